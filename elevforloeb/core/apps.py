@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class CoreConfig(AppConfig):
+    name = "elevforloeb.core"
+    label = "core"
+    verbose_name = "Fælles"
