@@ -9,7 +9,7 @@ from elevforloeb.core.text import search_index, search_key, sort_key
 
 
 class Afdeling(PeriodModel):
-    """A department that receives elever. Its period says when it exists; a renamed or merged one points to its successor."""
+    """A department that receives elever. Its period says when it exists; a renamed or merged one has a successor."""
 
     class Art(models.TextChoices):
         GRUND = "grund", "Grunduddannelse (1. år)"
