@@ -148,6 +148,17 @@ def format_period(start: date, last: date, *, full: bool = False) -> str:
     return f"{word(start, year=start.year != last.year)} – {word(last)}"
 
 
+def period_in_words(start: date, last: date) -> str:
+    """i marts 2027, i marts og april 2027, fra marts til juli 2027; with days when the months are not whole"""
+    if start.day != 1 or (last + ONE_DAY).day != 1:
+        return f"den {short_date(start)}" if start == last else format_period(start, last)
+    months = months_between(start, last + ONE_DAY)
+    if months == 1:
+        return f"i {month_name(start)}"
+    first = month_name(start, year=start.year != last.year)
+    return f"i {first} og {month_name(last)}" if months == 2 else f"fra {first} til {month_name(last)}"
+
+
 def week_label(day: date) -> str:
     """uge 47"""
     return f"uge {iso_week(day)[1]}"
