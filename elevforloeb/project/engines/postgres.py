@@ -79,8 +79,10 @@ class Postgres(Program):
                 if not _exists(connection, "select 1 from pg_roles where rolname = %s", role):
                     connection.execute(sql.SQL("create role {} login").format(sql.Identifier(role)))
             connection.execute(sql.SQL("grant {} to {}").format(sql.Identifier(APP), sql.Identifier(OWNER)))
-            if self.throwaway:  # the tests make databases of their own
+            if self.throwaway:  # tests make databases of their own, and empty tables that guard themselves
                 connection.execute(sql.SQL("alter role {} createdb").format(sql.Identifier(OWNER)))
+                past_triggers = "grant set on parameter session_replication_role to {}"
+                connection.execute(sql.SQL(past_triggers).format(sql.Identifier(OWNER)))
             if not _exists(connection, "select 1 from pg_database where datname = %s", DATABASE):
                 connection.execute(
                     sql.SQL("create database {} owner {}").format(sql.Identifier(DATABASE), sql.Identifier(OWNER))
