@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
-from elevforloeb.core.dates import ONE_DAY, Periode, add_months, count_noun, days_inside, full_date
+from elevforloeb.core.dates import ONE_DAY, Periode, add_months, days_inside, full_date
+from elevforloeb.core.words import count_noun, join_words
 
 FRIDAY = 4
 
@@ -90,7 +91,7 @@ class _Days:
     def reasons(self, end: date) -> str:
         frame = Periode(self.start, end)
         met = (reason for reason, periods in self.absence.items() if days_inside(periods, frame))
-        return " og ".join(sorted(reason.replace("_", " ") for reason in met))
+        return join_words(sorted(reason.replace("_", " ") for reason in met))
 
 
 def _moved_by_absence(plain_end: date, school_end: date, days: _Days, rules: Proevetidsregler) -> Trin:
