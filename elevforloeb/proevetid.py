@@ -124,9 +124,12 @@ def _counting(absence, rules) -> dict[str, list[Periode]]:
 
 
 def _with_weekend(period: Periode) -> Periode:
-    """School that ends on a Friday lasts the whole week, so that four school weeks always move the end four weeks."""
-    missing = 6 - period.sidste_dag.weekday()
-    return Periode(period.startdato, period.slutdato + ONE_DAY * missing) if missing <= 6 - FRIDAY else period
+    """School from Monday to Friday is a week, so that four school weeks always move the end four weeks."""
+    last = period.sidste_dag
+    monday = last - ONE_DAY * last.weekday()
+    if last.weekday() >= FRIDAY and period.startdato <= monday:
+        return Periode(period.startdato, monday + ONE_DAY * 7)
+    return period
 
 
 def _length(gap) -> str:
