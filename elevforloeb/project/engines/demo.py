@@ -1,6 +1,6 @@
 """The supervisor behind `make demo`: starts everything in order, keeps it running, stops it in order.
 
-    lock → clear up after a killed run → engines → manage.py klargoer and collectstatic → web, worker, beat → watch
+    lock → clear up after a killed run → engines → manage.py klargoer → web, worker, beat → watch
 
 The database has two roles: `klargoer` logs in as the owner of the tables, everything that runs afterwards as a role
 that cannot change them. DATABASE_URL and REDIS_URL, when given, are used as they are and no engine is started.
@@ -109,22 +109,22 @@ class Supervisor:
             self.environment["REDIS_URL"] = bell.url()
 
     def prepare(self):
-        """Tables, rights, reference data and demo; beside it what needs no database. All of it may be run again."""
+        """Tables, rights, reference data and demo. Beside it, because it takes a second: can PDFs be made here?"""
         say("Gør data klar (første gang tager det op til et minut)")
         as_owner = self.environment | {"DATABASE_URL": self.owner_url}
         prepare = self._python("klargoer", "manage.py", "klargoer", env=as_owner, output=RUN / "logins")
-        static = self._python("collectstatic", "manage.py", "collectstatic", "--noinput")
-        self.pango = self._python("pango", "-c", "import weasyprint")
-        for job in (prepare, static, self.pango):
+        pango = self._python("pango", "-c", "import weasyprint")
+        for job in (prepare, pango):
             self.programs.append(job)
             job.start()
-        for job in (prepare, static, self.pango):
+        for job in (prepare, pango):
             while job.is_alive():
                 self._pause(0.05)
             self.programs.remove(job)
             job.end(deadline=0)
-            if job.process.returncode and job is not self.pango:
-                raise ProgramError(f"manage.py {job.name} gik ikke godt. Se {job.log}:\n{job.log_tail()}")
+        if prepare.process.returncode:
+            raise ProgramError(f"manage.py klargoer gik ikke godt. Se {prepare.log}:\n{prepare.log_tail()}")
+        self.pdf_works = pango.process.returncode == 0
 
     def start_programs(self):
         say("Starter web, worker og beat")
@@ -145,7 +145,7 @@ class Supervisor:
     def welcome(self, seconds):
         say(f"\nElevforløb kører på  {self.address}   (klar på {seconds:.0f} s)\n")
         say((RUN / "logins").read_text().strip())
-        if self.pango.process.returncode:
+        if not self.pdf_works:
             say(PANGO_MISSING.format(command=_pango_command()))
         say("\nHvad der sker, står i .data/log/ (web.log, worker.log, beat.log, postgres.log). Stop med Ctrl-C.")
 

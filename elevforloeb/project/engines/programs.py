@@ -102,6 +102,7 @@ def wait_until_ready(program, timeout, sleep=time.sleep):
 
 def stop_all(programs, grace):
     """Ask them all first, so that they end side by side."""
+    programs = list(programs)
     for program in programs:
         program.ask_to_stop()
     deadline = time.monotonic() + grace
