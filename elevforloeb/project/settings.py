@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.forms",
     "django_htmx",
+    "template_partials",
     "csp",
     "allauth",
     "allauth.account",
