@@ -11,7 +11,6 @@ from elevforloeb.belaegning import free_places, overbookings
 from elevforloeb.core.dates import (
     Periode,
     add_months,
-    count_noun,
     days_inside,
     full_date,
     merge,
@@ -20,6 +19,7 @@ from elevforloeb.core.dates import (
     period_in_words,
     short_date,
 )
+from elevforloeb.core.words import count_noun, join_words
 from elevforloeb.core.workdays import workdays
 from elevforloeb.placering import Placering
 from elevforloeb.plandata import (
@@ -329,15 +329,14 @@ def _ids(stays: Iterable[Placering]) -> tuple[int, ...]:
     return tuple(dict.fromkeys(stay.elev for stay in stays))
 
 
-def _names(index: PlanIndex, stays: list[Placering], word: str) -> str:
+def _names(index: PlanIndex, stays: list[Placering], word: str = "og") -> str:
     """Noah, Freja eller Yusuf"""
-    *first, last = [index.elev[elev].navn for elev in _ids(stays)]
-    return f"{', '.join(first)} {word} {last}" if first else last
+    return join_words([index.elev[elev].navn for elev in _ids(stays)], word)
 
 
 def _names_or_number(index: PlanIndex, stays: list[Placering]) -> str:
     number = len(_ids(stays))
-    return _names(index, stays, "og") if number <= 3 else f"{number} elever"
+    return _names(index, stays) if number <= 3 else f"{number} elever"
 
 
 def _when(periode: Periode) -> str:

@@ -11,6 +11,8 @@ from dateutil.relativedelta import relativedelta
 from django.conf import settings
 from django.utils import timezone
 
+from elevforloeb.core.words import count_noun
+
 WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
 MONTHS = (
     "januar", "februar", "marts", "april", "maj", "juni",
@@ -170,9 +172,5 @@ def relative_days(day: date, seen_from: date | None = None) -> str:
     near = {0: "i dag", 1: "i morgen", -1: "i går"}
     if days in near:
         return near[days]
-    return f"om {days} dage" if days > 0 else f"for {-days} dage siden"
-
-
-def count_noun(number: int, singular: str, plural: str) -> str:
-    """1 dag, 2 dage, 0 dage"""
-    return f"{number} {singular if number == 1 else plural}"
+    length = count_noun(abs(days), "dag", "dage")
+    return f"om {length}" if days > 0 else f"for {length} siden"
