@@ -1,9 +1,6 @@
 from django.shortcuts import render
 
-from afdelinger.guards import roles
-from afdelinger.models import Rolle
 
-
-@roles(*Rolle)
 def forside(request):
+    """Everybody's first page; what it shows follows the role."""
     return render(request, "project/forside.html")
