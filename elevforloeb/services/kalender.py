@@ -8,8 +8,8 @@ from django.db import transaction
 
 from elevforloeb.core import audit
 from elevforloeb.core.dates import Periode, format_period
-from elevforloeb.core.periods import period
-from elevforloeb.core.violations import violations_in_words
+from elevforloeb.core.errors import mendable, save_checked
+from elevforloeb.core.periods import checked_period, period
 from elevforloeb.models import Elev, Hold, Kalenderperiode
 
 Art = Kalenderperiode.Art
@@ -92,7 +92,7 @@ def add_school_to_hold(
                 result.gemt.append(elev)
     if result.konflikter and not skip_conflicts:
         return Holdresultat(konflikter=result.konflikter)
-    with violations_in_words(Kalenderperiode, field="startdato"):
+    with mendable(Kalenderperiode):
         Kalenderperiode.objects.bulk_create(new)
     for row in new:
         audit.record(actor, "kalender.oprettet", row.elev, _sentence(row, "registreret"), **_facts(row))
@@ -107,11 +107,11 @@ def _school_row(elev: Elev, periode: Skoleperiode) -> Kalenderperiode:
 def _conflict(elev: Elev, periode: Skoleperiode, new: list[Kalenderperiode]) -> str:
     """Why this elev cannot have the period, or nothing."""
     wanted = Periode.until_last_day(periode.startdato, periode.sidste_dag)
-    if not Periode(elev.startdato, elev.slutdato).covers(wanted):
+    if not elev.span.covers(wanted):
         return f"{periode} ligger uden for aftalen, {format_period(elev.startdato, elev.sidste_dag)}"
     own = [*elev.kalenderperioder.all(), *(row for row in new if row.elev_id == elev.pk)]
     for row in own:
-        if wanted.overlap(Periode(row.startdato, row.slutdato)):
+        if wanted.overlap(row.span):
             return f"{periode}: har allerede {_short(row)}"
     return ""
 
@@ -119,12 +119,12 @@ def _conflict(elev: Elev, periode: Skoleperiode, new: list[Kalenderperiode]) -> 
 def _place(row: Kalenderperiode, startdato: date, sidste_dag: date, inside: Periode | None) -> None:
     """Save the row on these days, or say at which field they do not fit."""
     elev = row.elev
-    wanted = Periode.until_last_day(startdato, sidste_dag)
-    if not Periode(elev.startdato, elev.slutdato).covers(wanted):
+    row.periode = checked_period(startdato, sidste_dag)
+    wanted = row.span
+    if not elev.span.covers(wanted):
         raise _at_field(elev.startdato, wanted, "elevens aftale", format_period(elev.startdato, elev.sidste_dag))
     if inside and not inside.covers(wanted):
         raise _at_field(inside.startdato, wanted, "opholdet i din afdeling", str(inside))
-    row.periode = period(startdato, sidste_dag)
     if row.art != Art.SKOLE:
         row.titel = ""
     other = elev.kalenderperioder.exclude(pk=row.pk).within(startdato, sidste_dag).first()
@@ -132,8 +132,7 @@ def _place(row: Kalenderperiode, startdato: date, sidste_dag: date, inside: Peri
         days = format_period(other.startdato, other.sidste_dag)
         text = f"Eleven har allerede skole, ferie eller fravær {days}. Vælg andre dage, eller ret den anden periode."
         raise ValidationError({"startdato": text})
-    with violations_in_words(Kalenderperiode, field="startdato"):
-        row.save()
+    save_checked(row)
 
 
 def _at_field(earliest: date, wanted: Periode, what: str, days: str) -> ValidationError:
