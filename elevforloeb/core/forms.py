@@ -9,6 +9,7 @@ from datetime import date, time
 from django import forms
 from django.forms.renderers import TemplatesSetting
 from django.forms.utils import flatatt
+from django.forms.widgets import ChoiceWidget, Input
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 
@@ -16,14 +17,20 @@ from django.utils.safestring import SafeString
 KINDS = [
     (forms.HiddenInput, "skjult"),
     ((forms.RadioSelect, forms.CheckboxSelectMultiple), "valg"),
-    (forms.ChoiceWidget, "liste"),
+    (ChoiceWidget, "liste"),
     (forms.CheckboxInput, "kryds"),
     (forms.Textarea, "tekst"),
     (forms.FileInput, "fil"),
     (forms.MultiWidget, "sammensat"),
-    (forms.Input, "felt"),
+    (Input, "felt"),
 ]
-CLASSES = {"liste": "form-select", "kryds": "form-checkbox", "fil": "filvalg", "tekst": "form-input", "felt": "form-input"}
+CLASSES = {
+    "liste": "form-select",
+    "kryds": "form-checkbox",
+    "fil": "filvalg",
+    "tekst": "form-input",
+    "felt": "form-input",
+}
 REQUIRED = {
     "valg": "Vælg et svar til “{}”",
     "liste": "Vælg i “{}”",
