@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
-from elevforloeb.core.dates import ONE_DAY, Periode, add_months, count_noun, days_inside, full_date
+from elevforloeb.core.dates import ONE_DAY, Periode, add_months, days_inside, full_date
+from elevforloeb.core.words import count_noun, join_words
 
 FRIDAY = 4
 
@@ -90,7 +91,7 @@ class _Days:
     def reasons(self, end: date) -> str:
         frame = Periode(self.start, end)
         met = (reason for reason, periods in self.absence.items() if days_inside(periods, frame))
-        return " og ".join(sorted(reason.replace("_", " ") for reason in met))
+        return join_words(sorted(reason.replace("_", " ") for reason in met))
 
 
 def _moved_by_absence(plain_end: date, school_end: date, days: _Days, rules: Proevetidsregler) -> Trin:
@@ -123,9 +124,12 @@ def _counting(absence, rules) -> dict[str, list[Periode]]:
 
 
 def _with_weekend(period: Periode) -> Periode:
-    """School that ends on a Friday lasts the whole week, so that four school weeks always move the end four weeks."""
-    missing = 6 - period.sidste_dag.weekday()
-    return Periode(period.startdato, period.slutdato + ONE_DAY * missing) if missing <= 6 - FRIDAY else period
+    """School from Monday to Friday is a week, so that four school weeks always move the end four weeks."""
+    last = period.sidste_dag
+    monday = last - ONE_DAY * last.weekday()
+    if last.weekday() >= FRIDAY and period.startdato <= monday:
+        return Periode(period.startdato, monday + ONE_DAY * 7)
+    return period
 
 
 def _length(gap) -> str:

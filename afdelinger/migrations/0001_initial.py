@@ -68,6 +68,7 @@ class Migration(migrations.Migration):
                         db_persist=True,
                         expression=elevforloeb.core.text.DanskSortering(models.F("navn")),
                         output_field=models.TextField(db_collation="C"),
+                        verbose_name="sortering",
                     ),
                 ),
                 (
@@ -76,6 +77,7 @@ class Migration(migrations.Migration):
                         db_persist=True,
                         expression=elevforloeb.core.text.DanskFold(models.F("navn"), models.F("email")),
                         output_field=models.TextField(),
+                        verbose_name="søgenøgle",
                     ),
                 ),
             ],
@@ -144,6 +146,7 @@ class Migration(migrations.Migration):
                         db_persist=True,
                         expression=elevforloeb.core.text.DanskSortering(models.F("navn")),
                         output_field=models.TextField(db_collation="C"),
+                        verbose_name="sortering",
                     ),
                 ),
                 (
@@ -152,6 +155,7 @@ class Migration(migrations.Migration):
                         db_persist=True,
                         expression=elevforloeb.core.text.DanskFold(models.F("navn")),
                         output_field=models.TextField(),
+                        verbose_name="søgenøgle",
                     ),
                 ),
                 (
@@ -288,6 +292,7 @@ class Migration(migrations.Migration):
                         db_persist=True,
                         expression=elevforloeb.core.text.DanskFold(models.F("titel"), models.F("nummer")),
                         output_field=models.TextField(),
+                        verbose_name="søgenøgle",
                     ),
                 ),
                 (

@@ -11,6 +11,8 @@ from dateutil.relativedelta import relativedelta
 from django.conf import settings
 from django.utils import timezone
 
+from elevforloeb.core.words import count_noun
+
 WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
 MONTHS = (
     "januar", "februar", "marts", "april", "maj", "juni",
@@ -148,6 +150,17 @@ def format_period(start: date, last: date, *, full: bool = False) -> str:
     return f"{word(start, year=start.year != last.year)} – {word(last)}"
 
 
+def period_in_words(start: date, last: date) -> str:
+    """i marts 2027, i marts og april 2027, fra marts til juli 2027; with days when the months are not whole"""
+    if start.day != 1 or (last + ONE_DAY).day != 1:
+        return f"den {short_date(start)}" if start == last else format_period(start, last)
+    months = months_between(start, last + ONE_DAY)
+    if months == 1:
+        return f"i {month_name(start)}"
+    first = month_name(start, year=start.year != last.year)
+    return f"i {first} og {month_name(last)}" if months == 2 else f"fra {first} til {month_name(last)}"
+
+
 def week_label(day: date) -> str:
     """uge 47"""
     return f"uge {iso_week(day)[1]}"
@@ -159,9 +172,5 @@ def relative_days(day: date, seen_from: date | None = None) -> str:
     near = {0: "i dag", 1: "i morgen", -1: "i går"}
     if days in near:
         return near[days]
-    return f"om {days} dage" if days > 0 else f"for {-days} dage siden"
-
-
-def count_noun(number: int, singular: str, plural: str) -> str:
-    """1 dag, 2 dage, 0 dage"""
-    return f"{number} {singular if number == 1 else plural}"
+    length = count_noun(abs(days), "dag", "dage")
+    return f"om {length}" if days > 0 else f"for {length} siden"

@@ -24,7 +24,13 @@ KINDS = [
     (forms.MultiWidget, "sammensat"),
     (Input, "felt"),
 ]
-CLASSES = {"liste": "form-select", "kryds": "form-checkbox", "fil": "filvalg", "tekst": "form-input", "felt": "form-input"}
+CLASSES = {
+    "liste": "form-select",
+    "kryds": "form-checkbox",
+    "fil": "filvalg",
+    "tekst": "form-input",
+    "felt": "form-input",
+}
 REQUIRED = {
     "valg": "Vælg et svar til “{}”",
     "liste": "Vælg i “{}”",

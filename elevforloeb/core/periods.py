@@ -3,11 +3,14 @@
 from datetime import date, timedelta
 
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Q
 
-__all__ = ["DateRange", "PeriodModel", "PeriodQuerySet", "RangeOperators", "period"]
+from .dates import Periode
+
+__all__ = ["DateRange", "PeriodModel", "PeriodQuerySet", "RangeOperators", "checked_period", "period"]
 
 
 def period(first: date, last: date | None = None) -> DateRange:
@@ -48,8 +51,20 @@ class PeriodModel(models.Model):
     def sidste_dag(self) -> date | None:
         return self.periode.upper - timedelta(days=1) if self.periode.upper else None
 
+    @property
+    def span(self) -> Periode:
+        """The same days for the pure rules; an open end lies at the end of time."""
+        return Periode(self.periode.lower, self.periode.upper or date.max)
+
 
 def period_is_real(*, open_end: bool) -> Q:
     """For a CheckConstraint: the period has a first day, is not empty and (unless `open_end`) has a last day."""
     real = Q(periode__isempty=False, periode__startswith__isnull=False)
     return real if open_end else real & Q(periode__endswith__isnull=False)
+
+
+def checked_period(first: date, last: date | None = None) -> DateRange:
+    """As `period`, for dates that a person has typed."""
+    if last is not None and last < first:
+        raise ValidationError({"sidste_dag": "Sidste dag skal være den samme dag som første dag eller senere."})
+    return period(first, last)

@@ -25,13 +25,19 @@ class DanskFold(Func):
 
 def sort_key(field: str) -> models.GeneratedField:
     return models.GeneratedField(
-        expression=DanskSortering(F(field)), output_field=models.TextField(db_collation="C"), db_persist=True
+        verbose_name="sortering",
+        expression=DanskSortering(F(field)),
+        output_field=models.TextField(db_collation="C"),
+        db_persist=True,
     )
 
 
 def search_key(*fields: str) -> models.GeneratedField:
     return models.GeneratedField(
-        expression=DanskFold(*(F(field) for field in fields)), output_field=models.TextField(), db_persist=True
+        verbose_name="søgenøgle",
+        expression=DanskFold(*(F(field) for field in fields)),
+        output_field=models.TextField(),
+        db_persist=True,
     )
 
 

@@ -21,7 +21,6 @@ class Item(NamedTuple):
 TABS = [
     ("Overblik", "forside", "home", (R.ELEVANSVARLIG, R.LEDER, R.ELEVVEJLEDER, R.ADMINISTRATOR), ("forside",)),
     ("Mit forløb", "forside", "home", (R.ELEV,), ("forside",)),
-    ("Afdelinger", "afdelinger", "apps", tuple(R), ("afdeling",)),
 ]
 
 

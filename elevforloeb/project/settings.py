@@ -19,6 +19,8 @@ DEBUG = env.bool("DEBUG", default=False)
 DEMO = env.bool("DEMO", default=False)  # invented people, log-in buttons, mail to a mailbox page
 DEMO_DATE = date.fromisoformat(env.str("DEMO_DATE")) if env.str("DEMO_DATE", default="") else None
 SECRET_KEY = env.str("SECRET_KEY")
+if SECRET_KEY.startswith("example-") and not DEMO:
+    raise ImproperlyConfigured("SECRET_KEY er eksemplets. Lav din egen: se .env.example")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 HTTPS = env.bool("HTTPS", default=not (DEBUG or DEMO))
@@ -46,6 +48,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.forms",
     "django_htmx",
+    "template_partials",
     "csp",
     "allauth",
     "allauth.account",
@@ -92,7 +95,7 @@ TEMPLATES = [
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "elevforloeb.core.forms.FormRenderer"
 
 # --- Database -----------------------------------------------------------------------------------------------------
 DATABASES = {"default": env.db_url("DATABASE_URL")}

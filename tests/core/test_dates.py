@@ -47,6 +47,23 @@ def test_period_can_spell_the_months_out():
     assert dates.format_period(date(2026, 9, 1), date(2026, 12, 31), full=True) == "1. september – 31. december 2026"
 
 
+@pytest.mark.parametrize(
+    ("start", "last", "text"),
+    [
+        (date(2027, 3, 1), date(2027, 3, 31), "i marts 2027"),
+        (date(2028, 2, 1), date(2028, 2, 29), "i februar 2028"),
+        (date(2027, 3, 1), date(2027, 4, 30), "i marts og april 2027"),
+        (date(2026, 12, 1), date(2027, 1, 31), "i december 2026 og januar 2027"),
+        (date(2027, 3, 1), date(2027, 7, 31), "fra marts til juli 2027"),
+        (date(2026, 12, 1), date(2027, 2, 28), "fra december 2026 til februar 2027"),
+        (date(2027, 3, 1), date(2027, 3, 30), "1.–30. marts 2027"),
+        (date(2027, 3, 3), date(2027, 3, 3), "den 3. marts 2027"),
+    ],
+)
+def test_whole_months_are_named_by_month_only(start, last, text):
+    assert dates.period_in_words(start, last) == text
+
+
 def test_month_name_is_lower_case():
     assert dates.month_name(date(2027, 3, 9)) == "marts 2027"
     assert dates.month_name(date(2027, 3, 9), year=False) == "marts"
@@ -134,10 +151,6 @@ def test_overlap_is_the_days_that_both_have(one, other):
     assert both == other.overlap(one)
     assert (both.days if both else 0) == dates.days_inside([one], other)
     assert one.covers(other) == (both == other)
-
-
-def test_count_noun_uses_the_plural_for_all_but_one():
-    assert [dates.count_noun(n, "dag", "dage") for n in (0, 1, 2)] == ["0 dage", "1 dag", "2 dage"]
 
 
 def test_demo_date_moves_the_house(settings):

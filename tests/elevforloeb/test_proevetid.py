@@ -43,6 +43,10 @@ def test_school_from_monday_to_friday_counts_as_whole_weeks():
     assert calculate_proevetid(START, school=school).sidste_dag == date(2027, 12, 28)
 
 
+def test_a_single_school_friday_is_one_day():
+    assert calculate_proevetid(START, school=[days(date(2027, 9, 24), 1)]).sidste_dag == date(2027, 12, 1)
+
+
 def test_school_met_by_the_moved_end_moves_it_again():
     school = [weeks(date(2027, 9, 20), 4), weeks(date(2027, 12, 13), 1)]
     assert calculate_proevetid(START, school=school).sidste_dag == date(2028, 1, 4)
@@ -141,8 +145,10 @@ def test_the_proevetid_holds_exactly_three_months_of_days_that_count(school, abs
         return periode.startdato + timedelta(days=number)
 
     def at_school(day):
-        friday = day - timedelta(days=day.weekday() - 4) if day.weekday() > 4 else day
-        return any(day in p or (p.sidste_dag >= friday and friday in p) for p in school)
+        monday = day - timedelta(days=day.weekday())
+        week = [monday + timedelta(days=number) for number in range(5)]
+        weekend_of_a_school_week = day.weekday() > 4 and any(all(d in p for d in week) for p in school)
+        return weekend_of_a_school_week or any(day in p for p in school)
 
     taken = {day for n in range(periode.days) if at_school(day := day_at(n))}
     absent = {day for n in range(periode.days) if any((day := day_at(n)) in p for p in absence)} - taken

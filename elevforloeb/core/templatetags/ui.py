@@ -4,8 +4,9 @@ from django import template
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 
-from elevforloeb.core import dates
+from elevforloeb.core import dates, words
 
 register = template.Library()
 
@@ -13,7 +14,7 @@ register = template.Library()
 @register.simple_tag
 def ikon(navn, klasse="", titel=""):
     """An icon of frontend/ikoner.txt. It is decoration, unless `titel` gives it words of its own."""
-    label = format_html('role="img" aria-label="{}"', titel) if titel else format_html('aria-hidden="true"')
+    label = format_html('role="img" aria-label="{}"', titel) if titel else mark_safe('aria-hidden="true"')
     return format_html(
         '<svg class="ikon{}" {} focusable="false"><use href="{}#{}"></use></svg>',
         f" {klasse}" if klasse else "",
@@ -73,9 +74,9 @@ def tidspunkt(moment):
 
 
 @register.filter
-def antal(number, words):
+def antal(number, noun):
     """{{ n|antal:"elev,elever" }} says 1 elev, 2 elever."""
-    return dates.count_noun(number, *words.split(","))
+    return words.count_noun(number, *noun.split(","))
 
 
 @register.filter

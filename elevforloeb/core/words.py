@@ -1,0 +1,19 @@
+"""Small Danish sentences from numbers and lists."""
+
+from collections.abc import Sequence
+
+
+def count_noun(number: int, singular: str, plural: str) -> str:
+    """1 dag, 2 dage, 0 dage"""
+    return f"{number} {singular if number == 1 else plural}"
+
+
+def join_words(words: Sequence[str], last: str = "og") -> str:
+    """Noah, Freja og Yusuf"""
+    *first, final = words
+    return f"{', '.join(first)} {last} {final}" if first else final
+
+
+def decimal_comma(number: float) -> str:
+    """7,4 and 7, never 7,0"""
+    return f"{number:.1f}".removesuffix(".0").replace(".", ",")
