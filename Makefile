@@ -1,0 +1,87 @@
+# `make` alone lists the targets. Works with GNU make from 3.81 (macOS) on.
+
+VENV := .venv
+PY := $(VENV)/bin/python
+PORT ?= 8000
+PYTEST_ARGS ?= -n auto
+# Packages come from the lock files only; the interpreter is looked for by the script.
+INSTALL := sh .ci/venv $(VENV)
+
+# For commands that read the settings and need nothing else.
+NO_ENGINES := SECRET_KEY=none DATABASE_URL=postgres:///none REDIS_URL=redis://none
+
+# A .venv whose Python is gone or whose last install was interrupted counts as none.
+$(shell $(PY) -c "" 2>/dev/null && test ! -e $(VENV)/.installing || rm -f $(VENV)/.runtime $(VENV)/.dev $(VENV)/.node)
+
+.PHONY: help
+help:
+	@echo "make demo    start hele systemet med opdigtede data på http://127.0.0.1:$(PORT)/ (PORT=8001, DEMO_DATE=2027-03-01)"
+	@echo "make test    kør alle test (PYTEST_ARGS=\"-k plan\" vælger nogle af dem)"
+	@echo "make check   ruff og manglende migrationer"
+	@echo "make bench   mål hastigheden ved siden af en bar Django"
+	@echo "make css     byg CSS, skrifttyper og ikoner"
+	@echo "make lock    lav låsefilerne igen ud fra pyproject.toml (UPGRADE=1: med nyeste versioner)"
+	@echo "make clean   slet alt, der er lavet her, også demoens data"
+
+.PHONY: demo
+demo: $(VENV)/.runtime static_samlet/.collected
+	@$(PY) -m elevforloeb.project.engines.demo
+
+.PHONY: test
+test: $(VENV)/.dev css
+	$(PY) -m pytest $(PYTEST_ARGS)
+
+.PHONY: bench
+bench: $(VENV)/.dev css
+	$(PY) -m tests.bench
+
+.PHONY: check
+check: $(VENV)/.dev
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	@$(NO_ENGINES) $(PY) -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
+
+# --- The environment ----------------------------------------------------------------------------------------------
+$(VENV)/.runtime: requirements.txt
+	@$(INSTALL) requirements.txt
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt requirements.txt
+	@$(INSTALL) requirements-dev.txt
+	@touch $(VENV)/.runtime $@
+
+$(VENV)/.node: requirements-node.txt $(VENV)/.runtime
+	@$(INSTALL) requirements-node.txt
+	@touch $@
+
+.PHONY: lock
+COMPILE = $(PY) -m uv pip compile --quiet --no-config --generate-hashes --no-annotate --no-header --universal \
+	--python-version 3.11 $(if $(UPGRADE),--upgrade)
+lock: $(VENV)/.dev
+	$(PY) -m pip install --quiet --disable-pip-version-check uv
+	$(COMPILE) pyproject.toml --output-file requirements.txt
+	$(COMPILE) pyproject.toml --extra dev --constraints requirements.txt --output-file requirements-dev.txt
+	$(COMPILE) --group pyproject.toml:node --output-file requirements-node.txt
+	@! grep -nE "://|file:" requirements.txt requirements-dev.txt requirements-node.txt
+
+# --- CSS ----------------------------------------------------------------------------------------------------------
+NPM := $(shell command -v npm 2>/dev/null)
+# With the folders themselves: one is changed when a file in it is deleted.
+CSS_SOURCES := $(shell find frontend static 2>/dev/null)
+
+.PHONY: css
+css: static_byg/.built
+
+static_byg/.built: package.json package-lock.json $(CSS_SOURCES) $(if $(NPM),,$(VENV)/.node)
+	@echo "Bygger CSS"
+	@PATH="$(CURDIR)/$(VENV)/bin:$$PATH" npm ci --ignore-scripts --omit=optional --no-audit --no-fund --silent
+	@PATH="$(CURDIR)/$(VENV)/bin:$$PATH" npm run -s byg
+	@touch $@
+
+static_samlet/.collected: static_byg/.built $(VENV)/.runtime elevforloeb/project/settings.py
+	@$(NO_ENGINES) STATIC_ROOT=static_samlet $(PY) manage.py collectstatic --noinput --clear --verbosity 0
+	@touch $@
+
+.PHONY: clean
+clean:
+	rm -rf $(VENV) node_modules static_byg static_samlet .data .pytest_cache .ruff_cache .hypothesis

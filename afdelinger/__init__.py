@@ -1,0 +1,1 @@
+"""The ground floor: who, where, with what right, and what can be learnt there."""

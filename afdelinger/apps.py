@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class AfdelingerConfig(AppConfig):
+    name = "afdelinger"
+    verbose_name = "Afdelinger"

@@ -1,0 +1,41 @@
+"""Who may see and change what on the ground floor. `can_…` for one object, `visible_…` for a list; they agree."""
+
+from django.db.models import QuerySet
+
+from .models import Afdeling, Bruger, Rolle
+
+ALLE_ROLLER = tuple(Rolle)
+
+
+def is_elevansvarlig(user) -> bool:
+    return user.har_rolle(Rolle.ELEVANSVARLIG)
+
+
+def visible_afdelinger(user) -> QuerySet[Afdeling]:
+    """Everyone with a role may read about every department."""
+    return Afdeling.objects.all() if user.roller else Afdeling.objects.none()
+
+
+def can_view_afdeling(user, afdeling) -> bool:
+    return bool(user.roller)
+
+
+def can_edit_afdeling(user, afdeling) -> bool:
+    """The elevansvarlig all of it; the department's own leder and elevvejledere its texts and tasks."""
+    return is_elevansvarlig(user) or afdeling.pk in user.afdelinger_som(Rolle.LEDER, Rolle.ELEVVEJLEDER)
+
+
+def can_govern_afdeling(user, afdeling=None) -> bool:
+    """Places, validity, successor and roles: what other people's plans lean on."""
+    return is_elevansvarlig(user)
+
+
+def visible_brugere(user) -> QuerySet[Bruger]:
+    """Accounts and roles are kept by the elevansvarlig and the administrator."""
+    if user.har_rolle(Rolle.ELEVANSVARLIG, Rolle.ADMINISTRATOR):
+        return Bruger.objects.all()
+    return Bruger.objects.none()
+
+
+def can_edit_bruger(user, bruger) -> bool:
+    return user.har_rolle(Rolle.ELEVANSVARLIG, Rolle.ADMINISTRATOR)

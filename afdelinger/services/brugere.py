@@ -1,0 +1,63 @@
+"""Accounts: who exists and who may log in."""
+
+from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from afdelinger.models import Bruger
+from elevforloeb.core import audit
+from elevforloeb.core.errors import save_checked
+
+from .roller import lock_elevansvarlige, require_an_elevansvarlig
+
+
+@transaction.atomic
+def create_bruger(actor, *, email, navn, telefon="", stilling="") -> Bruger:
+    """A person without a password: nobody can log in before the invitation is used."""
+    bruger = Bruger(email=email.strip().lower(), navn=navn, telefon=telefon, stilling=stilling)
+    bruger.set_unusable_password()
+    save_checked(bruger)
+    audit.record(actor, "bruger.oprettet", bruger, f"{bruger} er oprettet")
+    return bruger
+
+
+@transaction.atomic
+def update_bruger(actor, *, bruger, **felter) -> Bruger:
+    """Change navn, email, telefon or stilling."""
+    old = {felt: getattr(bruger, felt) for felt in felter}
+    for felt, value in felter.items():
+        setattr(bruger, felt, value.strip().lower() if felt == "email" else value)
+    changed = [felt for felt in felter if getattr(bruger, felt) != old[felt]]
+    if not changed:
+        return bruger
+    save_checked(bruger)
+    if "email" in changed:
+        # allauth keeps addresses of its own: with the old one somebody could still ask for a new password.
+        EmailAddress.objects.filter(user=bruger).delete()
+    names = ", ".join(str(Bruger._meta.get_field(felt).verbose_name) for felt in changed)
+    audit.record(actor, "bruger.rettet", bruger, f"{bruger}: rettet {names}", foer={felt: old[felt] for felt in changed})
+    return bruger
+
+
+@transaction.atomic
+def deactivate_bruger(actor, *, bruger) -> None:
+    """Close the account and end every session at once. The history and the roles stay."""
+    lock_elevansvarlige()
+    if not Bruger.objects.filter(pk=bruger.pk, is_active=True).update(is_active=False):
+        raise ValidationError(f"{bruger} er allerede lukket.")
+    require_an_elevansvarlig()
+    end_sessions(bruger)
+    audit.record(actor, "bruger.lukket", bruger, f"{bruger} er lukket")
+
+
+@transaction.atomic
+def reactivate_bruger(actor, *, bruger) -> None:
+    if not Bruger.objects.filter(pk=bruger.pk, is_active=False).update(is_active=True):
+        raise ValidationError(f"{bruger} er allerede åben.")
+    audit.record(actor, "bruger.aabnet", bruger, f"{bruger} er åbnet igen")
+
+
+def end_sessions(bruger) -> None:
+    for session in UserSession.objects.filter(user=bruger):
+        session.end()

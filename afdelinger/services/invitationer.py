@@ -1,0 +1,74 @@
+"""Invitations: a signed link with which a person chooses a password, once.
+
+The link is signed from the row's id and nonce; neither the table nor the log holds anything that opens it.
+"""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from afdelinger.models import Bruger, Invitation
+from elevforloeb.core import audit, outbox
+
+SALT = "afdelinger.invitation"
+NOT_AGAIN = timedelta(minutes=10)  # asking twice in a row gives one mail
+
+
+def token_for(invitation) -> str:
+    return signing.dumps([invitation.pk, invitation.nonce], salt=SALT)
+
+
+def find_invitation(token: str) -> Invitation | None:
+    try:
+        pk, nonce = signing.loads(token, salt=SALT)
+    except (signing.BadSignature, TypeError, ValueError):
+        return None
+    return Invitation.objects.select_related("bruger").filter(pk=pk, nonce=nonce).first()
+
+
+@transaction.atomic
+def invite(actor, *, bruger) -> Invitation:
+    """Send a new link. Links sent before stop working."""
+    if not bruger.is_active:
+        raise ValidationError(f"{bruger} er lukket. Åbn kontoen, før du inviterer.")
+    if bruger.has_usable_password():
+        raise ValidationError(f"{bruger} har allerede valgt en adgangskode og kan logge ind med den.")
+    now = timezone.now()
+    bruger.invitationer.filter(brugt=None, udloeber__gt=now).update(udloeber=now)
+    invitation = Invitation.objects.create(
+        bruger=bruger, oprettet_af=actor, udloeber=now + timedelta(days=settings.INVITATION_DAGE)
+    )
+    outbox.queue(
+        f"invitation:{invitation.pk}", modtager=bruger, skabelon="invitation", data={"invitation": invitation.pk}
+    )
+    audit.record(actor, "bruger.inviteret", bruger, f"{bruger} har fået en invitation")
+    return invitation
+
+
+@transaction.atomic
+def request_invitation(email: str) -> None:
+    """Somebody with an old link asks for a new one. Nobody learns from the answer which addresses exist."""
+    bruger = Bruger.objects.select_for_update().filter(email=email.strip().lower(), is_active=True).first()
+    if bruger is None or bruger.has_usable_password() or not bruger.invitationer.exists():
+        return
+    if bruger.invitationer.filter(oprettet__gt=timezone.now() - NOT_AGAIN, brugt=None).exists():
+        return
+    invite(None, bruger=bruger)
+
+
+@transaction.atomic
+def accept_invitation(actor, *, invitation, adgangskode) -> None:
+    """Use the link: `actor`, the invited person, chooses a password. Of two clicks at the same time one wins."""
+    validate_password(adgangskode, actor)
+    still_open = Invitation.objects.filter(pk=invitation.pk, brugt=None, udloeber__gt=timezone.now())
+    may_choose = actor.is_active and not actor.has_usable_password()
+    if not may_choose or not still_open.update(brugt=timezone.now()):
+        raise ValidationError("Linket er allerede brugt eller udløbet. Log ind, eller bed om en ny invitation.")
+    actor.set_password(adgangskode)
+    actor.save(update_fields=["password"])
+    audit.record(actor, "invitation.brugt", actor, f"{actor} har valgt en adgangskode")

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class ElevforloebConfig(AppConfig):
+    name = "elevforloeb"
+    label = "elevforloeb"
+    verbose_name = "Elevforløb"

@@ -1,0 +1,34 @@
+"""Who did what, and who read what. Both tables are append-only."""
+
+from django.db import models
+
+from .models import Haendelse, Opslag
+
+
+def record(actor, handling: str, objekt: models.Model, tekst: str, **data) -> Haendelse:
+    """Write one act to the history. Called by services, inside their transaction."""
+    return Haendelse.objects.create(
+        bruger=actor, handling=handling, objekttype=objekt._meta.label, objekt_id=objekt.pk, tekst=tekst, data=data
+    )
+
+
+def history(objekt: models.Model) -> models.QuerySet[Haendelse]:
+    return Haendelse.objects.filter(objekttype=objekt._meta.label, objekt_id=objekt.pk).select_related("bruger")
+
+
+def acts_of(bruger, handling: str) -> models.QuerySet[Haendelse]:
+    return Haendelse.objects.filter(bruger=bruger, handling=handling)
+
+
+def log_read(request, *, person=None, art=Opslag.Art.VIS, soegetekst="") -> None:
+    """Record that the user of `request` was shown the data of `person` (None: of several people)."""
+    if person == request.user:
+        return  # reading one's own page is no look-up in another person's data
+    Opslag.objects.create(
+        bruger=request.user,
+        person=person,
+        art=art,
+        side=request.resolver_match.view_name,
+        soegetekst=soegetekst[:100],
+        anmodning=request.id,
+    )

@@ -1,0 +1,62 @@
+"""Errors that a person can mend: from the constraints of the database to a field of the form."""
+
+import re
+from contextlib import contextmanager
+from datetime import date
+from hashlib import sha256
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import IntegrityError, connection, transaction
+
+from .dates import full_date
+
+
+class StaleError(ValidationError):
+    """Somebody else has saved since this person opened the form. A view answers 409 and keeps the text."""
+
+
+def fingerprint(instance, fields) -> str:
+    """A version of the named fields, for a hidden field: it changes when any of them does."""
+    values = "\x1f".join(str(getattr(instance, field)) for field in fields)
+    return sha256(values.encode()).hexdigest()[:16]
+
+
+def save_checked(instance) -> None:
+    """full_clean and save. What only the database could see (a simultaneous save) is a ValidationError as well."""
+    instance.full_clean()
+    with mendable(instance):
+        instance.save()
+
+
+@contextmanager
+def mendable(*models):
+    """A broken constraint of `models`, or a trigger of ours that says no, becomes a ValidationError in Danish."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            yield
+            cursor.execute("set constraints all immediate")  # deferred triggers speak now, not at commit
+            cursor.execute("set constraints all deferred")
+    except IntegrityError as exc:
+        raise explain(exc, models) from exc
+
+
+def explain(exc: IntegrityError, models) -> ValidationError:
+    diag = exc.__cause__.diag
+    for meta in (model._meta for model in models):
+        for constraint in meta.constraints:
+            if constraint.name == diag.constraint_name:
+                return ValidationError(constraint.get_violation_error_message(), code=constraint.name)
+        for field in meta.fields:
+            if diag.constraint_name == f"{meta.db_table}_{field.column}_key":
+                return ValidationError({field.name: field.error_messages["unique"]})
+    if diag.source_function == "exec_stmt_raise":  # raised by a trigger of ours, in Danish
+        words = re.sub(r"\d{4}-\d\d-\d\d", lambda day: full_date(date.fromisoformat(day[0])), diag.message_primary)
+        return ValidationError(f"{words}.", code=diag.constraint_name)
+    raise exc
+
+
+def add_errors(form, error: ValidationError) -> None:
+    """Put each message at its field. What belongs to no field of this form stands at the top."""
+    by_field = error.error_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.error_list}
+    for name, errors in by_field.items():
+        form.add_error(name if name in form.fields else None, errors)

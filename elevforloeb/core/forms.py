@@ -1,0 +1,124 @@
+"""How every form is drawn: Danish wording, the design system's markup, one template per form and one per field.
+
+The templates read what they need from `Felt` and write the HTML in plain loops. Django's own way renders two or three
+templates per radio button, which a form with 24 questions pays for.
+"""
+
+from datetime import date, time
+
+from django import forms
+from django.forms.renderers import TemplatesSetting
+from django.forms.utils import flatatt
+from django.forms.widgets import ChoiceWidget, Input
+from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
+
+# The first match decides which branch of komponenter/felt.html draws the field.
+KINDS = [
+    (forms.HiddenInput, "skjult"),
+    ((forms.RadioSelect, forms.CheckboxSelectMultiple), "valg"),
+    (ChoiceWidget, "liste"),
+    (forms.CheckboxInput, "kryds"),
+    (forms.Textarea, "tekst"),
+    (forms.FileInput, "fil"),
+    (forms.MultiWidget, "sammensat"),
+    (Input, "felt"),
+]
+CLASSES = {
+    "liste": "form-select",
+    "kryds": "form-checkbox",
+    "fil": "filvalg",
+    "tekst": "form-input",
+    "felt": "form-input",
+}
+REQUIRED = {
+    "valg": "Vælg et svar til “{}”",
+    "liste": "Vælg i “{}”",
+    "kryds": "Sæt kryds ved “{}”",
+    "fil": "Vælg en fil til “{}”",
+}
+
+
+class Felt(forms.BoundField):
+    """A field with what its template needs."""
+
+    @cached_property
+    def kind(self) -> str:
+        return next((kind for widget, kind in KINDS if isinstance(self.field.widget, widget)), "sammensat")
+
+    @cached_property
+    def errors(self):
+        return super().errors
+
+    @cached_property
+    def messages(self) -> list[str]:
+        """The errors in words that say what to do: Django's own "Dette felt er påkrævet." does not."""
+        standard = forms.Field.default_error_messages["required"]
+        words = []
+        for error in self.errors.as_data():
+            if error.code == "required" and error.message == standard:
+                words.append(REQUIRED.get(self.kind, "Udfyld “{}”").format(self.label))
+            else:
+                words += error.messages
+        return words
+
+    @property
+    def optional(self) -> bool:
+        return not self.field.required and not self.field.disabled and self.kind != "kryds"
+
+    @cached_property
+    def parts(self) -> dict:
+        """The widget's own context: name, value, attributes and, for choices, the options in groups."""
+        widget = self.field.widget
+        attrs = self.build_widget_attrs({}) | ({"id": self.auto_id} if "id" not in widget.attrs else {})
+        return widget.get_context(self.html_name, self.value(), attrs)["widget"]
+
+    @cached_property
+    def attrs(self) -> SafeString:
+        attrs = dict(self.parts["attrs"])
+        attrs["class"] = f"{CLASSES[self.kind]} {attrs.get('class', '')}".strip()
+        return flatatt(attrs)
+
+    @property
+    def options(self):
+        return [option for _, group, _ in self.parts["optgroups"] for option in group]
+
+    @cached_property
+    def option_type(self) -> str:
+        return self.field.widget.input_type
+
+    @cached_property
+    def option_attrs(self) -> SafeString:
+        """What all radio buttons (or boxes) of the group share, written once."""
+        shared = {key: value for key, value in self.parts["attrs"].items() if key not in ("id", "class")}
+        if self.option_type == "checkbox":
+            shared.pop("required", None)  # it would demand every box
+        return flatatt(
+            {"type": self.option_type, "class": f"form-{self.option_type}", "name": self.html_name} | shared
+        )
+
+    @property
+    def type(self) -> str:
+        widget = self.field.widget
+        if isinstance(widget, forms.DateInput):
+            return "date"
+        return "time" if isinstance(widget, forms.TimeInput) else self.parts["type"]
+
+    @property
+    def shown_value(self):
+        """Browsers want dates and times in ISO form, whatever the language of the page."""
+        value = self.value()
+        if isinstance(value, date):
+            return value.isoformat()
+        return f"{value:%H:%M}" if isinstance(value, time) else self.parts["value"]
+
+    @property
+    def focus_id(self) -> str:
+        """Where the error summary sends the reader: the first radio button has the id, not the group."""
+        return f"{self.auto_id}_0" if self.kind in ("valg", "sammensat") else self.id_for_label
+
+
+class FormRenderer(TemplatesSetting):
+    form_template_name = "komponenter/felter.html"
+    field_template_name = "komponenter/felt.html"
+    bound_field_class = Felt

@@ -1,0 +1,175 @@
+"""What every floor above leans on: history, access log, outbox, dated rules and the heartbeat of the jobs."""
+
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from . import letters
+from .dates import now
+from .periods import PeriodModel, period_is_real
+
+
+class Haendelse(models.Model):
+    """One act, written by the service that did it. Append-only: a trigger refuses changes."""
+
+    tid = models.DateTimeField("tid", default=now, db_index=True)
+    bruger = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, verbose_name="hvem", related_name="+"
+    )
+    handling = models.CharField("handling", max_length=60)  # noun.verb, e.g. plan.udgivet
+    objekttype = models.CharField("type", max_length=60)
+    objekt_id = models.BigIntegerField("id", null=True)
+    tekst = models.TextField("hvad")
+    data = models.JSONField("detaljer", default=dict)
+
+    class Meta:
+        verbose_name = "hændelse"
+        verbose_name_plural = "hændelser"
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["objekttype", "objekt_id"], name="haendelse_objekt")]
+
+    def __str__(self):
+        return self.tekst
+
+
+class Opslag(models.Model):
+    """Somebody read a person's page. Append-only: a trigger refuses changes."""
+
+    class Art(models.TextChoices):
+        VIS = "vis", "Vist"
+        SOEG = "soeg", "Søgt"
+        LISTE = "liste", "Vist i liste"
+        HENT = "hent", "Hentet"
+
+    tid = models.DateTimeField("tid", default=now, db_index=True)
+    bruger = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="hvem", related_name="+")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, verbose_name="hvis oplysninger", related_name="opslag"
+    )
+    art = models.CharField("art", max_length=10, choices=Art)
+    side = models.CharField("side", max_length=80)
+    soegetekst = models.CharField("søgetekst", max_length=100, blank=True)
+    anmodning = models.CharField("anmodning", max_length=64)
+
+    class Meta:
+        verbose_name = "opslag"
+        verbose_name_plural = "opslag"
+        ordering = ["-id"]
+
+    def __str__(self):
+        return f"{self.get_art_display()} {self.side}"
+
+
+class MailQuerySet(models.QuerySet):
+    def due(self, now=None):
+        """To be sent now: waiting, or borrowed by a worker that did not come back."""
+        now = now or timezone.now()
+        waiting = Q(status=Mail.Status.VENTER)
+        lost = Q(status=Mail.Status.SENDER, laant_til__lt=now)
+        return self.filter(waiting | lost, status__in=Mail.PAA_VEJ, naeste__lte=now)
+
+
+class Mail(models.Model):
+    """One row of the outbox: one mail to one person for one occasion, rendered when it is sent."""
+
+    class Status(models.TextChoices):
+        VENTER = "venter", "Venter"
+        SENDER = "sender", "Sendes nu"
+        SENDT = "sendt", "Sendt"
+        TILBAGEHOLDT = "tilbageholdt", "Holdt tilbage"  # the mail mode did not let it out
+        FEJLET = "fejlet", "Fejlet"
+        ANNULLERET = "annulleret", "Ikke længere aktuel"
+
+    PAA_VEJ = [Status.VENTER, Status.SENDER]
+    KAN_PROEVES_IGEN = [Status.FEJLET, Status.TILBAGEHOLDT]
+
+    noegle = models.CharField("nøgle", max_length=200, unique=True)
+    modtager = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, verbose_name="modtager", related_name="mails"
+    )
+    skabelon = models.CharField("skabelon", max_length=60)
+    data = models.JSONField("data", default=dict)
+    message_id = models.CharField("Message-ID", max_length=120, unique=True)
+    status = models.CharField("status", max_length=12, choices=Status, default=Status.VENTER)
+    forfald = models.DateTimeField("forfald")
+    naeste = models.DateTimeField("næste forsøg")
+    laant_til = models.DateTimeField("lånt til", null=True)
+    laant_af = models.UUIDField("lånt af", null=True)
+    forsoeg = models.PositiveIntegerField("forsøg", default=0)
+    svar = models.TextField("svar fra mailserveren", blank=True)
+    sendt = models.DateTimeField("sendt", null=True)
+    emne = models.CharField("emne", max_length=200, blank=True)
+    brev = models.JSONField("brev", null=True)  # only in the demo: what its mailbox page shows
+    oprettet = models.DateTimeField("oprettet", default=timezone.now)
+
+    objects = MailQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "mail"
+        verbose_name_plural = "mails"
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status__in=["venter", "sender", "sendt", "tilbageholdt", "fejlet", "annulleret"]),
+                name="mail_status_kendt",
+            )
+        ]
+        indexes = [
+            models.Index(F("naeste"), name="mail_paa_vej", condition=Q(status__in=["venter", "sender"])),
+            models.Index(fields=["modtager", "-id"], name="mail_modtager"),
+        ]
+
+    def __str__(self):
+        return self.emne or self.titel
+
+    @property
+    def titel(self) -> str:
+        return letters.titel(self.skabelon)
+
+    @property
+    def can_retry(self) -> bool:
+        return self.status in self.KAN_PROEVES_IGEN
+
+
+class Regel(PeriodModel):
+    """A number that law, agreement or the municipality has set for a time. Changed by a new row, not in code."""
+
+    noegle = models.SlugField("nøgle", max_length=60)
+    navn = models.CharField("navn", max_length=120)
+    vaerdi = models.IntegerField("værdi")
+    enhed = models.CharField("enhed", max_length=30)
+    kilde = models.CharField("kilde", max_length=300)
+    note = models.TextField("bemærkning", blank=True)
+
+    class Meta:
+        verbose_name = "regel"
+        verbose_name_plural = "regler"
+        ordering = ["navn", "periode"]
+        constraints = [
+            models.CheckConstraint(condition=period_is_real(open_end=True), name="regel_periode"),
+            ExclusionConstraint(
+                name="regel_en_ad_gangen",
+                expressions=[("noegle", RangeOperators.EQUAL), ("periode", RangeOperators.OVERLAPS)],
+                violation_error_message="Reglen har allerede en værdi i den periode.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.navn}: {self.vaerdi} {self.enhed}"
+
+
+class Hjerteslag(models.Model):
+    """When a part of the machinery last showed life; the readiness page reads it."""
+
+    navn = models.CharField("del", max_length=30, primary_key=True)
+    tid = models.DateTimeField("tid")
+
+    class Meta:
+        verbose_name = "hjerteslag"
+        verbose_name_plural = "hjerteslag"
+
+    def __str__(self):
+        return self.navn

@@ -1,0 +1,86 @@
+"""Tags and filters of every page (built in: no {% load %} needed)."""
+
+from django import template
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+
+from elevforloeb.core import dates, words
+
+register = template.Library()
+
+
+@register.simple_tag
+def ikon(navn, klasse="", titel=""):
+    """An icon of frontend/ikoner.txt. It is decoration, unless `titel` gives it words of its own."""
+    label = format_html('role="img" aria-label="{}"', titel) if titel else mark_safe('aria-hidden="true"')
+    return format_html(
+        '<svg class="ikon{}" {} focusable="false"><use href="{}#{}"></use></svg>',
+        f" {klasse}" if klasse else "",
+        label,
+        static("fds/ikoner.svg"),
+        navn,
+    )
+
+
+@register.simple_tag
+def udskrevet():
+    """When this page was printed: the house's own day, which a demo moves, and the clock."""
+    return f"{dates.full_date(dates.today())} kl. {timezone.localtime():%H.%M}"
+
+
+@register.filter
+def dato(day):
+    """24. nov. 2026"""
+    return dates.short_date(day) if day else ""
+
+
+@register.filter
+def dato_fuld(day):
+    """24. november 2026"""
+    return dates.full_date(day) if day else ""
+
+
+@register.filter
+def dato_lang(day):
+    """tirsdag den 24. november 2026"""
+    return dates.long_date(day) if day else ""
+
+
+@register.filter
+def dage_til(day):
+    """i dag, om 12 dage, for 3 dage siden"""
+    return dates.relative_days(day) if day else ""
+
+
+@register.filter
+def periode(thing):
+    """1. sep. – 31. dec. 2026, of anything with `startdato` and `sidste_dag`; an open end says "fra"."""
+    if not thing:
+        return ""
+    if thing.sidste_dag is None:
+        return f"fra {dates.short_date(thing.startdato)}"
+    return dates.format_period(thing.startdato, thing.sidste_dag)
+
+
+@register.filter
+def tidspunkt(moment):
+    """24. nov. 2026 kl. 10.42"""
+    if not moment:
+        return ""
+    local = timezone.localtime(moment)
+    return f"{dates.short_date(local.date())} kl. {local:%H.%M}"
+
+
+@register.filter
+def antal(number, noun):
+    """{{ n|antal:"elev,elever" }} says 1 elev, 2 elever."""
+    return words.count_noun(number, *noun.split(","))
+
+
+@register.filter
+def initialer(navn):
+    """Anne Marie Holm becomes AH."""
+    words = str(navn).split()
+    return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper() if words else ""

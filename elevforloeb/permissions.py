@@ -1,0 +1,107 @@
+"""Who may see and change what about elever and plans. Access follows the rotation in time."""
+
+from datetime import timedelta
+
+from django.db.models import BigIntegerField, QuerySet
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
+
+from afdelinger.models import Rolle
+from afdelinger.permissions import is_elevansvarlig
+from elevforloeb.core import audit
+from elevforloeb.core.dates import Periode, today
+from elevforloeb.core.rules import rules
+
+from .models import Elev, Hold, Kalenderperiode, Ophold, Udkast
+
+Art = Kalenderperiode.Art
+
+
+def _window(user):
+    """First and last day of the stays through which a department sees an elev today (rules adgang_foer/efter_dage)."""
+    now = rules()
+    return today() - timedelta(days=now.adgang_efter_dage), today() + timedelta(days=now.adgang_foer_dage)
+
+
+def visible_elever(user) -> QuerySet[Elev]:
+    """The elevansvarlig: all. A department: those who are there, were lately or come soon. An elev: herself."""
+    if is_elevansvarlig(user):
+        return Elev.objects.all()
+    own = Elev.objects.filter(bruger=user) if user.har_rolle(Rolle.ELEV) else Elev.objects.none()
+    afdelinger = user.afdelinger_som(Rolle.ELEVVEJLEDER, Rolle.LEDER)
+    if not afdelinger:
+        return own
+    stays = Ophold.objects.within(*_window(user)).filter(afdeling__in=afdelinger)
+    return own | Elev.objects.filter(pk__in=stays.values("elev"))
+
+
+def can_view_elev(user, elev) -> bool:
+    if is_elevansvarlig(user):
+        return True
+    if elev.bruger_id == user.pk and user.har_rolle(Rolle.ELEV):
+        return True
+    afdelinger = user.afdelinger_som(Rolle.ELEVVEJLEDER, Rolle.LEDER)
+    return bool(afdelinger) and elev.ophold.within(*_window(user)).filter(afdeling__in=afdelinger).exists()
+
+
+def visible_ophold(user) -> QuerySet[Ophold]:
+    """The published stays of the elever that the user may see. A department sees the whole course of its elev."""
+    return Ophold.objects.filter(elev__in=visible_elever(user))
+
+
+def visible_hold(user) -> QuerySet[Hold]:
+    return Hold.objects.all() if is_elevansvarlig(user) else Hold.objects.none()
+
+
+def visible_udkast(user) -> QuerySet[Udkast]:
+    """Drafts are the elevansvarlig's alone."""
+    return Udkast.objects.all() if is_elevansvarlig(user) else Udkast.objects.none()
+
+
+def can_plan(user) -> bool:
+    return is_elevansvarlig(user)
+
+
+# --- the elev's agreement, absence and calendar -------------------------------------------------------------------
+
+
+def can_edit_elev(user, elev) -> bool:
+    """The agreement, the stop and the extension."""
+    return is_elevansvarlig(user)
+
+
+def can_see_absence(user, elev) -> bool:
+    """Why somebody is away is known to the elevansvarlig and the elev alone; a department sees that, not why."""
+    return is_elevansvarlig(user) or elev.bruger_id == user.pk
+
+
+def kalender_arter(user, elev) -> list[str]:
+    """The kinds of calendar periods that the user may write for this elev today."""
+    if is_elevansvarlig(user):
+        return list(Art)
+    return [Art.FERIE, Art.SYGDOM] if _own_stay(user, elev) else []
+
+
+def kalender_window(user, elev) -> Periode | None:
+    """The days on which the user may write: an elevvejleder those of the stay that is now, in the own department."""
+    if is_elevansvarlig(user):
+        return elev.span
+    stay = _own_stay(user, elev)
+    return stay.span if stay else None
+
+
+def editable_kalenderperioder(user) -> QuerySet[Kalenderperiode]:
+    """The elevansvarlig: all. An elevvejleder: what she wrote herself. More would tell which kind the others are."""
+    if is_elevansvarlig(user):
+        return Kalenderperiode.objects.all()
+    afdelinger = user.afdelinger_som(Rolle.ELEVVEJLEDER)
+    if not afdelinger:
+        return Kalenderperiode.objects.none()
+    written = audit.acts_of(user, "kalender.oprettet").values(row=Cast(KT("data__periode"), BigIntegerField()))
+    here = Ophold.objects.on(today()).filter(afdeling__in=afdelinger).values("elev")
+    return Kalenderperiode.objects.filter(pk__in=written, elev__in=here, art__in=[Art.FERIE, Art.SYGDOM])
+
+
+def _own_stay(user, elev) -> Ophold | None:
+    afdelinger = user.afdelinger_som(Rolle.ELEVVEJLEDER)
+    return elev.ophold.on(today()).filter(afdeling__in=afdelinger).first() if afdelinger else None

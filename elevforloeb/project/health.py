@@ -1,0 +1,56 @@
+"""Readiness: the database, the broker, the age of the oldest due mail and the heartbeats of worker and beat."""
+
+from datetime import timedelta
+from typing import NamedTuple
+
+import redis
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.utils import timezone
+
+from elevforloeb.core import heartbeat
+from elevforloeb.core.models import Mail
+
+MAIL_AGE = timedelta(minutes=15)
+
+
+class Check(NamedTuple):
+    navn: str
+    ok: bool
+
+
+def readiness() -> list[Check]:
+    database = database_answers()
+    return [
+        Check("database", database),
+        Check("broker", broker_answers()),
+        Check("mail", database and no_mail_is_stuck()),
+        Check("worker", database and heartbeat.is_alive("worker")),
+        Check("beat", database and heartbeat.is_alive("beat")),
+    ]
+
+
+def database_answers() -> bool:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("select 1")
+        return True
+    except DatabaseError:
+        return False
+
+
+def broker_answers() -> bool:
+    if not settings.REDIS_URL:
+        return True  # the installation does without; see `manage.py udbakke --loop`
+    try:
+        with redis.Redis.from_url(settings.REDIS_URL, socket_timeout=1, socket_connect_timeout=1, retry=None) as client:
+            return client.ping()
+    except (redis.RedisError, OSError):
+        return False
+
+
+def no_mail_is_stuck() -> bool:
+    """A mail that the server has put off has its next attempt in the future and is not stuck."""
+    if settings.MAIL_MODE == "off":
+        return True
+    return not Mail.objects.due(timezone.now() - MAIL_AGE).exists()

@@ -1,0 +1,37 @@
+"""The tabs of each role. A person with two roles gets the tabs of both, each once."""
+
+from typing import NamedTuple
+
+from django.urls import reverse
+
+from afdelinger.models import Rolle
+
+R = Rolle
+
+
+class Item(NamedTuple):
+    tekst: str
+    url: str
+    aktuel: bool
+    ikon: str
+    tal: int | None = None
+
+
+# (text, url name, icon, roles, the start of the url names that belong to the tab)
+TABS = [
+    ("Overblik", "forside", "home", (R.ELEVANSVARLIG, R.LEDER, R.ELEVVEJLEDER, R.ADMINISTRATOR), ("forside",)),
+    ("Mit forløb", "forside", "home", (R.ELEV,), ("forside",)),
+]
+
+
+def navigation(request) -> list[Item]:
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return []
+    here = (request.resolver_match and request.resolver_match.url_name) or ""
+    items, seen = [], set()
+    for text, name, icon, roles, starts in TABS:
+        if name not in seen and user.har_rolle(*roles):
+            seen.add(name)
+            items.append(Item(text, reverse(name), here.startswith(starts), icon))
+    return items

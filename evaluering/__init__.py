@@ -1,0 +1,1 @@
+"""Wing: evaluations of the stays. An empty room so far."""

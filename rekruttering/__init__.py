@@ -1,0 +1,1 @@
+"""Wing: applicants, from the advert to the first day. An empty room so far."""

@@ -1,0 +1,72 @@
+"""One small cast that most tests share: two departments, their people, two elever and those who are around them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from afdelinger.models import Afdeling, Bruger, Rolle
+from elevforloeb.core.periods import period
+from elevforloeb.models import Elev, Ophold
+
+from .factories import (
+    AfdelingFactory,
+    BrugerFactory,
+    ElevFactory,
+    HoldFactory,
+    OpholdFactory,
+    RolletildelingFactory,
+    add_rules,
+)
+
+
+@dataclass
+class Cast:
+    """Today is 2027-10-15. Åse is in Økonomi, Bo in Personale; they swap on 2028-01-01."""
+
+    oekonomi: Afdeling
+    personale: Afdeling
+    elevansvarlig: Bruger
+    administrator: Bruger
+    leder: Bruger  # of Økonomi
+    vejleder: Bruger  # in Økonomi
+    anden_vejleder: Bruger  # in Personale
+    fremmed: Bruger  # has an account and no role
+    aase: Elev
+    bo: Elev
+    ophold: Ophold  # Åse's stay in Økonomi
+
+
+def person(navn: str, rolle: str | None = None, afdeling: Afdeling | None = None) -> Bruger:
+    bruger = BrugerFactory(navn=navn)
+    if rolle:
+        RolletildelingFactory(bruger=bruger, rolle=rolle, afdeling=afdeling)
+    return bruger
+
+
+def make_cast() -> Cast:
+    add_rules()
+    oekonomi = AfdelingFactory(kode="oekonomi", navn="Økonomi og Analyse", kortnavn="Økonomi")
+    personale = AfdelingFactory(kode="personale", navn="Personale & Udvikling", kortnavn="Personale")
+    vejleder = person("Vera Vejleder", Rolle.ELEVVEJLEDER, oekonomi)
+    anden_vejleder = person("Anders Anden", Rolle.ELEVVEJLEDER, personale)
+    hold = HoldFactory(navn="Hold 2027")
+    aase = ElevFactory(bruger=BrugerFactory(navn="Åse Ærlig"), hold=hold)
+    bo = ElevFactory(bruger=BrugerFactory(navn="Bo Berg"), hold=hold)
+    autumn = period(date(2027, 9, 1), date(2027, 12, 31))
+    winter = period(date(2028, 1, 1), date(2028, 4, 30))
+    ophold = OpholdFactory(elev=aase, afdeling=oekonomi, elevvejleder=vejleder, periode=autumn)
+    OpholdFactory(elev=aase, afdeling=personale, elevvejleder=anden_vejleder, periode=winter)
+    OpholdFactory(elev=bo, afdeling=personale, elevvejleder=anden_vejleder, periode=autumn)
+    OpholdFactory(elev=bo, afdeling=oekonomi, elevvejleder=vejleder, periode=winter)
+    return Cast(
+        oekonomi=oekonomi,
+        personale=personale,
+        elevansvarlig=person("Else Ansvarlig", Rolle.ELEVANSVARLIG),
+        administrator=person("Adam Administrator", Rolle.ADMINISTRATOR),
+        leder=person("Lis Leder", Rolle.LEDER, oekonomi),
+        vejleder=vejleder,
+        anden_vejleder=anden_vejleder,
+        fremmed=person("Frida Fremmed"),
+        aase=aase,
+        bo=bo,
+        ophold=ophold,
+    )

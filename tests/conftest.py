@@ -1,0 +1,64 @@
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+from django.core.management.commands import flush
+from django.db import connection
+
+from .cast import Cast, make_cast
+from .factories import TODAY
+
+
+@pytest.fixture(autouse=True)
+def today(settings):
+    """Every test lives at noon on 2027-10-15 in Denmark, a Friday in the first stay of the hold of 2027.
+
+    Only the clock moves on, so that waiting still works; a test about another day travels there itself.
+    """
+    settings.DEMO_DATE = None
+    with time_machine.travel(datetime(2027, 10, 15, 12, tzinfo=ZoneInfo("Europe/Copenhagen")), tick=True):
+        yield TODAY
+
+
+@pytest.fixture(autouse=True)
+def fast_passwords(settings):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def plain_static_files(settings):
+    """The manifest of static files exists only where collectstatic has run."""
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+
+
+@pytest.fixture(autouse=True)
+def flush_past_the_guards(monkeypatch):
+    """Tests with real transactions empty the tables afterwards; only there may the append-only triggers be passed."""
+    real_handle = flush.Command.handle
+
+    def handle(self, **options):
+        with connection.cursor() as cursor:
+            cursor.execute("set session_replication_role = replica")
+            real_handle(self, **options)
+            cursor.execute("set session_replication_role = origin")
+
+    monkeypatch.setattr(flush.Command, "handle", handle)
+
+
+@pytest.fixture
+def cast(db) -> Cast:
+    return make_cast()
+
+
+@pytest.fixture
+def as_user(client):
+    """`as_user(cast.vejleder).get(url)`: the test client, logged in."""
+
+    def log_in(user):
+        client.force_login(user)
+        return client
+
+    return log_in

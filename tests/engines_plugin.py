@@ -1,0 +1,85 @@
+"""Starts a throw-away PostgreSQL and Redis for the test run, and says loudly which journeys could not run.
+
+Loaded by `-p` in pyproject.toml, so that the addresses are there when pytest-django reads the settings. With
+pytest-xdist the workers inherit the addresses: one PostgreSQL (a database each), one Redis (a number each).
+"""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from elevforloeb.project.engines.throwaway import Engines
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+MAC_BROWSERS = ("/Applications/Chromium.app/Contents/MacOS/Chromium",)
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+NO_BROWSER = "ingen Chromium"
+
+# DEBUG as read by settings.py: no https, no second factor, static files as they lie. pytest-django turns it off again.
+ENVIRONMENT = {"SECRET_KEY": "only-for-tests-" * 4, "DEBUG": "true"}
+
+engines = None
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests(early_config, parser, args):
+    """First of all: pytest-django reads the settings in the same hook."""
+    global engines
+    os.environ.update(ENVIRONMENT)
+    if WORKER:
+        address = os.environ["REDIS_URL"].rpartition("/")[0]
+        os.environ["REDIS_URL"] = f"{address}/{int(WORKER.removeprefix('gw')) + 1}"
+    elif engines is None:
+        engines = Engines()
+        os.environ.update(engines.environment)
+
+
+def pytest_unconfigure(config):
+    global engines
+    if engines:
+        engines.stop()
+        engines = None
+
+
+def find_chromium():
+    """The browser of the machine: Playwright's own builds are downloads that no lock pins."""
+    given = os.environ.get("CHROMIUM", "")
+    found = [given, *map(shutil.which, BROWSERS), *MAC_BROWSERS]
+    return next((path for path in found if path and Path(path).exists()), None)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """For Playwright's `executable_path`."""
+    return find_chromium()
+
+
+def pytest_collection_modifyitems(items):
+    if find_chromium():
+        return
+    for item in items:
+        if item.get_closest_marker("journey"):
+            item.add_marker(pytest.mark.skip(reason=NO_BROWSER))
+
+
+def pytest_sessionfinish(session):
+    if os.environ.get("KRAEV_JOURNEYS") == "1" and _journeys_not_run(session.config):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    not_run = _journeys_not_run(config)
+    if not not_run:
+        return
+    terminalreporter.section("DISSE FORLØB I BROWSEREN ER IKKE PRØVET", sep="!", red=True, bold=True)
+    for report in not_run:
+        terminalreporter.line(f"  {report.nodeid}")
+    terminalreporter.line("Her er ingen Chromium. Installér den, eller sæt CHROMIUM=<sti>.")
+
+
+def _journeys_not_run(config):
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    skipped = reporter.stats.get("skipped", []) if reporter else []
+    return [report for report in skipped if NO_BROWSER in str(report.longrepr)]

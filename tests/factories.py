@@ -1,0 +1,163 @@
+"""Rows for tests. Every name is invented. Dates lie around 2027-10-15, the day on which the tests live."""
+
+from datetime import date
+
+import factory
+from factory.django import DjangoModelFactory
+
+from afdelinger.models import Afdeling, Bruger, Maal, Maalsaet, Opgave, Pladser, Rolle, Rolletildeling
+from elevforloeb.core.dates import add_months
+from elevforloeb.core.models import Regel
+from elevforloeb.core.periods import period
+from elevforloeb.models import Elev, Hold, Kalenderperiode, Ophold, Trin, Uddannelsesmodel
+
+TODAY = date(2027, 10, 15)
+LONG_AGO = date(2020, 1, 1)
+
+RULES = {
+    "adgang_foer_dage": 28,
+    "adgang_efter_dage": 42,
+    "proevetid_maaneder": 3,
+    "proevetid_fravaer_dage": 30,
+    "fravaer_gul_pct": 7,
+    "fravaer_roed_pct": 10,
+    "naeste_elev_varsel_dage": 28,
+    "skoleuger": 15,
+    "skoleuger_voksen": 13,
+}
+
+
+def add_rules(**changes):
+    Regel.objects.bulk_create(
+        Regel(noegle=key, navn=key, vaerdi=value, enhed="", kilde="test", periode=period(LONG_AGO))
+        for key, value in (RULES | changes).items()
+    )
+
+
+class BrugerFactory(DjangoModelFactory):
+    class Meta:
+        model = Bruger
+
+    navn = factory.Sequence(lambda n: f"Testperson Nr{n}")
+    email = factory.Sequence(lambda n: f"person{n}@example.invalid")
+    password = "!"  # nobody logs in with it; tests use client.force_login
+
+
+class AfdelingFactory(DjangoModelFactory):
+    class Meta:
+        model = Afdeling
+        skip_postgeneration_save = True
+
+    kode = factory.Sequence(lambda n: f"afdeling-{n}")
+    navn = factory.Sequence(lambda n: f"Afdeling {n}")
+    kortnavn = factory.LazyAttribute(lambda a: a.navn[:30])
+    art = Afdeling.Art.GRUND
+    beskrivelse = "Løser opgaver for borgerne."
+    farve = factory.Sequence(lambda n: n % 8 + 1)
+    periode = period(LONG_AGO)
+
+    @factory.post_generation
+    def pladser(afdeling, create, antal, **kwargs):
+        """AfdelingFactory(pladser=2): two places for all time (default 3)."""
+        Pladser.objects.create(afdeling=afdeling, antal=3 if antal is None else antal, periode=period(LONG_AGO))
+
+
+class RolletildelingFactory(DjangoModelFactory):
+    class Meta:
+        model = Rolletildeling
+
+    bruger = factory.SubFactory(BrugerFactory)
+    rolle = Rolle.ELEVANSVARLIG
+    periode = period(LONG_AGO)
+
+
+class MaalsaetFactory(DjangoModelFactory):
+    class Meta:
+        model = Maalsaet
+        django_get_or_create = ["kode"]
+
+    kode = "test"
+    navn = "Testmålsæt"
+    kilde = "test"
+    periode = period(LONG_AGO)
+
+
+class MaalFactory(DjangoModelFactory):
+    class Meta:
+        model = Maal
+
+    maalsaet = factory.SubFactory(MaalsaetFactory)
+    kode = factory.Sequence(lambda n: f"M{n}")
+    navn = factory.Sequence(lambda n: f"Mål {n}")
+
+
+class OpgaveFactory(DjangoModelFactory):
+    class Meta:
+        model = Opgave
+
+    afdeling = factory.SubFactory(AfdelingFactory)
+    kode = factory.Sequence(lambda n: f"opgave-{n}")
+    navn = factory.Sequence(lambda n: f"Opgave {n}")
+
+
+class UddannelsesmodelFactory(DjangoModelFactory):
+    class Meta:
+        model = Uddannelsesmodel
+        skip_postgeneration_save = True
+        django_get_or_create = ["kode"]
+
+    kode = "3x4-2x6"
+    navn = "3 x 4 + 2 x 6 måneder"
+
+    @factory.post_generation
+    def trin(model, create, lengths, **kwargs):
+        if model.trin.exists():
+            return
+        for nr, (art, months) in enumerate(lengths or [("grund", 4)] * 3 + [("speciale", 6)] * 2, start=1):
+            Trin.objects.create(model=model, nr=nr, art=art, maaneder=months)
+
+
+class HoldFactory(DjangoModelFactory):
+    class Meta:
+        model = Hold
+
+    navn = factory.Sequence(lambda n: f"Hold {2027 + n}")
+    startdato = date(2027, 9, 1)
+    model = factory.SubFactory(UddannelsesmodelFactory)
+
+
+class ElevFactory(DjangoModelFactory):
+    """An elev with her role and a two-year agreement from the start of the hold."""
+
+    class Meta:
+        model = Elev
+        skip_postgeneration_save = True
+
+    bruger = factory.SubFactory(BrugerFactory)
+    hold = factory.SubFactory(HoldFactory)
+    maalsaet = factory.SubFactory(MaalsaetFactory)
+    periode = factory.LazyAttribute(
+        lambda e: period(e.hold.startdato, add_months(e.hold.startdato, 24).replace(day=1) - date.resolution)
+    )
+
+    @factory.post_generation
+    def rolle(elev, create, value, **kwargs):
+        RolletildelingFactory(bruger=elev.bruger, rolle=Rolle.ELEV)
+
+
+class OpholdFactory(DjangoModelFactory):
+    class Meta:
+        model = Ophold
+
+    elev = factory.SubFactory(ElevFactory)
+    afdeling = factory.SubFactory(AfdelingFactory)
+    periode = period(date(2027, 9, 1), date(2027, 12, 31))
+
+
+class KalenderperiodeFactory(DjangoModelFactory):
+    class Meta:
+        model = Kalenderperiode
+
+    elev = factory.SubFactory(ElevFactory)
+    art = Kalenderperiode.Art.SKOLE
+    periode = period(date(2027, 10, 4), date(2027, 10, 29))

@@ -1,0 +1,32 @@
+"""What the strict CSP and plain HTML ask of every template."""
+
+import re
+
+import pytest
+
+from .source import ROOT, templates
+
+FORBIDDEN = {
+    "inline style": re.compile(r"<[^>]*\sstyle="),
+    "inline script": re.compile(r"<script(?![^>]*\ssrc=)[^>]*>"),
+    "inline handler": re.compile(r"<[^>]*\son[a-z]+="),
+    "htmx eval": re.compile(r"hx-on|hx-vals=.js:"),
+    # Help texts are written in our code and in Django's validators, which use a list; nobody types them in.
+    "unescaped text": re.compile(r"(?<!help_text)\|safe\b|autoescape off"),
+}
+
+
+@pytest.mark.parametrize("path", templates(), ids=lambda p: str(p.relative_to(ROOT)))
+@pytest.mark.parametrize("what", FORBIDDEN)
+def test_template_has_no(path, what):
+    assert FORBIDDEN[what].findall(path.read_text()) == []
+
+
+@pytest.mark.parametrize("path", templates(), ids=lambda p: str(p.relative_to(ROOT)))
+def test_htmx_only_improves_what_works_without(path):
+    """hx-get stands beside an href or on a form with an action; hx-post only on a real form or inside one."""
+    text = re.sub(r"{%.*?%}|{{.*?}}", "x", path.read_text())
+    for tag in re.findall(r"<[a-z][^>]*\shx-get=[^>]*>", text):
+        assert "href=" in tag or tag.startswith(("<form", "<input", "<select", "<div", "<section", "<tr", "<p")), tag
+    for tag in re.findall(r"<[a-z][^>]*\shx-post=[^>]*>", text):
+        assert tag.startswith(("<form", "<button")), tag
