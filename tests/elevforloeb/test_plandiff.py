@@ -90,7 +90,7 @@ def test_new_and_removed():
     gone = only([IN_WINTER], [])
     assert (gone.art, gone.tekst) == (
         Aendringsart.FJERNET,
-        "Kommer ikke til Økonomi og Analyse 1. jan. – 30. apr. 2027",
+        "Opholdet i Økonomi og Analyse 1. jan. – 30. apr. 2027 udgår",
     )
     assert (new.elev, gone.elev) == (11, 11)
 
