@@ -17,3 +17,8 @@ def join_words(words: Sequence[str], last: str = "og") -> str:
 def decimal_comma(number: float) -> str:
     """7,4 and 7, never 7,0"""
     return f"{number:.1f}".removesuffix(".0").replace(".", ",")
+
+
+def genitive(name: str) -> str:
+    """Yusufs, Jonas' and Max'"""
+    return f"{name}'" if name[-1:].lower() in ("s", "x", "z") else f"{name}s"
