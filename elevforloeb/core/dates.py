@@ -5,7 +5,7 @@ The Danish names are written out here and do not lean on a locale, which a serve
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from dateutil.relativedelta import relativedelta
 from django.conf import settings
@@ -30,6 +30,15 @@ ONE_DAY = timedelta(days=1)
 def today() -> date:
     """The local date in Denmark, or the day that DEMO_DATE names."""
     return getattr(settings, "DEMO_DATE", None) or timezone.localdate()
+
+
+def at_eight(day: date) -> datetime:
+    """08:00 in Denmark on that day, summer and winter: when mail that is due on a day goes out.
+
+    It is a moment of the real clock: when DEMO_DATE has moved the house, the day has moved along.
+    """
+    real_day = day - (today() - timezone.localdate())
+    return datetime.combine(real_day, time(8), tzinfo=timezone.get_default_timezone())
 
 
 @dataclass(frozen=True, order=True)
