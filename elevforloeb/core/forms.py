@@ -75,7 +75,7 @@ class Felt(forms.BoundField):
 
     @cached_property
     def attrs(self) -> SafeString:
-        attrs = dict(self.parts["attrs"])
+        attrs = {key: value for key, value in self.parts["attrs"].items() if key != "placeholder"}  # it vanishes
         attrs["class"] = f"{CLASSES[self.kind]} {attrs.get('class', '')}".strip()
         return flatatt(attrs)
 
