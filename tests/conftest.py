@@ -34,8 +34,8 @@ def plain_static_files(settings):
     }
 
 
-@pytest.fixture(autouse=True)
-def flush_past_the_guards(monkeypatch):
+@pytest.fixture(autouse=True, scope="session")
+def flush_past_the_guards():
     """Tests with real transactions empty the tables afterwards; only there may the append-only triggers be passed."""
     real_handle = flush.Command.handle
 
@@ -45,7 +45,9 @@ def flush_past_the_guards(monkeypatch):
             real_handle(self, **options)
             cursor.execute("set session_replication_role = origin")
 
-    monkeypatch.setattr(flush.Command, "handle", handle)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(flush.Command, "handle", handle)
+        yield
 
 
 @pytest.fixture
