@@ -7,6 +7,9 @@ PYTEST_ARGS ?= -n auto
 # Packages come from the lock files only; the interpreter is looked for by the script.
 INSTALL := sh .ci/venv $(VENV)
 
+# For commands that read the settings and need nothing else.
+NO_ENGINES := SECRET_KEY=none DATABASE_URL=postgres:///none REDIS_URL=redis://none
+
 # A .venv whose Python is gone or whose last install was interrupted counts as none.
 $(shell $(PY) -c "" 2>/dev/null && test ! -e $(VENV)/.installing || rm -f $(VENV)/.runtime $(VENV)/.dev $(VENV)/.node)
 
@@ -21,7 +24,7 @@ help:
 	@echo "make clean   slet alt, der er lavet her, også demoens data"
 
 .PHONY: demo
-demo: $(VENV)/.runtime css
+demo: $(VENV)/.runtime static_samlet/.collected
 	@$(PY) -m elevforloeb.project.engines.demo
 
 .PHONY: test
@@ -36,7 +39,7 @@ bench: $(VENV)/.dev css
 check: $(VENV)/.dev
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
-	SECRET_KEY=check DATABASE_URL=postgres:///none REDIS_URL=redis://none $(PY) -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
+	@$(NO_ENGINES) $(PY) -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
 
 # --- The environment ----------------------------------------------------------------------------------------------
 $(VENV)/.runtime: requirements.txt
@@ -63,7 +66,8 @@ lock: $(VENV)/.dev
 
 # --- CSS ----------------------------------------------------------------------------------------------------------
 NPM := $(shell command -v npm 2>/dev/null)
-CSS_SOURCES := $(shell find frontend static -type f 2>/dev/null)
+# With the folders themselves: one is changed when a file in it is deleted.
+CSS_SOURCES := $(shell find frontend static 2>/dev/null)
 
 .PHONY: css
 css: static_byg/.built
@@ -72,6 +76,10 @@ static_byg/.built: package.json package-lock.json $(CSS_SOURCES) $(if $(NPM),,$(
 	@echo "Bygger CSS"
 	@PATH="$(CURDIR)/$(VENV)/bin:$$PATH" npm ci --ignore-scripts --omit=optional --no-audit --no-fund --silent
 	@PATH="$(CURDIR)/$(VENV)/bin:$$PATH" npm run -s byg
+	@touch $@
+
+static_samlet/.collected: static_byg/.built $(VENV)/.runtime elevforloeb/project/settings.py
+	@$(NO_ENGINES) STATIC_ROOT=static_samlet $(PY) manage.py collectstatic --noinput --clear --verbosity 0
 	@touch $@
 
 .PHONY: clean

@@ -2,14 +2,19 @@
 
 from datetime import timedelta
 
-from django.db.models import QuerySet
+from django.db.models import BigIntegerField, QuerySet
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
 
 from afdelinger.models import Rolle
 from afdelinger.permissions import is_elevansvarlig
-from elevforloeb.core.dates import today
+from elevforloeb.core import audit
+from elevforloeb.core.dates import Periode, today
 from elevforloeb.core.rules import rules
 
-from .models import Elev, Hold, Ophold, Udkast
+from .models import Elev, Hold, Kalenderperiode, Ophold, Udkast
+
+Art = Kalenderperiode.Art
 
 
 def _window(user):
@@ -55,3 +60,48 @@ def visible_udkast(user) -> QuerySet[Udkast]:
 
 def can_plan(user) -> bool:
     return is_elevansvarlig(user)
+
+
+# --- the elev's agreement, absence and calendar -------------------------------------------------------------------
+
+
+def can_edit_elev(user, elev) -> bool:
+    """The agreement, the stop and the extension."""
+    return is_elevansvarlig(user)
+
+
+def can_see_absence(user, elev) -> bool:
+    """Why somebody is away is known to the elevansvarlig and the elev alone; a department sees that, not why."""
+    return is_elevansvarlig(user) or elev.bruger_id == user.pk
+
+
+def kalender_arter(user, elev) -> list[str]:
+    """The kinds of calendar periods that the user may write for this elev today."""
+    if is_elevansvarlig(user):
+        return list(Art)
+    return [Art.FERIE, Art.SYGDOM] if _own_stay(user, elev) else []
+
+
+def kalender_window(user, elev) -> Periode | None:
+    """The days on which the user may write: an elevvejleder those of the stay that is now, in the own department."""
+    if is_elevansvarlig(user):
+        return elev.span
+    stay = _own_stay(user, elev)
+    return stay.span if stay else None
+
+
+def editable_kalenderperioder(user) -> QuerySet[Kalenderperiode]:
+    """The elevansvarlig: all. An elevvejleder: what she wrote herself. More would tell which kind the others are."""
+    if is_elevansvarlig(user):
+        return Kalenderperiode.objects.all()
+    afdelinger = user.afdelinger_som(Rolle.ELEVVEJLEDER)
+    if not afdelinger:
+        return Kalenderperiode.objects.none()
+    written = audit.acts_of(user, "kalender.oprettet").values(row=Cast(KT("data__periode"), BigIntegerField()))
+    here = Ophold.objects.on(today()).filter(afdeling__in=afdelinger).values("elev")
+    return Kalenderperiode.objects.filter(pk__in=written, elev__in=here, art__in=[Art.FERIE, Art.SYGDOM])
+
+
+def _own_stay(user, elev) -> Ophold | None:
+    afdelinger = user.afdelinger_som(Rolle.ELEVVEJLEDER)
+    return elev.ophold.on(today()).filter(afdeling__in=afdelinger).first() if afdelinger else None

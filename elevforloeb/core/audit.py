@@ -16,6 +16,10 @@ def history(objekt: models.Model) -> models.QuerySet[Haendelse]:
     return Haendelse.objects.filter(objekttype=objekt._meta.label, objekt_id=objekt.pk).select_related("bruger")
 
 
+def acts_of(bruger, handling: str) -> models.QuerySet[Haendelse]:
+    return Haendelse.objects.filter(bruger=bruger, handling=handling)
+
+
 def log_read(request, *, person=None, art=Opslag.Art.VIS, soegetekst="") -> None:
     """Record that the user of `request` was shown the data of `person` (None: of several people)."""
     if person == request.user:

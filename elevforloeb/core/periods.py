@@ -8,6 +8,8 @@ from django.db import models
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Q
 
+from .dates import Periode
+
 __all__ = ["DateRange", "PeriodModel", "PeriodQuerySet", "RangeOperators", "checked_period", "period"]
 
 
@@ -48,6 +50,11 @@ class PeriodModel(models.Model):
     @property
     def sidste_dag(self) -> date | None:
         return self.periode.upper - timedelta(days=1) if self.periode.upper else None
+
+    @property
+    def span(self) -> Periode:
+        """The same days for the pure rules; an open end lies at the end of time."""
+        return Periode(self.periode.lower, self.periode.upper or date.max)
 
 
 def period_is_real(*, open_end: bool) -> Q:

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
-from elevforloeb.core import dates
+from elevforloeb.core import dates, words
 
 register = template.Library()
 
@@ -74,9 +74,9 @@ def tidspunkt(moment):
 
 
 @register.filter
-def antal(number, words):
+def antal(number, noun):
     """{{ n|antal:"elev,elever" }} says 1 elev, 2 elever."""
-    return dates.count_noun(number, *words.split(","))
+    return words.count_noun(number, *noun.split(","))
 
 
 @register.filter

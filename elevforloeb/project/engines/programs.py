@@ -20,11 +20,12 @@ class ProgramError(Exception):
 class Program:
     stop_signal = signal.SIGTERM
 
-    def __init__(self, name, argv, *, run, log, cwd, env=None, user=None):
+    def __init__(self, name, argv, *, run, log, cwd, env=None, user=None, output=None):
         self.name = name
         self.argv = [str(part) for part in argv]
         self.record = Path(run) / f"{name}.json"
         self.log = Path(log)
+        self.output = Path(output or log)
         self.cwd = Path(cwd).resolve()
         self.env = env
         self.user = user
@@ -35,14 +36,14 @@ class Program:
         if self.log.exists() and self.log.stat().st_size > LOG_LIMIT:
             self.log.replace(self.log.with_suffix(".log.1"))
         as_user = {"user": self.user, "group": self.user, "extra_groups": []} if self.user else {}
-        with self.log.open("ab") as log:
+        with self.log.open("ab") as log, self.output.open("ab" if self.output == self.log else "wb") as output:
             self.process = subprocess.Popen(
                 self.argv,
                 cwd=self.cwd,
                 env=self.env,
                 stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=subprocess.STDOUT,
+                stdout=output,
+                stderr=log,
                 start_new_session=True,
                 **as_user,
             )
@@ -101,6 +102,7 @@ def wait_until_ready(program, timeout, sleep=time.sleep):
 
 def stop_all(programs, grace):
     """Ask them all first, so that they end side by side."""
+    programs = list(programs)
     for program in programs:
         program.ask_to_stop()
     deadline = time.monotonic() + grace

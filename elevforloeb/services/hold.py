@@ -1,0 +1,122 @@
+"""Hold and the elever on it: create, change, add, remove."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from afdelinger.models import Bruger, Maalsaet, Rolle
+from afdelinger.services.brugere import create_bruger, deactivate_bruger, reactivate_bruger, update_bruger
+from afdelinger.services.roller import change_role, end_role, give_role
+from elevforloeb.core import audit
+from elevforloeb.core.dates import ONE_DAY, full_date, today
+from elevforloeb.core.errors import save_checked
+from elevforloeb.core.periods import period
+from elevforloeb.models import Elev, Hold, Uddannelsesmodel
+
+
+@dataclass(frozen=True)
+class NyElev:
+    navn: str
+    email: str
+    telefon: str = ""
+    voksenelev: bool = False
+
+
+@transaction.atomic
+def create_hold(actor, *, navn: str, startdato: date, model: Uddannelsesmodel) -> Hold:
+    hold = Hold(navn=navn, startdato=startdato, model=model)
+    save_checked(hold)
+    audit.record(actor, "hold.oprettet", hold, f"{hold} oprettet med start {full_date(startdato)}")
+    return hold
+
+
+@transaction.atomic
+def update_hold(actor, *, hold: Hold, navn: str, startdato: date, model: Uddannelsesmodel) -> Hold:
+    """Does not touch agreements or plans: they are changed where they are seen."""
+    old = Hold.objects.select_for_update().get(pk=hold.pk)
+    before = {"navn": old.navn, "startdato": str(old.startdato), "model": old.model_id}
+    hold.navn, hold.startdato, hold.model = navn, startdato, model
+    save_checked(hold)
+    audit.record(actor, "hold.rettet", hold, f"{hold} rettet", foer=before)
+    return hold
+
+
+@transaction.atomic
+def delete_hold(actor, *, hold: Hold) -> None:
+    hold = Hold.objects.select_for_update().get(pk=hold.pk)
+    if hold.elever.exists():
+        raise ValidationError("Holdet har elever og kan ikke slettes. Fjern eleverne først, hvis de aldrig begyndte.")
+    audit.record(actor, "hold.slettet", hold, f"{hold} slettet")
+    hold.delete()
+
+
+@transaction.atomic
+def add_elever(actor, *, hold: Hold, maalsaet: Maalsaet, nye: list[NyElev], inviter: bool = False) -> list[Elev]:
+    """All of them or none. A person who already has an account, and is no elev, gets the role."""
+    emails = [ny.email.lower() for ny in nye]
+    known = {bruger.email: bruger for bruger in Bruger.objects.filter(email__in=emails)}
+    elever = [_add_elev(actor, hold, maalsaet, ny, known.get(ny.email.lower())) for ny in nye]
+    if inviter:
+        for elev in elever:
+            invite_elev(actor, elev=elev)
+    return elever
+
+
+def _add_elev(actor, hold: Hold, maalsaet: Maalsaet, ny: NyElev, bruger: Bruger | None) -> Elev:
+    if bruger is None:
+        bruger = create_bruger(actor, email=ny.email, navn=ny.navn, telefon=ny.telefon)
+    elif Elev.objects.filter(bruger=bruger).exists():
+        raise ValidationError(f"{ny.email} er allerede elev. Skriv en anden e-mail.")
+    elif not bruger.is_active:
+        reactivate_bruger(actor, bruger=bruger)
+        bruger.refresh_from_db()
+        update_bruger(actor, bruger=bruger, navn=ny.navn, telefon=ny.telefon)
+    elev = Elev(
+        bruger=bruger,
+        hold=hold,
+        maalsaet=maalsaet,
+        voksenelev=ny.voksenelev,
+        periode=period(hold.startdato, hold.slutdato - ONE_DAY),
+    )
+    save_checked(elev)
+    audit.record(actor, "elev.oprettet", elev, f"{elev} tilføjet til {hold}")
+    keep_role_in_step(actor, elev)
+    return elev
+
+
+def invite_elev(actor, *, elev: Elev) -> bool:
+    """Send the link with which the elev chooses a password. Who has chosen one already needs none."""
+    from afdelinger.services.invitationer import invite
+
+    if elev.bruger.has_usable_password():
+        return False
+    invite(actor, bruger=elev.bruger)
+    return True
+
+
+def keep_role_in_step(actor, elev: Elev) -> None:
+    """The role elev lasts from now until the last day of employment, also after a change of that day."""
+    last = min(elev.sidste_dag, elev.stoppet - ONE_DAY) if elev.stoppet else elev.sidste_dag
+    tildeling = elev.bruger.rolletildelinger.filter(rolle=Rolle.ELEV).order_by("-periode").first()
+    if tildeling is None:
+        first = min(today(), elev.startdato, last)
+        give_role(actor, bruger=elev.bruger, rolle=Rolle.ELEV, fra=first, sidste_dag=last)
+    elif tildeling.sidste_dag != last:
+        change_role(actor, tildeling=tildeling, sidste_dag=max(last, tildeling.startdato))
+
+
+@transaction.atomic
+def remove_elev(actor, *, elev: Elev) -> None:
+    """For somebody who never began. The account is closed, not deleted: the access log still points to it."""
+    elev = Elev.objects.select_for_update(of=("self",)).select_related("bruger", "hold").get(pk=elev.pk)
+    if elev.ophold.exists():
+        raise ValidationError(f"{elev} har en udgivet plan. Skriv i stedet, hvornår eleven stoppede, under Ret aftalen.")
+    audit.record(actor, "elev.fjernet", elev.hold, f"{elev} fjernet fra {elev.hold}", elev=elev.pk)
+    bruger = elev.bruger
+    elev.delete()
+    for tildeling in bruger.rolletildelinger.filter(rolle=Rolle.ELEV, periode__endswith__gt=today()):
+        end_role(actor, tildeling=tildeling)
+    if bruger.is_active and not bruger.rolletildelinger.on(today()).exists():
+        deactivate_bruger(actor, bruger=bruger)
