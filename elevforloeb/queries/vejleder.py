@@ -7,6 +7,7 @@ from afdelinger.models import Rolle
 from elevforloeb import permissions
 from elevforloeb.core.dates import format_period, today
 from elevforloeb.core.rules import rules
+from elevforloeb.core.words import genitive
 from elevforloeb.forloeb import Nettouger
 from elevforloeb.models import Elev, Kalenderperiode, Ophold
 
@@ -104,15 +105,21 @@ def _deadlines(cards: list[Opholdskort]) -> list[Frist]:
         if card.ophold.startdato <= day:
             last = figures.proevetid(card.elev, card.elev.kalenderperioder.all(), numbers).sidste_dag
             text = "Tal med den elevansvarlige i god tid, hvis I er i tvivl"
-            found.append(Frist(last, f"{card.elev.bruger.fornavn}s prøvetid slutter", text, card.elev))
+            found.append(Frist(last, f"{genitive(card.elev.bruger.fornavn)} prøvetid slutter", text, card.elev))
     return sorted((each for each in found if day <= each.dato <= day + AHEAD), key=lambda each: each.dato)
 
 
 def _of_stay(card: Opholdskort) -> list[Frist]:
     name, stay = card.elev.bruger.fornavn, card.ophold
+    where = stay.afdeling.kortnavn
     found = [
-        Frist(stay.startdato, f"{name} begynder i {stay.afdeling.kortnavn}", format_stay(stay), card.elev),
-        Frist(stay.sidste_dag, f"{name}s sidste dag i {stay.afdeling.kortnavn}", "Sig farvel og giv videre", card.elev),
+        Frist(stay.startdato, f"{name} begynder i {where}", format_stay(stay), card.elev),
+        Frist(
+            stay.sidste_dag,
+            f"{genitive(name)} sidste dag i {where}",
+            "Sig farvel og giv videre",
+            card.elev,
+        ),
     ]
     for row in card.skole:
         days = format_period(row.startdato, row.sidste_dag)

@@ -102,3 +102,10 @@ def maaned_kort(day):
 def ugedag_kort(day):
     """tor."""
     return f"{dates.WEEKDAYS[day.weekday()][:3]}."
+
+
+@register.filter
+def ordform(number, noun):
+    """{{ n|ordform:"elev,elever" }} says the word without the number."""
+    singular, plural = noun.split(",")
+    return singular if number == 1 else plural
