@@ -34,9 +34,12 @@ def plain_static_files(settings):
     }
 
 
-@pytest.fixture(autouse=True)
-def flush_past_the_guards(monkeypatch):
-    """Tests with real transactions empty the tables afterwards; only there may the append-only triggers be passed."""
+@pytest.fixture(autouse=True, scope="session")
+def flush_past_the_guards():
+    """Tests with real transactions empty the tables afterwards; only there may the append-only triggers be passed.
+
+    For the whole session: a patch of one test is gone before its tables are emptied.
+    """
     real_handle = flush.Command.handle
 
     def handle(self, **options):
@@ -45,7 +48,9 @@ def flush_past_the_guards(monkeypatch):
             real_handle(self, **options)
             cursor.execute("set session_replication_role = origin")
 
-    monkeypatch.setattr(flush.Command, "handle", handle)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(flush.Command, "handle", handle)
+        yield
 
 
 @pytest.fixture

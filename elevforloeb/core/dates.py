@@ -7,7 +7,7 @@ The Danish names are written out here and do not lean on a locale, which a serve
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from dateutil.relativedelta import relativedelta
 from django.conf import settings
@@ -50,6 +50,15 @@ def living_on(day: date):
         yield
     finally:
         _other_day.reset(token)
+
+
+def at_eight(day: date) -> datetime:
+    """08:00 in Denmark on that day, summer and winter: when mail that is due on a day goes out.
+
+    It is a moment of the real clock: when DEMO_DATE has moved the house, the day has moved along.
+    """
+    real_day = day - (today() - timezone.localdate())
+    return datetime.combine(real_day, time(8), tzinfo=timezone.get_default_timezone())
 
 
 @dataclass(frozen=True, order=True)

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from . import letters
 from .dates import now
 from .periods import PeriodModel, period_is_real
 
@@ -62,6 +63,15 @@ class Opslag(models.Model):
         return f"{self.get_art_display()} {self.side}"
 
 
+class MailQuerySet(models.QuerySet):
+    def due(self, now=None):
+        """To be sent now: waiting, or borrowed by a worker that did not come back."""
+        now = now or timezone.now()
+        waiting = Q(status=Mail.Status.VENTER)
+        lost = Q(status=Mail.Status.SENDER, laant_til__lt=now)
+        return self.filter(waiting | lost, status__in=Mail.PAA_VEJ, naeste__lte=now)
+
+
 class Mail(models.Model):
     """One row of the outbox: one mail to one person for one occasion, rendered when it is sent."""
 
@@ -72,6 +82,9 @@ class Mail(models.Model):
         TILBAGEHOLDT = "tilbageholdt", "Holdt tilbage"  # the mail mode did not let it out
         FEJLET = "fejlet", "Fejlet"
         ANNULLERET = "annulleret", "Ikke længere aktuel"
+
+    PAA_VEJ = [Status.VENTER, Status.SENDER]
+    KAN_PROEVES_IGEN = [Status.FEJLET, Status.TILBAGEHOLDT]
 
     noegle = models.CharField("nøgle", max_length=200, unique=True)
     modtager = models.ForeignKey(
@@ -89,7 +102,10 @@ class Mail(models.Model):
     svar = models.TextField("svar fra mailserveren", blank=True)
     sendt = models.DateTimeField("sendt", null=True)
     emne = models.CharField("emne", max_length=200, blank=True)
+    brev = models.JSONField("brev", null=True)  # only in the demo: what its mailbox page shows
     oprettet = models.DateTimeField("oprettet", default=timezone.now)
+
+    objects = MailQuerySet.as_manager()
 
     class Meta:
         verbose_name = "mail"
@@ -107,7 +123,15 @@ class Mail(models.Model):
         ]
 
     def __str__(self):
-        return self.emne or self.noegle
+        return self.emne or self.titel
+
+    @property
+    def titel(self) -> str:
+        return letters.titel(self.skabelon)
+
+    @property
+    def can_retry(self) -> bool:
+        return self.status in self.KAN_PROEVES_IGEN
 
 
 class Regel(PeriodModel):

@@ -30,6 +30,8 @@ KOMMUNE_NAVN = env.str("KOMMUNE_NAVN", default="Rødovre Kommune")
 KOMMUNE_ADRESSE = env.str("KOMMUNE_ADRESSE", default="Rødovre Parkvej 150, 2610 Rødovre")
 TILGAENGELIGHED_URL = env.str("TILGAENGELIGHED_URL", default="https://was.digst.dk/")
 PRIVATLIV_URL = env.str("PRIVATLIV_URL", default="")
+# Whether people also see by whom, and not only when and why, their own data were looked up.
+OPSLAG_VIS_NAVNE = env.bool("OPSLAG_VIS_NAVNE", default=False)
 
 # --- Apps ---------------------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -101,6 +103,8 @@ FORM_RENDERER = "elevforloeb.core.forms.FormRenderer"
 DATABASES = {"default": env.db_url("DATABASE_URL")}
 if DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
     raise ImproperlyConfigured("DATABASE_URL skal pege på PostgreSQL (postgresql://…)")
+APP_DB_PASSWORD = env.str("APP_DB_PASSWORD", default="")  # read by `manage.py databaseroller` only
+LAESER_DB_PASSWORD = env.str("LAESER_DB_PASSWORD", default="")
 DATABASES["default"] |= {"CONN_MAX_AGE": env.int("CONN_MAX_AGE", default=60), "CONN_HEALTH_CHECKS": True}
 
 # --- People and log-in --------------------------------------------------------------------------------------------
@@ -124,6 +128,7 @@ MFA_ADAPTER = "elevforloeb.project.accounts.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Elevforløb"
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # otherwise a row of allauth's own stops people from setting up the second factor
+INVITATION_DAGE = env.int("INVITATION_DAGE", default=14)  # how long the link of an invitation works
 KRAEV_TO_FAKTOR = env.bool("KRAEV_TO_FAKTOR", default=not (DEBUG or DEMO))
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -182,7 +187,7 @@ STORAGES = {
 }
 
 # --- Jobs: Redis is only the bell (see elevforloeb/core/outbox.py) ------------------------------------------------
-REDIS_URL = env.str("REDIS_URL")
+REDIS_URL = env.str("REDIS_URL")  # empty: no bell; `manage.py udbakke --loop` does the work alone
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_TASK_ACKS_LATE = True
@@ -203,12 +208,15 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 CELERY_BEAT_SCHEDULE = {
     # One interval job: local times are computed by our own code, so that summer time cannot shift them.
-    "minut": {"task": "elevforloeb.project.tasks.every_minute", "schedule": 60.0},
+    "minut": {"task": "elevforloeb.project.tasks.every_minute", "schedule": 60.0, "options": {"expires": 55}},
 }
 
 # --- Mail ---------------------------------------------------------------------------------------------------------
 MAIL_MODE = env.str("MAIL_MODE", default="demo" if DEMO else "off")  # off | file | pilot | live | demo
 MAIL_PILOT = env.list("MAIL_PILOT", default=[])  # the addresses that get mail in the pilot mode
+# What was due before this day is cancelled, so that the first live run does not send old cases.
+MAIL_FRA = date.fromisoformat(env.str("MAIL_FRA")) if env.str("MAIL_FRA", default="") else None
+MAIL_LOFT = env.int("MAIL_LOFT", default=200)  # mails in one run, so that a fault cannot write to everybody at once
 MAIL_DIR = Path(env.str("MAIL_DIR", default=str(BASE_DIR / ".data" / "mail")))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Elevforløb <elevforloeb@example.invalid>")
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="smtp://localhost:25")
@@ -219,7 +227,10 @@ EMAIL_TIMEOUT = 20  # seconds, under half of the outbox' lease
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"request_id": {"()": "elevforloeb.core.middleware.RequestIdFilter"}},
+    "filters": {
+        "request_id": {"()": "elevforloeb.core.middleware.RequestIdFilter"},
+        "without_keys": {"()": "elevforloeb.project.logs.WithoutKeys"},
+    },
     "formatters": {
         "json": {
             "()": "pythonjsonlogger.json.JsonFormatter",
@@ -227,7 +238,13 @@ LOGGING = {
             "style": "{",
         }
     },
-    "handlers": {"stdout": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["request_id"]}},
+    "handlers": {
+        "stdout": {
+            "class": "logging.StreamHandler",
+            "formatter": "json",
+            "filters": ["request_id", "without_keys"],
+        }
+    },
     "root": {"handlers": ["stdout"], "level": env.str("LOG_LEVEL", default="INFO")},
     "loggers": {"django.server": {"handlers": ["stdout"], "propagate": False}},
 }

@@ -1,11 +1,61 @@
-"""The jobs of the roof. At most ten lines each; the work is done by services."""
+"""The jobs of the roof: what happens by itself, once a minute."""
+
+import logging
 
 from celery import shared_task
-from django.utils import timezone
+from celery.signals import after_task_publish, worker_ready
+from django.db import DatabaseError, connection, transaction
 
-from elevforloeb.core.models import Hjerteslag
+from elevforloeb.core import bell, heartbeat, outbox
+from elevforloeb.core.tasks import SEND_LIMIT
+
+log = logging.getLogger(__name__)
+
+# Services that look at the calendar, each a function without arguments. Every one asks "what should exist by now?" and
+# not "what happens today?": it may run twice, late, and in two workers at once. tests/project/test_jobs.py tries that.
+PERIODIC = []
 
 
-@shared_task
+@shared_task(time_limit=SEND_LIMIT)
 def every_minute():
-    Hjerteslag.objects.update_or_create(navn="worker", defaults={"tid": timezone.now()})
+    """The only job of the schedule. Local times lie in the services, so that summer time cannot shift them."""
+    minute()
+
+
+def minute():
+    heartbeat.record("worker")
+    for service in PERIODIC:
+        run_alone(service)
+    outbox.sweep()
+
+
+def run_alone(service):
+    """In a transaction of its own, and not beside itself: one that is still running is left to it."""
+    try:
+        with transaction.atomic():
+            if has_lock(service):
+                service()
+    except Exception:
+        log.exception("%s failed and is tried again in a minute", service.__name__)
+
+
+def has_lock(service) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_try_advisory_xact_lock(hashtext(%s))", [f"periodic:{service.__name__}"])
+        return cursor.fetchone()[0]
+
+
+@after_task_publish.connect(sender=every_minute.name)
+def record_beat(**kwargs):
+    """Runs in beat: it is alive when it has put the job on the queue, whether or not a worker takes it."""
+    try:
+        heartbeat.record("beat")
+    except DatabaseError:
+        log.warning("The heartbeat of beat could not be written")
+    finally:
+        connection.close()
+
+
+@worker_ready.connect
+def sweep_at_start(**kwargs):
+    bell.ring()

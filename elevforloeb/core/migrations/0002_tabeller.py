@@ -161,6 +161,7 @@ class Migration(migrations.Migration):
                 ("svar", models.TextField(blank=True, verbose_name="svar fra mailserveren")),
                 ("sendt", models.DateTimeField(null=True, verbose_name="sendt")),
                 ("emne", models.CharField(blank=True, max_length=200, verbose_name="emne")),
+                ("brev", models.JSONField(null=True, verbose_name="brev")),
                 ("oprettet", models.DateTimeField(default=django.utils.timezone.now, verbose_name="oprettet")),
                 (
                     "modtager",

@@ -94,3 +94,9 @@ def browser(user_agent):
     program = next((name for mark, name in programs.items() if mark in user_agent), "Ukendt browser")
     machine = next((name for mark, name in machines.items() if mark in user_agent), "anden maskine")
     return f"{program} på {machine}"
+
+
+@register.filter
+def komma(number):
+    """12,4 weeks and 12, never 12,0"""
+    return words.decimal_comma(number)

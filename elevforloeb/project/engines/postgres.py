@@ -24,6 +24,7 @@ from elevforloeb.project.engines.programs import Program, ProgramError, is_runni
 OLDEST = 16
 DATABASE = OWNER = "elevforloeb"
 APP = "elevforloeb_app"  # what web and worker log in as: it may not change tables
+LAESER = "elevforloeb_laeser"  # may read, for reports
 SUPERUSER = "postgres"
 # PostgreSQL refuses to run as root; a root user (a container, a CI machine) gets this account made for it.
 SYSTEM_USER = "elevforloeb_pg"
@@ -75,10 +76,11 @@ class Postgres(Program):
     def ensure_roles_and_database(self):
         """The owner may not be a superuser: that is how it will be in production."""
         with self._connect() as connection:
-            for role in (OWNER, APP):
+            for role in (OWNER, APP, LAESER):
                 if not _exists(connection, "select 1 from pg_roles where rolname = %s", role):
                     connection.execute(sql.SQL("create role {} login").format(sql.Identifier(role)))
-            connection.execute(sql.SQL("grant {} to {}").format(sql.Identifier(APP), sql.Identifier(OWNER)))
+            for role in (APP, LAESER):
+                connection.execute(sql.SQL("grant {} to {}").format(sql.Identifier(role), sql.Identifier(OWNER)))
             if self.throwaway:  # tests make databases of their own, and empty tables that guard themselves
                 connection.execute(sql.SQL("alter role {} createdb").format(sql.Identifier(OWNER)))
                 past_triggers = "grant set on parameter session_replication_role to {}"
