@@ -4,6 +4,8 @@
 The Danish names are written out here and do not lean on a locale, which a server may lack and threads share.
 """
 
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -27,9 +29,27 @@ SHORT_MONTHS = (
 ONE_DAY = timedelta(days=1)
 
 
+_other_day: ContextVar[date | None] = ContextVar("other_day", default=None)
+
+
 def today() -> date:
     """The local date in Denmark, or the day that DEMO_DATE names."""
-    return getattr(settings, "DEMO_DATE", None) or timezone.localdate()
+    return _other_day.get() or settings.DEMO_DATE or timezone.localdate()
+
+
+def now() -> datetime:
+    """This moment, moved to the day of `today()`: what history writes. Waiting and sending use the real clock."""
+    return timezone.now() + (today() - timezone.localdate())
+
+
+@contextmanager
+def living_on(day: date):
+    """Inside, `day` is today. Only the demo uses it: its people have a past that was made by the real services."""
+    token = _other_day.set(day)
+    try:
+        yield
+    finally:
+        _other_day.reset(token)
 
 
 def at_eight(day: date) -> datetime:

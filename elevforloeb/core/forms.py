@@ -83,6 +83,20 @@ class Felt(forms.BoundField):
     def options(self):
         return [option for _, group, _ in self.parts["optgroups"] for option in group]
 
+    @cached_property
+    def option_type(self) -> str:
+        return self.field.widget.input_type
+
+    @cached_property
+    def option_attrs(self) -> SafeString:
+        """What all radio buttons (or boxes) of the group share, written once."""
+        shared = {key: value for key, value in self.parts["attrs"].items() if key not in ("id", "class")}
+        if self.option_type == "checkbox":
+            shared.pop("required", None)  # it would demand every box
+        return flatatt(
+            {"type": self.option_type, "class": f"form-{self.option_type}", "name": self.html_name} | shared
+        )
+
     @property
     def type(self) -> str:
         widget = self.field.widget

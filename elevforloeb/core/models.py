@@ -8,13 +8,14 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from . import letters
+from .dates import now
 from .periods import PeriodModel, period_is_real
 
 
 class Haendelse(models.Model):
     """One act, written by the service that did it. Append-only: a trigger refuses changes."""
 
-    tid = models.DateTimeField("tid", default=timezone.now, db_index=True)
+    tid = models.DateTimeField("tid", default=now, db_index=True)
     bruger = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, verbose_name="hvem", related_name="+"
     )
@@ -43,7 +44,7 @@ class Opslag(models.Model):
         LISTE = "liste", "Vist i liste"
         HENT = "hent", "Hentet"
 
-    tid = models.DateTimeField("tid", default=timezone.now, db_index=True)
+    tid = models.DateTimeField("tid", default=now, db_index=True)
     bruger = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="hvem", related_name="+")
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, verbose_name="hvis oplysninger", related_name="opslag"

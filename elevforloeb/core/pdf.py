@@ -17,7 +17,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from .dates import full_date
+from .dates import full_date, now
 
 STATIC = "https://static.invalid/"  # never asked: the fetcher turns what is below it into files of the project
 ONE_AT_A_TIME = Lock()  # the kept fonts and styles are shared by the threads of a process
@@ -29,7 +29,7 @@ class PdfUnavailable(Exception):
 
 def render_pdf(template: str, context: dict) -> bytes:
     """The template (which extends core/pdf.html) as a PDF/UA-1 document."""
-    stamp = f"{full_date(timezone.localdate())} kl. {timezone.localtime():%H.%M}"
+    stamp = f"{full_date(now().date())} kl. {timezone.localtime():%H.%M}"
     html = render_to_string(template, {"kommune": settings.KOMMUNE_NAVN, "stempel": stamp} | context)
     with ONE_AT_A_TIME:
         weasyprint, fetcher, fonts, style = _engine()

@@ -6,9 +6,10 @@ import django.contrib.postgres.indexes
 import django.core.validators
 import django.db.models.constraints
 import django.db.models.deletion
-import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
+
+import elevforloeb.core.dates
 
 
 class Migration(migrations.Migration):
@@ -250,7 +251,7 @@ class Migration(migrations.Migration):
             name="Udgivelse",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("tid", models.DateTimeField(default=django.utils.timezone.now, verbose_name="tid")),
+                ("tid", models.DateTimeField(default=elevforloeb.core.dates.now, verbose_name="tid")),
                 ("forskelle", models.JSONField(verbose_name="forskelle")),
                 ("modtagere", models.JSONField(verbose_name="modtagere")),
                 (
@@ -283,7 +284,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("navn", models.CharField(default="Kladde", max_length=60, verbose_name="navn")),
-                ("oprettet", models.DateTimeField(default=django.utils.timezone.now, verbose_name="oprettet")),
+                ("oprettet", models.DateTimeField(default=elevforloeb.core.dates.now, verbose_name="oprettet")),
                 (
                     "hold",
                     models.ForeignKey(
@@ -312,7 +313,7 @@ class Migration(migrations.Migration):
             name="Udkastaendring",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("tid", models.DateTimeField(default=django.utils.timezone.now, verbose_name="tid")),
+                ("tid", models.DateTimeField(default=elevforloeb.core.dates.now, verbose_name="tid")),
                 ("tekst", models.CharField(max_length=200, verbose_name="ændring")),
                 ("elever", models.JSONField(verbose_name="elever")),
                 ("foer", models.JSONField(verbose_name="før")),

@@ -3,9 +3,9 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.contrib.postgres.indexes import GistIndex
 from django.db import models
-from django.utils import timezone
 
 from afdelinger.models import Afdeling
+from elevforloeb.core.dates import now
 from elevforloeb.core.periods import PeriodModel, period_is_real
 
 from .elev import Elev
@@ -52,7 +52,7 @@ class Udkast(models.Model):
 
     hold = models.ForeignKey(Hold, models.CASCADE, verbose_name="hold", related_name="udkast")
     navn = models.CharField("navn", max_length=60, default="Kladde")
-    oprettet = models.DateTimeField("oprettet", default=timezone.now)
+    oprettet = models.DateTimeField("oprettet", default=now)
     oprettet_af = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="oprettet af", related_name="+"
     )
@@ -99,7 +99,7 @@ class Udkastaendring(models.Model):
     """One step of work on a draft, with what the touched elever had before it: the undo of the board."""
 
     udkast = models.ForeignKey(Udkast, models.CASCADE, verbose_name="udkast", related_name="aendringer")
-    tid = models.DateTimeField("tid", default=timezone.now)
+    tid = models.DateTimeField("tid", default=now)
     bruger = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="hvem", related_name="+")
     tekst = models.CharField("ændring", max_length=200)
     elever = models.JSONField("elever")
@@ -118,7 +118,7 @@ class Udgivelse(models.Model):
     """A plan was published: by whom, what changed and who was told."""
 
     hold = models.ForeignKey(Hold, models.CASCADE, verbose_name="hold", related_name="udgivelser")
-    tid = models.DateTimeField("tid", default=timezone.now)
+    tid = models.DateTimeField("tid", default=now)
     bruger = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="hvem", related_name="+")
     forskelle = models.JSONField("forskelle")  # list of Danish sentences, one for each change
     modtagere = models.JSONField("modtagere")  # list of [bruger id, navn]

@@ -25,6 +25,7 @@ class Row:
     kwargs: Kwargs = lambda cast: {}
     foreign: dict[str, Kwargs] = field(default_factory=dict)
     post_only: bool = False
+    is_file: bool = False  # a PDF or a spreadsheet, no page
 
 
 MATRIX: dict[str, Row] = {

@@ -7,6 +7,8 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+import elevforloeb.core.dates
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -32,7 +34,7 @@ class Migration(migrations.Migration):
             name="Opslag",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("tid", models.DateTimeField(db_index=True, default=django.utils.timezone.now, verbose_name="tid")),
+                ("tid", models.DateTimeField(db_index=True, default=elevforloeb.core.dates.now, verbose_name="tid")),
                 (
                     "art",
                     models.CharField(
@@ -103,7 +105,7 @@ class Migration(migrations.Migration):
             name="Haendelse",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("tid", models.DateTimeField(db_index=True, default=django.utils.timezone.now, verbose_name="tid")),
+                ("tid", models.DateTimeField(db_index=True, default=elevforloeb.core.dates.now, verbose_name="tid")),
                 ("handling", models.CharField(max_length=60, verbose_name="handling")),
                 ("objekttype", models.CharField(max_length=60, verbose_name="type")),
                 ("objekt_id", models.BigIntegerField(null=True, verbose_name="id")),

@@ -1,0 +1,61 @@
+"""A real browser against a real server. Without Chromium these tests do not run, and the run says so loudly."""
+
+import os
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import sync_playwright
+
+from tests.cast import make_cast
+
+# Playwright's event loop lives in the test's thread; Django would refuse the test's own queries there.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+# Chromium would otherwise look for its makers' servers at every start.
+QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run", "--lang=da"]
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "journeys" in item.path.parts:
+            item.add_marker(pytest.mark.journey)
+
+
+@pytest.fixture(scope="session")
+def browser(chromium):
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def cast(transactional_db):
+    return make_cast()
+
+
+@pytest.fixture
+def open_as(browser, live_server):
+    """`open_as(user, width=PHONE, javascript=False)` gives a page of a browser in which the user is logged in."""
+    contexts = []
+
+    def open_(user=None, *, viewport=WIDE, **options):
+        context = browser.new_context(
+            base_url=live_server.url, viewport=viewport, locale="da-DK", timezone_id="Europe/Copenhagen", **options
+        )
+        context.set_default_timeout(8000)
+        contexts.append(context)
+        if user:
+            client = Client()
+            client.force_login(user)
+            name = settings.SESSION_COOKIE_NAME
+            context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
+        return context.new_page()
+
+    yield open_
+    for context in contexts:
+        context.close()
