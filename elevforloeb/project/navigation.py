@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from django.conf import settings
 from django.urls import reverse
 
 from afdelinger.models import Rolle
@@ -21,7 +22,10 @@ class Item(NamedTuple):
 TABS = [
     ("Overblik", "forside", "home", (R.ELEVANSVARLIG, R.LEDER, R.ELEVVEJLEDER, R.ADMINISTRATOR), ("forside",)),
     ("Mit forløb", "forside", "home", (R.ELEV,), ("forside",)),
+    ("Udbakke", "udbakke", "email", (R.ELEVANSVARLIG, R.ADMINISTRATOR), ("udbakke",)),
+    ("Log", "haendelser", "visibility", (R.ELEVANSVARLIG,), ("haendelser", "opslag")),
 ]
+DEMO_TABS = [("Demopostkasse", "postkasse", "forum", tuple(R), ("postkasse",))]
 
 
 def navigation(request) -> list[Item]:
@@ -30,7 +34,7 @@ def navigation(request) -> list[Item]:
         return []
     here = (request.resolver_match and request.resolver_match.url_name) or ""
     items, seen = [], set()
-    for text, name, icon, roles, starts in TABS:
+    for text, name, icon, roles, starts in TABS + DEMO_TABS * settings.DEMO:
         if name not in seen and user.har_rolle(*roles):
             seen.add(name)
             items.append(Item(text, reverse(name), here.startswith(starts), icon))
