@@ -25,6 +25,13 @@ def can_edit_afdeling(user, afdeling) -> bool:
     return is_elevansvarlig(user) or afdeling.pk in user.afdelinger_som(Rolle.LEDER, Rolle.ELEVVEJLEDER)
 
 
+def editable_afdelinger(user) -> QuerySet[Afdeling]:
+    """Those for which can_edit_afdeling says yes."""
+    if is_elevansvarlig(user):
+        return Afdeling.objects.all()
+    return Afdeling.objects.filter(pk__in=user.afdelinger_som(Rolle.LEDER, Rolle.ELEVVEJLEDER))
+
+
 def can_govern_afdeling(user, afdeling=None) -> bool:
     """Places, validity, successor and roles: what other people's plans lean on."""
     return is_elevansvarlig(user)

@@ -36,7 +36,10 @@ def plain_static_files(settings):
 
 @pytest.fixture(autouse=True, scope="session")
 def flush_past_the_guards():
-    """Tests with real transactions empty the tables afterwards; only there may the append-only triggers be passed."""
+    """Tests with real transactions empty the tables afterwards; only there may the append-only triggers be passed.
+
+    For the whole session: a patch of one test is gone before its tables are emptied.
+    """
     real_handle = flush.Command.handle
 
     def handle(self, **options):

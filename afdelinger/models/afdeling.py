@@ -3,7 +3,9 @@ from django.contrib.postgres.fields import RangeOperators
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
+from elevforloeb.core.dates import today
 from elevforloeb.core.periods import PeriodModel, period_is_real
 from elevforloeb.core.text import search_index, search_key, sort_key
 
@@ -50,6 +52,13 @@ class Afdeling(PeriodModel):
 
     def __str__(self):
         return self.navn
+
+    def get_absolute_url(self):
+        return reverse("afdeling", args=[self.pk])
+
+    @property
+    def er_lukket(self) -> bool:
+        return bool(self.slutdato and self.slutdato <= today())
 
 
 class Underomraade(models.Model):

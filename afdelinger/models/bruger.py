@@ -4,6 +4,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
@@ -60,6 +61,9 @@ class Bruger(AbstractBaseUser):
     def get_full_name(self):
         return self.navn
 
+    def get_absolute_url(self):
+        return reverse("bruger", args=[self.pk])
+
     @property
     def fornavn(self) -> str:
         return self.navn.split()[0]
@@ -103,3 +107,14 @@ class Invitation(models.Model):
 
     def __str__(self):
         return f"Invitation til {self.bruger}"
+
+    @property
+    def tilstand(self) -> str:
+        """brugt, udløbet or åben"""
+        if self.brugt:
+            return "brugt"
+        return "åben" if self.udloeber > timezone.now() else "udløbet"
+
+    @property
+    def kan_bruges(self) -> bool:
+        return self.tilstand == "åben" and self.bruger.is_active and not self.bruger.has_usable_password()

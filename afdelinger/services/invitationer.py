@@ -43,9 +43,8 @@ def invite(actor, *, bruger) -> Invitation:
     invitation = Invitation.objects.create(
         bruger=bruger, oprettet_af=actor, udloeber=now + timedelta(days=settings.INVITATION_DAGE)
     )
-    outbox.queue(
-        f"invitation:{invitation.pk}", modtager=bruger, skabelon="invitation", data={"invitation": invitation.pk}
-    )
+    noegle, data = f"invitation:{invitation.pk}", {"invitation": invitation.pk}  # the link is made when the mail is sent
+    outbox.queue(bruger, noegle=noegle, skabelon="invitation", data=data)
     audit.record(actor, "bruger.inviteret", bruger, f"{bruger} har fået en invitation")
     return invitation
 

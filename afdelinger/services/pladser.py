@@ -5,9 +5,10 @@ from django.db import transaction
 
 from afdelinger.models import Pladser
 from elevforloeb.core import audit
-from elevforloeb.core.dates import count_noun, format_period, full_date
+from elevforloeb.core.dates import format_period, full_date
 from elevforloeb.core.errors import mendable, save_checked
 from elevforloeb.core.periods import checked_period
+from elevforloeb.core.words import count_noun
 
 
 @transaction.atomic

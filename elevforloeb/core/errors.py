@@ -60,3 +60,26 @@ def add_errors(form, error: ValidationError) -> None:
     by_field = error.error_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.error_list}
     for name, errors in by_field.items():
         form.add_error(name if name in form.fields else None, errors)
+
+
+def accepted(form, act, **more) -> bool:
+    """Give the cleaned data of a valid form to a service and keep its answer in `form.result`.
+
+    False: the form holds what the person must mend.
+    """
+    if not form.is_valid():
+        return False
+    try:
+        form.result = act(**form.cleaned_data, **more)
+    except ValidationError as error:
+        form.is_stale = isinstance(error, StaleError)
+        add_errors(form, error)
+        return False
+    return True
+
+
+def status_of(form) -> int:
+    """The HTTP status of a page that shows the form: 409 after a conflict, 422 with errors."""
+    if getattr(form, "is_stale", False):
+        return 409
+    return 422 if form.errors else 200

@@ -7,11 +7,14 @@ templates per radio button, which a form with 24 questions pays for.
 from datetime import date, time
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.forms.renderers import TemplatesSetting
 from django.forms.utils import flatatt
 from django.forms.widgets import ChoiceWidget, Input
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
+
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 
 # The first match decides which branch of komponenter/felt.html draws the field.
 KINDS = [
@@ -75,7 +78,7 @@ class Felt(forms.BoundField):
 
     @cached_property
     def attrs(self) -> SafeString:
-        attrs = dict(self.parts["attrs"])
+        attrs = {key: value for key, value in self.parts["attrs"].items() if key != "placeholder"}  # it vanishes
         attrs["class"] = f"{CLASSES[self.kind]} {attrs.get('class', '')}".strip()
         return flatatt(attrs)
 
@@ -120,3 +123,13 @@ class FormRenderer(TemplatesSetting):
     form_template_name = "komponenter/felter.html"
     field_template_name = "komponenter/felt.html"
     bound_field_class = Felt
+
+
+class DatoField(forms.DateField):
+    """A date that can be meant. The year 9999 has no day after it, and a half-open period needs one."""
+
+    default_validators = [
+        MinValueValidator(FIRST_DAY, "Vælg en dato fra 2000 til 2099."),
+        MaxValueValidator(LAST_DAY, "Vælg en dato fra 2000 til 2099."),
+    ]
+    default_error_messages = {"invalid": "Skriv datoen som dag, måned og år, fx 01-09-2027."}

@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.functional import cached_property
 
 from afdelinger.models import Afdeling
-from elevforloeb.core.dates import add_months
+from elevforloeb.core.dates import ONE_DAY, add_months
 
 
 class Uddannelsesmodel(models.Model):
@@ -71,3 +71,7 @@ class Hold(models.Model):
     def slutdato(self) -> date:
         """The first day after the normal course."""
         return add_months(self.startdato, self.model.maaneder)
+
+    @property
+    def sidste_dag(self) -> date:
+        return self.slutdato - ONE_DAY

@@ -57,11 +57,15 @@ class Holdside:
 
 
 def hold_list() -> QuerySet[Hold]:
-    """All hold with the number of elever and the state of the plan; one query."""
-    return Hold.objects.select_related("model").annotate(
-        antal=Count("elever", distinct=True),
-        har_kladde=Exists(Udkast.objects.filter(hold=OuterRef("pk"))),
-        har_ophold=Exists(Ophold.objects.filter(elev__hold=OuterRef("pk"))),
+    """All hold with the number of elever and the state of the plan."""
+    return (
+        Hold.objects.select_related("model")
+        .prefetch_related("model__trin")
+        .annotate(
+            antal=Count("elever", distinct=True),
+            har_kladde=Exists(Udkast.objects.filter(hold=OuterRef("pk"))),
+            har_ophold=Exists(Ophold.objects.filter(elev__hold=OuterRef("pk"))),
+        )
     )
 
 
@@ -84,6 +88,11 @@ def school_of_hold(hold: Hold) -> list[Holdskole]:
     counted = Counter(Skoleperiode(row.titel, row.startdato, row.sidste_dag) for row in rows)
     ordered = sorted(counted.items(), key=lambda pair: (pair[0].startdato, pair[0].titel))
     return [Holdskole(periode, number) for periode, number in ordered]
+
+
+def school_moved(hold: Hold, weeks: int) -> list[Skoleperiode]:
+    """The school of an earlier hold, so many weeks later."""
+    return [school.periode.moved(weeks * 7) for school in school_of_hold(hold)]
 
 
 def _next_steps(side: Holdside) -> list[Naesteskridt]:

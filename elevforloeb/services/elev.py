@@ -8,17 +8,29 @@ from django.db import transaction
 from afdelinger.services.brugere import update_bruger
 from elevforloeb.core import audit
 from elevforloeb.core.dates import format_period, full_date
-from elevforloeb.core.errors import save_checked
+from elevforloeb.core.errors import StaleError, fingerprint, save_checked
 from elevforloeb.core.periods import checked_period
 from elevforloeb.models import Elev, Ophold
 
 from .hold import keep_role_in_step
 
+PERSON = ("navn", "email", "telefon")
+AFTALE = ("periode", "hold_id", "maalsaet_id", "voksenelev", "aftale_kommune", "aftale_elev", "aftale_skole")
+
+
+def elev_version(elev: Elev) -> str:
+    """Changes when somebody corrects the person or the agreement."""
+    return fingerprint(elev, AFTALE) + fingerprint(elev.bruger, PERSON)
+
 
 @transaction.atomic
-def update_elev(actor, *, elev: Elev, person: dict, aftale: dict, startdato: date, sidste_dag: date) -> Elev:
+def update_elev(
+    actor, *, elev: Elev, person: dict, aftale: dict, startdato: date, sidste_dag: date, version: str
+) -> Elev:
     """Correct the person (navn, email, telefon) and the agreement (fields of Elev)."""
     elev = _locked(elev)
+    if version != elev_version(elev):
+        raise StaleError(f"{elev} er rettet af en anden, mens du skrev. Gem igen for at bruge din udgave.")
     update_bruger(actor, bruger=elev.bruger, **person)
     before = {name: str(getattr(elev, name)) for name, value in aftale.items() if getattr(elev, name) != value}
     for name, value in aftale.items():

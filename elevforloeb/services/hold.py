@@ -78,7 +78,7 @@ def _add_elev(actor, hold: Hold, maalsaet: Maalsaet, ny: NyElev, bruger: Bruger 
         hold=hold,
         maalsaet=maalsaet,
         voksenelev=ny.voksenelev,
-        periode=period(hold.startdato, hold.slutdato - ONE_DAY),
+        periode=period(hold.startdato, hold.sidste_dag),
     )
     save_checked(elev)
     audit.record(actor, "elev.oprettet", elev, f"{elev} tilføjet til {hold}")
@@ -112,7 +112,9 @@ def remove_elev(actor, *, elev: Elev) -> None:
     """For somebody who never began. The account is closed, not deleted: the access log still points to it."""
     elev = Elev.objects.select_for_update(of=("self",)).select_related("bruger", "hold").get(pk=elev.pk)
     if elev.ophold.exists():
-        raise ValidationError(f"{elev} har en udgivet plan. Skriv i stedet, hvornår eleven stoppede, under Ret aftalen.")
+        raise ValidationError(
+            f"{elev} har en udgivet plan. Skriv i stedet, hvornår eleven stoppede, under Ret aftalen."
+        )
     audit.record(actor, "elev.fjernet", elev.hold, f"{elev} fjernet fra {elev.hold}", elev=elev.pk)
     bruger = elev.bruger
     elev.delete()

@@ -84,3 +84,9 @@ def initialer(navn):
     """Anne Marie Holm becomes AH."""
     words = str(navn).split()
     return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper() if words else ""
+
+
+@register.filter
+def komma(number):
+    """12,4 weeks and 12, never 12,0"""
+    return words.decimal_comma(number)

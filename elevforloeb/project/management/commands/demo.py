@@ -1,6 +1,38 @@
-from django.core.management import BaseCommand
+"""Fills an empty database with Rødovre's programme and invented people, and prints a log-in for each role."""
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from afdelinger.demo import PASSWORD, make_people, open_accounts
+from afdelinger.models import Bruger
+from elevforloeb.core.dates import add_months, living_on, today
+from elevforloeb.core.models import Mail
+from elevforloeb.demo import make_elever
+from elevforloeb.project.demo_logins import demo_logins
 
 
 class Command(BaseCommand):
+    help = "Lægger opdigtede personer og hold i en tom database; gør intet ved en, der har personer i forvejen"
+
     def handle(self, **options):
-        self.stdout.write("rolle | log ind | demo")
+        if not settings.DEMO:
+            raise CommandError("Sæt DEMO=1. Demoen lægger opdigtede personer med en kendt adgangskode i databasen.")
+        call_command("indlaes_referencedata", stdout=self.stderr)
+        if not Bruger.objects.exists():
+            make_demo()
+        self.stdout.write(f"{'Rolle':<16}{'E-mail':<40}Adgangskode")
+        for login in demo_logins():
+            self.stdout.write(f"{login.rolle:<16}{login.bruger.email:<40}{PASSWORD}")
+
+
+@transaction.atomic
+def make_demo() -> None:
+    since = add_months(today().replace(day=1), -36)
+    with living_on(since):
+        elevansvarlig = make_people(since=since)
+    make_elever(elevansvarlig)
+    open_accounts()
+    # The mails of past years have been read long ago; the mailbox begins empty.
+    Mail.objects.all().delete()

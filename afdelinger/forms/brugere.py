@@ -1,0 +1,100 @@
+from django import forms
+
+from afdelinger.models import Afdeling, Bruger, Rolle, Rolletildeling
+
+from .felter import DatoField, of
+
+# The role elev comes with the uddannelsesaftale, not from here.
+ROLLER = [(rolle.value, rolle.label) for rolle in Rolle if rolle != Rolle.ELEV]
+
+
+class ProfilForm(forms.Form):
+    navn = of(Bruger, "navn")
+    telefon = of(Bruger, "telefon")
+    stilling = of(Bruger, "stilling")
+
+
+class BrugerForm(ProfilForm):
+    email = of(Bruger, "email", help_text="Personen logger ind med adressen og får mails på den.")
+    field_order = ["navn", "email"]
+
+
+class RolleForm(forms.Form):
+    rolle = forms.ChoiceField(label="Rolle", choices=ROLLER, widget=forms.RadioSelect)
+    afdeling = forms.ModelChoiceField(
+        Afdeling.objects.all(),
+        label="Afdeling",
+        required=False,
+        empty_label="Ingen",
+        help_text="Skal vælges for ledere og elevvejledere.",
+    )
+    fra = DatoField(label="Første dag")
+    sidste_dag = DatoField(label="Sidste dag", required=False, help_text="Lad feltet stå tomt, hvis der ingen slutdato er.")
+    vikar_for = of(
+        Rolletildeling,
+        "vikar_for",
+        queryset=Bruger.objects.filter(is_active=True),
+        empty_label="Ingen",
+        help_text="Vælg den, personen træder i stedet for, fx under barsel.",
+    )
+
+    def clean(self):
+        data = super().clean()
+        place_needed = data.get("rolle") in (Rolle.LEDER, Rolle.ELEVVEJLEDER)
+        if place_needed and not data.get("afdeling") and "afdeling" not in self.errors:
+            self.add_error("afdeling", "Vælg den afdeling, personen er leder eller elevvejleder i.")
+        if not place_needed and data.get("rolle"):
+            data["afdeling"] = None  # the role holds for the whole municipality
+        return data
+
+
+class NyBrugerForm(BrugerForm, RolleForm):
+    """A person, the first role and the invitation in one go."""
+
+    inviter = forms.BooleanField(
+        label="Send en invitation med det samme", required=False, help_text="Linket i mailen virker én gang."
+    )
+    field_order = ["navn", "email", "telefon", "stilling", "rolle", "afdeling", "fra", "sidste_dag", "vikar_for"]
+
+
+class RolleperiodeForm(forms.Form):
+    sidste_dag = DatoField(label="Sidste dag", required=False, help_text="Lad feltet stå tomt, hvis der ingen slutdato er.")
+
+
+class BrugereFilterForm(forms.Form):
+    q = forms.CharField(label="Navn eller e-mail", required=False, max_length=100)
+    rolle = forms.ChoiceField(label="Rolle", required=False, choices=[("", "Alle"), *Rolle.choices])
+    status = forms.ChoiceField(
+        label="Konto", required=False, choices=[("", "Åbne"), ("lukket", "Lukkede"), ("alle", "Alle")]
+    )
+    sorter = forms.ChoiceField(
+        label="Sortér efter",
+        required=False,
+        choices=[("", "Navn"), ("nyeste", "Nyeste først"), ("login", "Senest logget ind")],
+    )
+
+
+class AdgangskodeForm(forms.Form):
+    adgangskode = forms.CharField(
+        label="Vælg en adgangskode",
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text="Mindst 12 tegn. Flere almindelige ord efter hinanden er både sikkert og nemt at huske.",
+    )
+    gentag = forms.CharField(
+        label="Skriv den igen",
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def clean(self):
+        data = super().clean()
+        if data.get("adgangskode") and data.get("gentag") and data["adgangskode"] != data["gentag"]:
+            self.add_error("gentag", "De to adgangskoder er ikke ens. Skriv den samme to gange.")
+        return data
+
+
+class NyInvitationForm(forms.Form):
+    email = forms.EmailField(label="Din e-mail på arbejdet", widget=forms.EmailInput(attrs={"autocomplete": "email"}))

@@ -1,0 +1,122 @@
+"""Invented elever for the demo: a finished hold, one in its specialisation, one in its base year, one that starts next.
+
+Whatever today is. Everything is made through the services on the day it would have happened, so history reads true.
+"""
+
+from datetime import date, timedelta
+
+from afdelinger.demo import address
+from afdelinger.models import Afdeling, Bruger, Maalsaet, Rolletildeling
+from elevforloeb.core.dates import ONE_DAY, Periode, add_months, living_on, today
+from elevforloeb.models import Elev, Hold, Kalenderperiode, Uddannelsesmodel, Udkast
+from elevforloeb.services.elev import elev_version, update_elev
+from elevforloeb.services.hold import NyElev, add_elever, create_hold
+from elevforloeb.services.kalender import Skoleperiode, add_kalenderperiode, add_school_to_hold
+from elevforloeb.services.plan import add_stay, propose_base_year, publish_plan
+
+MODEL = "3x4-2x6"
+NAMES = {
+    -2: ["Freja Lynggaard", "Malthe Kristoffersen", "Sofie Åkjær", "Emil Nørskov"],
+    -1: ["Åse Mikkelsen", "Yusuf Karaca", "Ida Brandstrup", "Noah Thygesen", "Laura Ørum"],
+    0: ["Sara Møllegaard", "Oliver Juhler", "Amina Warsame", "Mads Lundager", "Camilla Friis", "Rasmus Høgh"],
+    1: ["Liva Bechmann", "Tobias Ågren", "Karla Vinterberg", "Jonas El-Amin"],
+}
+# Weeks of school after the start of the course, and how many.
+SCHOOL = [(6, 3), (18, 2), (32, 3), (54, 3), (74, 2), (92, 2)]
+
+
+def make_elever(elevansvarlig: Bruger) -> None:
+    """Four hold round the present school year, which begins on the latest 1 September."""
+    day = today()
+    year = day.year if day >= date(day.year, 9, 1) else day.year - 1
+    for offset, names in NAMES.items():
+        make_hold(elevansvarlig, date(year + offset, 9, 1), names, day)
+    for elev in Elev.objects.filter(hold__startdato__year=year).order_by("pk")[:2]:
+        add_absence(elevansvarlig, elev)
+
+
+def make_hold(actor: Bruger, start: date, names: list[str], day: date) -> None:
+    """Hired in May before the start; base year published in June, specialisation in June a year later."""
+    with living_on(min(day, date(start.year, 5, 15))):
+        hold = create_hold(
+            actor, navn=f"Hold {start.year}", startdato=start, model=Uddannelsesmodel.objects.get(kode=MODEL)
+        )
+        maalsaet = Maalsaet.objects.on(today()).first()
+        elever = add_elever(actor, hold=hold, maalsaet=maalsaet, nye=[NyElev(navn, address(navn)) for navn in names])
+        school = [
+            Skoleperiode(f"Skoleophold {nr}", start + timedelta(weeks=week), start + timedelta(weeks=week + weeks, days=-3))
+            for nr, (week, weeks) in enumerate(SCHOOL, start=1)
+        ]
+        add_school_to_hold(actor, hold=hold, perioder=[mondays(periode) for periode in school])
+    if day < start:
+        propose_base_year(actor, hold=hold)  # a draft that waits for the elevansvarlig
+        return
+    with living_on(date(start.year, 6, 10)):
+        for elev in elever:
+            sign_agreement(actor, elev)
+        propose_base_year(actor, hold=hold)
+        publish(actor, hold)
+    specialise_on = date(start.year + 1, 6, 12)
+    if day >= specialise_on:
+        with living_on(specialise_on):
+            add_specialisation(actor, hold, elever)
+            publish(actor, hold)
+    add_holidays(actor, elever, date(start.year + 1, 7, 12), day)
+
+
+def mondays(periode: Skoleperiode) -> Skoleperiode:
+    """School begins on a Monday and ends on a Friday."""
+    return periode.moved(-periode.startdato.weekday())
+
+
+def sign_agreement(actor: Bruger, elev: Elev) -> None:
+    signed = {"aftale_kommune": today(), "aftale_elev": today() + ONE_DAY, "aftale_skole": today() + timedelta(days=9)}
+    person = {"navn": elev.bruger.navn, "email": elev.bruger.email, "telefon": elev.bruger.telefon}
+    update_elev(
+        actor, elev=elev, person=person, aftale=signed,
+        startdato=elev.startdato, sidste_dag=elev.sidste_dag, version=elev_version(elev),
+    )  # fmt: skip
+
+
+def publish(actor: Bruger, hold: Hold) -> None:
+    publish_plan(actor, hold=hold, udkast_id=Udkast.objects.get(hold=hold).pk)
+
+
+def add_specialisation(actor: Bruger, hold: Hold, elever: list[Elev]) -> None:
+    """Two specialepladser each, spread so that no department gets more than two."""
+    places = list(Afdeling.objects.filter(art=Afdeling.Art.SPECIALE).on(today()).order_by("kode"))
+    first = add_months(hold.startdato, 12)
+    halves = [Periode(first, add_months(first, 6)), Periode(add_months(first, 6), hold.slutdato)]
+    for nr, elev in enumerate(elever):
+        for half, periode in enumerate(halves):
+            afdeling = places[(nr + 2 * half) % len(places)]
+            add_stay(
+                actor, hold=hold, elev=elev, afdeling=afdeling, elevvejleder=a_vejleder(afdeling, nr), periode=periode
+            )
+
+
+def a_vejleder(afdeling: Afdeling, nr: int) -> Bruger:
+    roles = Rolletildeling.objects.filter(afdeling=afdeling, rolle="elevvejleder").order_by("pk")
+    return roles.select_related("bruger")[nr % roles.count()].bruger
+
+
+def add_holidays(actor: Bruger, elever: list[Elev], monday: date, day: date) -> None:
+    """Three weeks in July, for those who have got that far with their plans."""
+    monday -= timedelta(days=monday.weekday())
+    if monday - timedelta(days=120) > day:
+        return
+    for nr, elev in enumerate(elever):
+        start = monday + timedelta(weeks=nr % 2)
+        add_kalenderperiode(
+            actor, elev=elev, art=Kalenderperiode.Art.FERIE, startdato=start, sidste_dag=start + timedelta(days=20)
+        )
+
+
+def add_absence(actor: Bruger, elev: Elev) -> None:
+    """A few days of illness in the second week of the course."""
+    start = elev.startdato + timedelta(days=10 + elev.pk % 3)
+    if start < today():
+        add_kalenderperiode(
+            actor, elev=elev, art=Kalenderperiode.Art.SYGDOM, startdato=start, sidste_dag=start + timedelta(days=3)
+        )
+

@@ -1,0 +1,72 @@
+"""The sheets of this app's Excel files."""
+
+from collections.abc import Iterable
+
+from .core.excel import Ark, Kolonne
+from .queries.elever import Elevraekke
+from .queries.forloeb import Forloeb
+
+
+def elever_sheet(rows: Iterable[Elevraekke]) -> Ark:
+    columns = (
+        Kolonne("Navn", 28),
+        Kolonne("E-mail", 32),
+        Kolonne("Telefon", 16),
+        Kolonne("Hold", 14),
+        Kolonne("Status", 14),
+        Kolonne("Måned", 8),
+        Kolonne("Måneder i alt", 8),
+        Kolonne("Afdeling nu", 28),
+        Kolonne("Elevvejleder nu", 28),
+        Kolonne("Næste skift", 14),
+        Kolonne("Næste afdeling", 28),
+        Kolonne("Aftalens første dag", 14),
+        Kolonne("Aftalens sidste dag", 14),
+    )
+    return Ark("Elever", columns, map(_cells, rows))
+
+
+def _cells(row: Elevraekke) -> tuple:
+    person, now, coming = row.elev.bruger, row.nu, row.naeste
+    return (
+        person.navn,
+        person.email,
+        person.telefon,
+        row.elev.hold.navn,
+        row.status,
+        row.maaned.nummer,
+        row.maaned.antal,
+        now and now.afdeling.navn,
+        now and now.elevvejleder and now.elevvejleder.navn,
+        coming and coming.startdato,
+        coming and coming.afdeling.navn,
+        row.elev.startdato,
+        row.elev.sidste_dag,
+    )
+
+
+def course_sheet(forloeb: Forloeb) -> Ark:
+    columns = (
+        Kolonne("Hvad", 30),
+        Kolonne("Første dag", 14),
+        Kolonne("Sidste dag", 14),
+        Kolonne("Elevvejleder", 28),
+        Kolonne("E-mail", 32),
+        Kolonne("Mødested", 30),
+        Kolonne("Uger i afdelingen uden skole og ferie", 16),
+    )
+    return Ark("Forløb", columns, (_course_cells(line) for line in forloeb.linjer))
+
+
+def _course_cells(line) -> tuple:
+    stay = line.ophold
+    vejleder = stay and stay.elevvejleder
+    return (
+        line.titel,
+        line.periode.startdato,
+        line.periode.sidste_dag,
+        vejleder and vejleder.navn,
+        vejleder and vejleder.email,
+        stay and stay.afdeling.adresse,
+        line.netto and line.netto.uger,
+    )

@@ -1,0 +1,101 @@
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.http import QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from afdelinger.guards import roles
+from afdelinger.models import Rolle
+from elevforloeb import permissions
+from elevforloeb.core import audit
+from elevforloeb.core.excel import excel_response
+from elevforloeb.core.models import Opslag
+from elevforloeb.core.pdf import pdf_response
+from elevforloeb.excel import course_sheet, elever_sheet
+from elevforloeb.forms.elev import FilterForm
+from elevforloeb.queries.elev import get_elevside
+from elevforloeb.queries.elever import filter_choices, find_elever, row_of
+from elevforloeb.queries.forloeb import get_forloeb
+
+PER_PAGE = 50
+COOKIE = "elevfiltre"
+KEPT = ("hold", "afdeling", "status", "sort")  # never the search text: that is somebody's name
+STAFF = (Rolle.ELEVANSVARLIG, Rolle.LEDER, Rolle.ELEVVEJLEDER)
+
+
+@roles(*STAFF)
+def elever(request):
+    """The filters of last time come back with the page, in its address."""
+    if not request.GET and (kept := _remembered(request)):
+        return redirect(f"{reverse('elever')}?{kept}")
+    form = _filter(request)
+    found = find_elever(permissions.visible_elever(request.user), **form.chosen)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("side"))
+    _log(request, form.chosen["q"], Opslag.Art.LISTE)
+    context = {"form": form, "side": page, "raekker": [row_of(elev) for elev in page]}
+    response = render(request, "elevforloeb/elever.html", context)
+    _remember(request, response)
+    return response
+
+
+@roles(*STAFF)
+def elever_excel(request):
+    form = _filter(request)
+    found = find_elever(permissions.visible_elever(request.user), **form.chosen)
+    _log(request, form.chosen["q"], Opslag.Art.HENT)
+    return excel_response("elever.xlsx", elever_sheet(map(row_of, found)))
+
+
+@roles(*STAFF, Rolle.ELEV)
+def elev(request, pk):
+    found = _elev(request, pk)
+    audit.log_read(request, person=found.bruger)
+    return render(request, "elevforloeb/elev.html", {"side": get_elevside(request.user, found)})
+
+
+@roles(*STAFF, Rolle.ELEV)
+def forloeb_pdf(request, pk):
+    forloeb = _forloeb_to_take_away(request, pk)
+    filename = f"forloeb-{forloeb.elev.pk}.pdf"
+    return pdf_response(request, "elevforloeb/forloeb_pdf.html", {"forloeb": forloeb}, filename)
+
+
+@roles(*STAFF, Rolle.ELEV)
+def forloeb_excel(request, pk):
+    forloeb = _forloeb_to_take_away(request, pk)
+    return excel_response(f"forloeb-{forloeb.elev.pk}.xlsx", course_sheet(forloeb))
+
+
+def _elev(request, pk):
+    visible = permissions.visible_elever(request.user).select_related("bruger", "hold__model", "maalsaet")
+    return get_object_or_404(visible, pk=pk)
+
+
+def _forloeb_to_take_away(request, pk):
+    found = _elev(request, pk)
+    audit.log_read(request, person=found.bruger, art=Opslag.Art.HENT)
+    return get_forloeb(found, viser_fravaer=permissions.can_see_absence(request.user, found))
+
+
+def _filter(request) -> FilterForm:
+    hold, afdelinger = filter_choices(permissions.visible_elever(request.user))
+    return FilterForm(request.GET, hold=hold, afdelinger=afdelinger)
+
+
+def _log(request, q, art) -> None:
+    if q:
+        art = Opslag.Art.SOEG if art == Opslag.Art.LISTE else art
+    audit.log_read(request, art=art, soegetekst=q)
+
+
+def _remembered(request) -> str:
+    kept = QueryDict(request.COOKIES.get(COOKIE, ""))
+    return urlencode({name: kept[name] for name in KEPT if kept.get(name)})
+
+
+def _remember(request, response) -> None:
+    chosen = urlencode({name: request.GET[name] for name in KEPT if request.GET.get(name)})
+    response.set_cookie(
+        COOKIE, chosen, path=reverse("elever"), secure=request.is_secure(), httponly=True, samesite="Lax"
+    )

@@ -1,0 +1,79 @@
+"""School, holiday and absence of one elev. The elevansvarlig writes all kinds, an elevvejleder some of them."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from afdelinger.guards import roles
+from afdelinger.models import Rolle
+from elevforloeb import permissions
+from elevforloeb.core import audit
+from elevforloeb.core.errors import add_errors
+from elevforloeb.forms.kalender import KalenderForm
+from elevforloeb.services import kalender as services
+
+
+@roles(Rolle.ELEVANSVARLIG, Rolle.ELEVVEJLEDER)
+def kalender_ny(request, pk):
+    elev = get_object_or_404(permissions.visible_elever(request.user).select_related("bruger"), pk=pk)
+    arter = permissions.kalender_arter(request.user, elev)
+    if not arter:  # she may see the elev, who is not in her department today
+        raise PermissionDenied
+    form = KalenderForm(request.POST or None, arter=arter, initial={"art": request.GET.get("art")})
+    if form.is_valid():
+        inside = permissions.kalender_window(request.user, elev)
+        try:
+            services.add_kalenderperiode(request.user, elev=elev, inside=inside, **form.cleaned_data)
+        except ValidationError as error:
+            add_errors(form, error)
+        else:
+            messages.success(request, "Perioden er gemt.")
+            return redirect("elev", pk)
+    return _page(request, elev, form, "Tilføj skole, ferie eller fravær")
+
+
+@roles(Rolle.ELEVANSVARLIG, Rolle.ELEVVEJLEDER)
+def kalender_ret(request, pk):
+    row = _row(request, pk)
+    arter = permissions.kalender_arter(request.user, row.elev)
+    first = {"art": row.art, "titel": row.titel, "startdato": row.startdato, "sidste_dag": row.sidste_dag}
+    form = KalenderForm(request.POST or None, arter=arter, initial=first)
+    if form.is_valid():
+        inside = permissions.kalender_window(request.user, row.elev)
+        try:
+            services.update_kalenderperiode(request.user, row=row, inside=inside, **form.cleaned_data)
+        except ValidationError as error:
+            add_errors(form, error)
+        else:
+            messages.success(request, "Perioden er rettet.")
+            return redirect("elev", row.elev_id)
+    return _page(request, row.elev, form, "Ret perioden", row)
+
+
+@require_POST
+@roles(Rolle.ELEVANSVARLIG, Rolle.ELEVVEJLEDER)
+def kalender_slet(request, pk):
+    row = _row(request, pk)
+    services.delete_kalenderperiode(request.user, row=row)
+    messages.success(request, "Perioden er fjernet.")
+    return redirect("elev", row.elev_id)
+
+
+def _row(request, pk):
+    return get_object_or_404(permissions.editable_kalenderperioder(request.user).select_related("elev__bruger"), pk=pk)
+
+
+def _page(request, elev, form, titel, row=None):
+    audit.log_read(request, person=elev.bruger)
+    url = reverse("elev", args=[elev.pk])
+    context = {
+        "form": form,
+        "elev": elev,
+        "row": row,
+        "titel": titel,
+        "fortryd_url": url,
+        "sti": [("Elever", reverse("elever")), (elev.bruger.navn, url), (titel, None)],
+    }
+    return render(request, "elevforloeb/kalenderperiode.html", context, status=422 if form.errors else 200)
