@@ -175,8 +175,11 @@ def preview() -> Iterator[Preview]:
     """What the next sweep would do with each due mail, without doing it."""
     sent = 0
     for mail in Mail.objects.due().select_related("modtager").order_by("naeste", "id").iterator(chunk_size=500):
-        letter = letters.write(mail) if mail.modtager.is_active else None
-        fate = _fate(mail, letter, sent)
+        try:
+            letter = letters.write(mail) if mail.modtager.is_active else None
+            fate = _fate(mail, letter, sent)
+        except Exception as problem:  # the same net as in attempt()
+            letter, fate = None, f"venter: kunne ikke skrives ({type(problem).__name__})"
         sent += fate == "sendes"
         yield Preview(mail, letters.subject(letter) if letter else "", fate)
 

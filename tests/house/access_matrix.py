@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 
 from afdelinger.models import Rolle
 from tests.cast import Cast
+from tests.factories import MailFactory
 
 ELEVANSVARLIG = frozenset({Rolle.ELEVANSVARLIG})
+UDBAKKE = frozenset({Rolle.ELEVANSVARLIG, Rolle.ADMINISTRATOR})
 ALLE = frozenset(Rolle)
 AABEN = "åben"  # also without log-in
 LOGGED_IN = "logget ind"  # whoever is logged in, also without a role
@@ -30,6 +32,13 @@ class Row:
 
 MATRIX: dict[str, Row] = {
     "forside": Row(LOGGED_IN),
+    "udbakke": Row(UDBAKKE),
+    "udbakke_proev_igen": Row(UDBAKKE, lambda cast: {"pk": MailFactory(status="fejlet").pk}, post_only=True),
+    "opslag": Row(ELEVANSVARLIG),
+    "haendelser": Row(ELEVANSVARLIG),
+    "mine_opslag": Row(LOGGED_IN),
+    "postkasse": Row(AABEN),  # in the demo alone
+    "postkasse_mail": Row(AABEN, lambda cast: {"pk": MailFactory(status="sendt", brev={}).pk}),
     "sundhed": Row(AABEN),
     "klar": Row(AABEN),
     **dict.fromkeys(
