@@ -22,6 +22,8 @@ class Item(NamedTuple):
 TABS = [
     ("Overblik", "forside", "home", (R.ELEVANSVARLIG, R.LEDER, R.ELEVVEJLEDER, R.ADMINISTRATOR), ("forside",)),
     ("Mit forløb", "forside", "home", (R.ELEV,), ("forside",)),
+    ("Afdelinger", "afdelinger", "business", tuple(R), ("afdeling", "maal", "kurs", "regel", "regler")),
+    ("Brugere", "brugere", "persons", (R.ELEVANSVARLIG, R.ADMINISTRATOR), ("bruger",)),
     ("Udbakke", "udbakke", "email", (R.ELEVANSVARLIG, R.ADMINISTRATOR), ("udbakke",)),
     ("Log", "haendelser", "visibility", (R.ELEVANSVARLIG,), ("haendelser", "opslag")),
 ]

@@ -90,9 +90,7 @@ def test_a_database_that_does_not_answer_is_red_and_no_error(client, db, monkeyp
     monkeypatch.setattr(health, "connection", Gone())
     response = client.get(reverse("klar"))
     assert response.status_code == 503
-    assert response.json() | {"broker": None} == dict.fromkeys(
-        ["database", "mail", "worker", "beat", "klar"], False
-    ) | {"broker": None}
+    assert {name for name, ok in response.json().items() if ok} == {"broker"}
 
 
 def test_being_alive_takes_no_engine_at_all(client, settings):

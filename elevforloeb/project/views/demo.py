@@ -3,12 +3,15 @@
 from functools import wraps
 
 from django.conf import settings
+from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
 
 from elevforloeb.project import queries
+from elevforloeb.project.demologin import demo_bruger
 from elevforloeb.project.forms import PostkasseFilter
 
 PER_PAGE = 50
@@ -23,6 +26,17 @@ def only_in_demo(view):
         return view(request, *args, **kwargs)
 
     return guarded
+
+
+@only_in_demo
+@require_POST
+def demo_log_ind(request, rolle):
+    """Log in as an invented person."""
+    bruger = demo_bruger(rolle)
+    if bruger is None:
+        raise Http404
+    login(request, bruger, backend=settings.AUTHENTICATION_BACKENDS[0])
+    return redirect(settings.LOGIN_REDIRECT_URL)
 
 
 @only_in_demo
