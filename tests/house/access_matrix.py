@@ -13,9 +13,10 @@ from elevforloeb.core.models import Regel
 from elevforloeb.core.periods import period
 from elevforloeb.services.kalender import add_kalenderperiode
 from tests.cast import Cast
-from tests.factories import TODAY, KursusFactory, OpgaveFactory
+from tests.factories import TODAY, KursusFactory, MailFactory, OpgaveFactory
 
 ELEVANSVARLIG = frozenset({Rolle.ELEVANSVARLIG})
+UDBAKKE = frozenset({Rolle.ELEVANSVARLIG, Rolle.ADMINISTRATOR})
 ALLE = frozenset(Rolle)
 STYRER = frozenset({Rolle.ELEVANSVARLIG, Rolle.ADMINISTRATOR})  # accounts and roles
 STAB = frozenset({Rolle.ELEVANSVARLIG, Rolle.LEDER, Rolle.ELEVVEJLEDER})
@@ -196,6 +197,13 @@ MATRIX: dict[str, Row] = {
     "kalender_slet": Row(
         ELEVANSVARLIG | {Rolle.ELEVVEJLEDER}, own_ferie, {"elevvejleder": ferie_of_another}, post_only=True
     ),
+    "udbakke": Row(UDBAKKE),
+    "udbakke_proev_igen": Row(UDBAKKE, lambda cast: {"pk": MailFactory(status="fejlet").pk}, post_only=True),
+    "opslag": Row(ELEVANSVARLIG),
+    "haendelser": Row(ELEVANSVARLIG),
+    "mine_opslag": Row(LOGGED_IN),
+    "postkasse": Row(AABEN),  # in the demo alone
+    "postkasse_mail": Row(AABEN, lambda cast: {"pk": MailFactory(status="sendt", brev={}).pk}),
     "sundhed": Row(AABEN),
     "klar": Row(AABEN),
     **dict.fromkeys(
