@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from afdelinger.models import Afdeling, Bruger, Rolle
+from afdelinger.models import Afdeling, Bruger, Delophold, Kursus, Opgave, Rolle
 from elevforloeb.core.periods import period
 from elevforloeb.models import Elev, Ophold
 
@@ -12,6 +12,7 @@ from .factories import (
     BrugerFactory,
     ElevFactory,
     HoldFactory,
+    OpgaveFactory,
     OpholdFactory,
     RolletildelingFactory,
     add_rules,
@@ -33,6 +34,9 @@ class Cast:
     aase: Elev
     bo: Elev
     ophold: Ophold  # Åse's stay in Økonomi
+    opgave: Opgave  # in Økonomi
+    delophold: Delophold  # in Økonomi
+    kursus: Kursus
 
 
 def person(navn: str, rolle: str | None = None, afdeling: Afdeling | None = None) -> Bruger:
@@ -69,4 +73,7 @@ def make_cast() -> Cast:
         aase=aase,
         bo=bo,
         ophold=ophold,
+        opgave=OpgaveFactory(afdeling=oekonomi, navn="Afstemme konti"),
+        delophold=Delophold.objects.create(afdeling=oekonomi, navn="Borgerservice", varighed="1 uge"),
+        kursus=Kursus.objects.create(nummer="49998", titel="Oplæringsvejleder", euu_kode="AD", dage=1),
     )
