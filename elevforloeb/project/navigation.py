@@ -25,6 +25,8 @@ TABS = [
     ("Mine elever", "elever", "groups", (R.ELEVVEJLEDER,), ("elev", "kalender", "forloeb")),
     ("Elever hos os", "elever", "groups", (R.LEDER,), ("elev", "forloeb")),
     ("Hold og plan", "hold_liste", "calendar-month", (R.ELEVANSVARLIG,), ("hold", "plan")),
+    ("Afdelinger", "afdelinger", "business", tuple(R), ("afdeling", "maal", "kurs", "regel", "regler")),
+    ("Brugere", "brugere", "persons", (R.ELEVANSVARLIG, R.ADMINISTRATOR), ("bruger",)),
 ]
 
 

@@ -1,17 +1,19 @@
-"""What somebody is told without having asked. Each service asks "what should exist by now?" and may run twice or late."""
+"""What people are told without asking. Each service asks "what should exist by now?" and may run twice or late."""
 
 from datetime import timedelta
+
+from django.db.models import F, Q
 
 from afdelinger.models import Bruger, Rolle, Rolletildeling
 from elevforloeb.core import outbox
 from elevforloeb.core.dates import today
 from elevforloeb.core.models import Mail
 from elevforloeb.core.rules import rules
-from elevforloeb.models import Elev, Ophold
+from elevforloeb.models import Ophold
 
 
 def remind_coming_departments() -> None:
-    """Tell each department about its next elev, naeste_elev_varsel_dage before: once for a stay, a start and a person."""
+    """Tell each department of its next elev, naeste_elev_varsel_dage before: once per stay, start and person."""
     mails = [mail for stay, people in coming_stays() for mail in _mails(stay, people)]
     known = set(Mail.objects.filter(noegle__in=[m.noegle for m in mails]).values_list("noegle", flat=True))
     new = [mail for mail in mails if mail.noegle not in known]
@@ -20,12 +22,12 @@ def remind_coming_departments() -> None:
 
 
 def coming_stays() -> list[tuple[Ophold, list[Bruger]]]:
-    """The stays that begin within the notice, each with whom to tell: the elevvejleder, or the leder while there is none."""
+    """The stays that begin within the notice, each with whom to tell: the elevvejleder, or the leder without one."""
     day = today()
     last = day + timedelta(days=rules(on=day).naeste_elev_varsel_dage)
     stays = (
         Ophold.objects.filter(periode__startswith__gt=day, periode__startswith__lte=last)
-        .filter(elev__in=Elev.objects.employed_from(last))
+        .filter(Q(elev__stoppet=None) | Q(elev__stoppet__gt=F("periode__startswith")))
         .select_related("elevvejleder")
     )
     leaders = _leaders({stay.afdeling_id for stay in stays}) if stays else {}
