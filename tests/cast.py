@@ -5,13 +5,15 @@ from datetime import date
 
 from afdelinger.models import Afdeling, Bruger, Rolle
 from elevforloeb.core.periods import period
-from elevforloeb.models import Elev, Ophold
+from elevforloeb.models import Elev, Kalenderperiode, Ophold
+from elevforloeb.services.kalender import add_kalenderperiode
 
 from .factories import (
     AfdelingFactory,
     BrugerFactory,
     ElevFactory,
     HoldFactory,
+    KalenderperiodeFactory,
     OpholdFactory,
     RolletildelingFactory,
     add_rules,
@@ -33,6 +35,8 @@ class Cast:
     aase: Elev
     bo: Elev
     ophold: Ophold  # Åse's stay in Økonomi
+    skole: Kalenderperiode  # Åse's, in November
+    ferie: Kalenderperiode  # Åse's, at Christmas, written by Vera
 
 
 def person(navn: str, rolle: str | None = None, afdeling: Afdeling | None = None) -> Bruger:
@@ -57,6 +61,11 @@ def make_cast() -> Cast:
     OpholdFactory(elev=aase, afdeling=personale, elevvejleder=anden_vejleder, periode=winter)
     OpholdFactory(elev=bo, afdeling=personale, elevvejleder=anden_vejleder, periode=autumn)
     OpholdFactory(elev=bo, afdeling=oekonomi, elevvejleder=vejleder, periode=winter)
+    skole = KalenderperiodeFactory(
+        elev=aase, titel="Skoleophold 1", periode=period(date(2027, 11, 1), date(2027, 11, 26))
+    )
+    christmas = {"startdato": date(2027, 12, 20), "sidste_dag": date(2027, 12, 23)}
+    ferie = add_kalenderperiode(vejleder, elev=aase, art=Kalenderperiode.Art.FERIE, **christmas)
     return Cast(
         oekonomi=oekonomi,
         personale=personale,
@@ -69,4 +78,6 @@ def make_cast() -> Cast:
         aase=aase,
         bo=bo,
         ophold=ophold,
+        skole=skole,
+        ferie=ferie,
     )

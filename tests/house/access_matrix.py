@@ -28,7 +28,48 @@ class Row:
     is_file: bool = False  # a PDF or a spreadsheet, no page
 
 
+AFDELINGENS = frozenset({Rolle.ELEVANSVARLIG, Rolle.LEDER, Rolle.ELEVVEJLEDER})
+ELEVENS = AFDELINGENS | {Rolle.ELEV}
+SKRIVER_KALENDER = frozenset({Rolle.ELEVANSVARLIG, Rolle.ELEVVEJLEDER})
+
+
+def _hold(cast):
+    return {"pk": cast.aase.hold_id}
+
+
+def _aase(cast):
+    return {"pk": cast.aase.pk}
+
+
+def _bo(cast):
+    return {"pk": cast.bo.pk}
+
+
+def _ferie(cast):
+    return {"pk": cast.ferie.pk}
+
+
+BO_IS_NOT_THEIRS = {"elev": _bo, "elevvejleder": _bo, "leder": _bo}
+
+ELEVFORLOEB: dict[str, Row] = {
+    "hold_liste": Row(ELEVANSVARLIG),
+    "hold_nyt": Row(ELEVANSVARLIG),
+    **dict.fromkeys(
+        ["hold", "hold_ret", "hold_elever_nye", "hold_elever_indsaet", "hold_skole", "hold_skole_kopier"],
+        Row(ELEVANSVARLIG, _hold),
+    ),
+    "hold_slet": Row(ELEVANSVARLIG, _hold, post_only=True),
+    **dict.fromkeys(["elever", "elever_excel"], Row(AFDELINGENS)),
+    **dict.fromkeys(["elev", "forloeb_pdf", "forloeb_excel"], Row(ELEVENS, _aase, BO_IS_NOT_THEIRS)),
+    **dict.fromkeys(["elev_ret", "elev_forlaeng", "elev_stop"], Row(ELEVANSVARLIG, _aase)),
+    **dict.fromkeys(["elev_genoptag", "elev_fjern", "elev_inviter"], Row(ELEVANSVARLIG, _aase, post_only=True)),
+    "kalender_ny": Row(SKRIVER_KALENDER, _aase, {"elevvejleder": _bo}),
+    "kalender_ret": Row(SKRIVER_KALENDER, _ferie, {"elevvejleder": lambda cast: {"pk": cast.skole.pk}}),
+    "kalender_slet": Row(SKRIVER_KALENDER, _ferie, {"elevvejleder": lambda cast: {"pk": cast.skole.pk}}, post_only=True),
+}
+
 MATRIX: dict[str, Row] = {
+    **ELEVFORLOEB,
     "forside": Row(LOGGED_IN),
     "sundhed": Row(AABEN),
     "klar": Row(AABEN),
