@@ -21,6 +21,8 @@ class Item(NamedTuple):
 TABS = [
     ("Overblik", "forside", "home", (R.ELEVANSVARLIG, R.LEDER, R.ELEVVEJLEDER, R.ADMINISTRATOR), ("forside",)),
     ("Mit forløb", "forside", "home", (R.ELEV,), ("forside",)),
+    ("Afdelinger", "afdelinger", "business", tuple(R), ("afdeling", "maal", "kurs", "regel", "regler")),
+    ("Brugere", "brugere", "persons", (R.ELEVANSVARLIG, R.ADMINISTRATOR), ("bruger",)),
 ]
 
 

@@ -226,7 +226,10 @@ EMAIL_TIMEOUT = 20  # seconds, under half of the outbox' lease
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"request_id": {"()": "elevforloeb.core.middleware.RequestIdFilter"}},
+    "filters": {
+        "request_id": {"()": "elevforloeb.core.middleware.RequestIdFilter"},
+        "without_keys": {"()": "elevforloeb.project.logs.WithoutKeys"},
+    },
     "formatters": {
         "json": {
             "()": "pythonjsonlogger.json.JsonFormatter",
@@ -234,7 +237,13 @@ LOGGING = {
             "style": "{",
         }
     },
-    "handlers": {"stdout": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["request_id"]}},
+    "handlers": {
+        "stdout": {
+            "class": "logging.StreamHandler",
+            "formatter": "json",
+            "filters": ["request_id", "without_keys"],
+        }
+    },
     "root": {"handlers": ["stdout"], "level": env.str("LOG_LEVEL", default="INFO")},
     "loggers": {"django.server": {"handlers": ["stdout"], "propagate": False}},
 }
