@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from elevforloeb.project import queries
-from elevforloeb.project.demologin import demo_bruger
+from elevforloeb.project.demologin import demo_people
 from elevforloeb.project.forms import PostkasseFilter
 
 PER_PAGE = 50
@@ -32,7 +32,7 @@ def only_in_demo(view):
 @require_POST
 def demo_log_ind(request, rolle):
     """Log in as an invented person."""
-    bruger = demo_bruger(rolle)
+    bruger = demo_people().get(rolle)
     if bruger is None:
         raise Http404
     login(request, bruger, backend=settings.AUTHENTICATION_BACKENDS[0])
