@@ -1,1 +1,51 @@
-urlpatterns = []
+from django.urls import path
+
+from .views import elevvejleder, konto, offentlig
+from .views.elevansvarlig import afdelinger as styring
+from .views.elevansvarlig import stamdata as stamdatastyring
+from .views.faelles import afdelinger, brugere, indhold, stamdata
+
+urlpatterns = [
+    path("afdelinger/", afdelinger.afdelinger, name="afdelinger"),
+    path("afdelinger/ny/", styring.afdeling_ny, name="afdeling_ny"),
+    path("afdelinger/<slug:kode>/", afdelinger.afdeling, name="afdeling"),
+    path("afdelinger/<slug:kode>/ret/", indhold.afdeling_ret, name="afdeling_ret"),
+    path("afdelinger/<slug:kode>/luk/", styring.afdeling_luk, name="afdeling_luk"),
+    path("afdelinger/<slug:kode>/aabn/", styring.afdeling_aabn, name="afdeling_aabn"),
+    path("afdelinger/<slug:kode>/pladser/", styring.afdeling_pladser, name="afdeling_pladser"),
+    path("afdelinger/<slug:kode>/opgaver/", indhold.afdeling_opgaver, name="afdeling_opgaver"),
+    path("afdelinger/<slug:kode>/opgaver/ny/", indhold.afdeling_opgave_ny, name="afdeling_opgave_ny"),
+    path("afdelinger/<slug:kode>/dele/", indhold.afdeling_dele, name="afdeling_dele"),
+    path("afdelinger/<slug:kode>/dele/<slug:art>/ny/", indhold.afdeling_del_ny, name="afdeling_del_ny"),
+    path("pladser/<int:pk>/", styring.afdeling_plads, name="afdeling_plads"),
+    path("pladser/<int:pk>/fjern/", styring.afdeling_plads_fjern, name="afdeling_plads_fjern"),
+    path("opgaver/<int:pk>/", indhold.afdeling_opgave_vis, name="afdeling_opgave_vis"),
+    path("opgaver/<int:pk>/ret/", indhold.afdeling_opgave, name="afdeling_opgave"),
+    path("opgaver/<int:pk>/handling/", indhold.afdeling_opgave_handling, name="afdeling_opgave_handling"),
+    path("dele/<slug:art>/<int:pk>/", indhold.afdeling_del, name="afdeling_del"),
+    path("dele/<slug:art>/<int:pk>/handling/", indhold.afdeling_del_handling, name="afdeling_del_handling"),
+    path("brugere/", brugere.brugere, name="brugere"),
+    path("brugere/ny/", brugere.bruger_ny, name="bruger_ny"),
+    path("brugere/<int:pk>/", brugere.bruger, name="bruger"),
+    path("brugere/<int:pk>/ret/", brugere.bruger_ret, name="bruger_ret"),
+    path("brugere/<int:pk>/luk/", brugere.bruger_luk, name="bruger_luk"),
+    path("brugere/<int:pk>/aabn/", brugere.bruger_aabn, name="bruger_aabn"),
+    path("brugere/<int:pk>/inviter/", brugere.bruger_inviter, name="bruger_inviter"),
+    path("brugere/<int:pk>/roller/ny/", brugere.bruger_rolle_ny, name="bruger_rolle_ny"),
+    path("roller/<int:pk>/", brugere.bruger_rolle, name="bruger_rolle"),
+    path("roller/<int:pk>/slut/", brugere.bruger_rolle_slut, name="bruger_rolle_slut"),
+    path("invitation/", offentlig.invitation, name="invitation"),
+    path("invitation/ny/", offentlig.invitation_ny, name="invitation_ny"),
+    path("invitation/<str:token>/", offentlig.invitation_link, name="invitation_link"),
+    path("profil/", konto.profil, name="profil"),
+    path("profil/opslag/", konto.mine_opslag, name="mine_opslag"),
+    path("kurser/", stamdata.kurser, name="kurser"),
+    path("kurser/mangler/", stamdatastyring.kurser_mangler, name="kurser_mangler"),
+    path("kurser/<slug:nummer>/", elevvejleder.kursus_gennemfoert, name="kursus_gennemfoert"),
+    path("kurser/<slug:nummer>/fjern/", elevvejleder.kursus_fjern, name="kursus_fjern"),
+    path("maal/", stamdata.maal, name="maal"),
+    path("maal/ny/", stamdatastyring.maalsaet_ny, name="maalsaet_ny"),
+    path("regler/", stamdata.regler, name="regler"),
+    path("regler/<slug:noegle>/", stamdatastyring.regel_ny, name="regel_ny"),
+    path("regler/<int:pk>/fjern/", stamdatastyring.regel_fjern, name="regel_fjern"),
+]

@@ -54,11 +54,15 @@ class Afdeling(PeriodModel):
         return self.navn
 
     def get_absolute_url(self):
-        return reverse("afdeling", args=[self.pk])
+        return reverse("afdeling", args=[self.kode])
 
     @property
     def er_lukket(self) -> bool:
         return bool(self.slutdato and self.slutdato <= today())
+
+    @property
+    def er_kommende(self) -> bool:
+        return self.startdato > today()
 
 
 class Underomraade(models.Model):

@@ -10,6 +10,7 @@ from elevforloeb.core.dates import full_date
 from elevforloeb.core.errors import StaleError, fingerprint, mendable, save_checked
 from elevforloeb.core.periods import DateRange, checked_period, period
 
+RESERVED = {"ny"}  # /afdelinger/ny/ is a page
 ASCII = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 
 TEKSTER = ["beskrivelse", "elevens_rolle", "stoerrelse", "adresse"]
@@ -107,5 +108,5 @@ def reopen_afdeling(actor, *, afdeling) -> None:
 def free_code(model, navn: str) -> str:
     """A code from a name, not used before: Økonomi og Analyse -> oekonomi-og-analyse."""
     base = slugify(navn.lower().translate(ASCII))[:50].strip("-") or model._meta.model_name
-    taken = set(model.objects.filter(kode__startswith=base).values_list("kode", flat=True))
-    return next(kode for nr in range(1, len(taken) + 2) if (kode := base if nr == 1 else f"{base}-{nr}") not in taken)
+    taken = RESERVED | set(model.objects.filter(kode__startswith=base).values_list("kode", flat=True))
+    return next(kode for nr in range(1, len(taken) + 3) if (kode := base if nr == 1 else f"{base}-{nr}") not in taken)

@@ -1,5 +1,6 @@
 """What the elevansvarlig must do, by date: "Kræver handling"."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -7,7 +8,7 @@ from datetime import date, timedelta
 from django.urls import NoReverseMatch, reverse
 
 from elevforloeb.core.dates import full_date, period_in_words, short_date
-from elevforloeb.core.words import count_noun, genitive
+from elevforloeb.core.words import count_noun, genitive, join_words
 from elevforloeb.models import Elev
 
 from . import figures
@@ -52,6 +53,7 @@ def todo(now: Snapshot) -> list[Handling]:
     found = [
         *_overbooked(now),
         *(each for elev in now.elever for each in _about_elev(now, elev)),
+        *_proevetid(now),
         *_without_vejleder(now),
         *_plans(now),
     ]
@@ -66,18 +68,29 @@ def _about_elev(now: Snapshot, elev: Elev) -> Iterator[Handling]:
             due = elev.startdato if "underskrift" in warning.kode else now.dag
             title = f"{name}: {warning.tekst[0].lower()}{warning.tekst[1:]}"
             yield Handling(due, title, warning.forklaring, "assignment", url, "Se eleven", now.dag)
-    if elev.startdato <= now.dag:
-        last = figures.proevetid(elev, rows, now.rules).sidste_dag
-        if now.dag <= last <= now.dag + PROEVETID_AHEAD:
-            text = f"{genitive(name)} prøvetid slutter {full_date(last)}"
-            why = "Hør elev og elevvejleder, og tag stilling i god tid: en partshøring tager tid"
-            yield Handling(last, text, why, "hourglass", url, "Se eleven", now.dag)
     if _without_place(now, elev):
         text = f"{name} er ikke i nogen afdeling"
         yield Handling(now.dag, text, "Planen har et hul", "warning", _plan_url(elev.hold_id), "Åbn planen", now.dag)
     if elev.stoppet and any(stay.slutdato > elev.stoppet for stay in elev.alle_ophold):
         text, why = f"{name} stopper, men planen går videre", "Afkort eller fjern opholdene efter den dag"
         yield Handling(elev.stoppet, text, why, "warning", _plan_url(elev.hold_id), "Åbn planen", now.dag)
+
+
+def _proevetid(now: Snapshot) -> Iterator[Handling]:
+    """One line for those whose prøvetid ends on the same day; as a rule that is the whole hold."""
+    ending = defaultdict(list)
+    for elev in now.igang:
+        last = figures.proevetid(elev, elev.kalenderperioder.all(), now.rules).sidste_dag
+        if now.dag <= last <= now.dag + PROEVETID_AHEAD:
+            ending[last].append(elev)
+    for last, elever in ending.items():
+        names = join_words([elev.bruger.navn for elev in elever])
+        who = genitive(names) if len(elever) == 1 else f"{len(elever)} elevers"
+        people = "" if len(elever) == 1 else f"{names}. "
+        text = f"{people}Tag stilling i god tid: en partshøring tager tid"
+        url = reverse("elev", args=[elever[0].pk]) if len(elever) == 1 else reverse("hold", args=[elever[0].hold_id])
+        title = f"{who} prøvetid slutter {full_date(last)}"
+        yield Handling(last, title, text, "hourglass", url, "Se eleven" if len(elever) == 1 else "Se holdet", now.dag)
 
 
 def _without_place(now: Snapshot, elev: Elev) -> bool:

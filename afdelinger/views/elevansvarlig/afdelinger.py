@@ -17,33 +17,33 @@ def afdeling_ny(request):
     form = forms.NyAfdelingForm(request.POST or None, initial={"fra": today()})
     if request.method == "POST" and accepted(form, services.create_afdeling, actor=request.user):
         messages.success(request, f"{form.cleaned_data['navn']} er oprettet. Skriv nu, hvor mange pladser der er.")
-        return redirect("afdeling_pladser", form.result.pk)
+        return redirect("afdeling_pladser", form.result.kode)
     return render(request, "afdelinger/ny.html", {"form": form}, status=status_of(form))
 
 
 @roles(Rolle.ELEVANSVARLIG)
-def afdeling_luk(request, pk):
-    afdeling = get_object_or_404(Afdeling, pk=pk)
+def afdeling_luk(request, kode):
+    afdeling = get_object_or_404(Afdeling, kode=kode)
     initial = {"sidste_dag": afdeling.sidste_dag, "efterfoelger": afdeling.efterfoelger_id}
     form = forms.LukAfdelingForm(request.POST or None, initial=initial, afdeling=afdeling)
     if request.method == "POST" and accepted(form, services.close_afdeling, actor=request.user, afdeling=afdeling):
         messages.success(request, f"{afdeling} er lukket for elever efter den sidste dag.")
-        return redirect("afdeling", pk)
+        return redirect(afdeling)
     context = {"form": form, "afdeling": afdeling, "kan_styre": True}
     return render(request, "afdelinger/luk.html", context, status=status_of(form))
 
 
 @roles(Rolle.ELEVANSVARLIG)
 @require_POST
-def afdeling_aabn(request, pk):
-    services.reopen_afdeling(request.user, afdeling=get_object_or_404(Afdeling, pk=pk))
+def afdeling_aabn(request, kode):
+    services.reopen_afdeling(request.user, afdeling=get_object_or_404(Afdeling, kode=kode))
     messages.success(request, "Afdelingen er åben igen. Skriv, hvor mange pladser der er.")
-    return redirect("afdeling_pladser", pk)
+    return redirect("afdeling_pladser", kode)
 
 
 @roles(Rolle.ELEVANSVARLIG)
-def afdeling_pladser(request, pk):
-    return edit_pladser(request, Pladser(afdeling=get_object_or_404(Afdeling, pk=pk)))
+def afdeling_pladser(request, kode):
+    return edit_pladser(request, Pladser(afdeling=get_object_or_404(Afdeling, kode=kode)))
 
 
 @roles(Rolle.ELEVANSVARLIG)
@@ -60,7 +60,7 @@ def edit_pladser(request, pladser):
     form = forms.PladserForm(request.POST or None, initial=initial)
     if request.method == "POST" and accepted(form, services.save_pladser, actor=request.user, pladser=pladser):
         messages.success(request, "Antallet af pladser er gemt.")
-        return redirect("afdeling_pladser", afdeling.pk)
+        return redirect("afdeling_pladser", afdeling.kode)
     context = {"form": form, "afdeling": afdeling, "ny": is_new, "raekker": afdeling.pladser.all(), "kan_styre": True}
     return render(request, "afdelinger/pladser.html", context | {"denne": pladser}, status=status_of(form))
 
@@ -74,4 +74,4 @@ def afdeling_plads_fjern(request, pk):
         messages.success(request, "Perioden er fjernet.")
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
-    return redirect("afdeling_pladser", pladser.afdeling_id)
+    return redirect("afdeling_pladser", pladser.afdeling.kode)

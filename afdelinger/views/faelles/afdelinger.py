@@ -19,15 +19,15 @@ def afdelinger(request):
 
 
 @roles(*Rolle)
-def afdeling(request, pk):
+def afdeling(request, kode):
     visible = permissions.visible_afdelinger(request.user).select_related("efterfoelger")
-    this = get_object_or_404(queries.with_people(visible), pk=pk)
-    kode = request.GET.get("maal", "")
+    this = get_object_or_404(queries.with_people(visible), kode=kode)
+    maal = request.GET.get("maal", "")
     kan_rette = permissions.can_edit_afdeling(request.user, this)
     context = {
         "afdeling": this,
-        "opgaver": queries.opgaveoversigt(this, kode),
-        "valgt": kode,
+        "opgaver": queries.opgaveoversigt(this, maal),
+        "valgt": maal,
         "it_systemer": this.it_systemer.all(),
         "delophold": this.delophold.all(),
         "pladser": this.pladser.all(),

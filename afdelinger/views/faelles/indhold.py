@@ -22,8 +22,8 @@ DELE = {
 }
 
 
-def editable(request, pk):
-    return get_object_or_404(permissions.editable_afdelinger(request.user), pk=pk)
+def editable(request, kode):
+    return get_object_or_404(permissions.editable_afdelinger(request.user), kode=kode)
 
 
 def page(request, template, afdeling, **context):
@@ -34,30 +34,30 @@ def page(request, template, afdeling, **context):
 
 
 @roles(*RETTER)
-def afdeling_ret(request, pk):
-    afdeling = editable(request, pk)
+def afdeling_ret(request, kode):
+    afdeling = editable(request, kode)
     styrer = permissions.can_govern_afdeling(request.user, afdeling)
     felter = STAMDATA + TEKSTER if styrer else TEKSTER
     initial = model_to_dict(afdeling, felter) | {"version": fingerprint(afdeling, felter)}
     form = (forms.AfdelingForm if styrer else forms.TeksterForm)(request.POST or None, initial=initial)
     if request.method == "POST" and accepted(form, services.update_afdeling, actor=request.user, afdeling=afdeling):
         messages.success(request, f"{form.cleaned_data.get('navn', afdeling)} er gemt.")
-        return redirect("afdeling", pk)
+        return redirect(afdeling)
     if status_of(form) == 409:
         form.renew(initial["version"])
     return page(request, "afdelinger/ret.html", afdeling, form=form)
 
 
 @roles(*RETTER)
-def afdeling_opgaver(request, pk):
-    afdeling = editable(request, pk)
+def afdeling_opgaver(request, kode):
+    afdeling = editable(request, kode)
     grupper, udgaaede = queries.opgaver_at_rette(afdeling)
     return page(request, "afdelinger/ret_opgaver.html", afdeling, grupper=grupper, udgaaede=udgaaede)
 
 
 @roles(*RETTER)
-def afdeling_opgave_ny(request, pk):
-    return edit_opgave(request, Opgave(afdeling=editable(request, pk)))
+def afdeling_opgave_ny(request, kode):
+    return edit_opgave(request, Opgave(afdeling=editable(request, kode)))
 
 
 @roles(*RETTER)
@@ -81,7 +81,7 @@ def edit_opgave(request, opgave):
         if request.htmx:
             return opgave_row(request, opgave)
         messages.success(request, f"Opgaven “{opgave}” er gemt.")
-        return redirect("afdeling_opgaver", afdeling.pk)
+        return redirect("afdeling_opgaver", afdeling.kode)
     if status_of(form) == 409:
         form.renew(initial["version"])
     template = "afdelinger/dele/opgave_form.html" if request.htmx and opgave.pk else "afdelinger/opgave.html"
@@ -99,7 +99,7 @@ def opgave_row(request, opgave):
 def afdeling_opgave_vis(request, pk):
     """The row as it is: what "Fortryd" in the row's form asks for. Without htmx: the whole page."""
     opgave = editable_opgave(request, pk)
-    return opgave_row(request, opgave) if request.htmx else redirect("afdeling_opgaver", opgave.afdeling_id)
+    return opgave_row(request, opgave) if request.htmx else redirect("afdeling_opgaver", opgave.afdeling.kode)
 
 
 @roles(*RETTER)
@@ -108,28 +108,32 @@ def afdeling_opgave_handling(request, pk):
     """Up, down, retired or back: one button each."""
     opgave = editable_opgave(request, pk)
     handling = request.POST.get("handling")
+    text = ""
     if handling in ("op", "ned"):
         services.move_opgave(request.user, opgave=opgave, op=handling == "op")
+        text = f"Opgaven “{opgave}” er flyttet {handling}."
     elif handling in ("udgaa", "genbrug"):
         services.retire_opgave(request.user, opgave=opgave, udgaaet=handling == "udgaa")
-        word = "er udgået" if handling == "udgaa" else "er i brug igen"
-        messages.success(request, f"Opgaven “{opgave}” {word}.")
-    if request.htmx:
-        return afdeling_opgaver(request, opgave.afdeling_id)
-    return redirect("afdeling_opgaver", opgave.afdeling_id)
+        text = f"Opgaven “{opgave}” er {'udgået' if handling == 'udgaa' else 'i brug igen'}."
+    if not request.htmx:
+        messages.success(request, text)
+        return redirect("afdeling_opgaver", opgave.afdeling.kode)
+    grupper, udgaaede = queries.opgaver_at_rette(opgave.afdeling)
+    context = {"grupper": grupper, "udgaaede": udgaaede, "flyttet": opgave.pk, "retning": handling, "status": text}
+    return page(request, "afdelinger/dele/opgaver_ret.html", opgave.afdeling, **context)
 
 
 # --- Sub-areas, IT systems and sub-placements -------------------------------------------------------------------
 @roles(*RETTER)
-def afdeling_dele(request, pk):
-    afdeling = editable(request, pk)
+def afdeling_dele(request, kode):
+    afdeling = editable(request, kode)
     dele = [(art, model._meta, model.objects.filter(afdeling=afdeling)) for art, (model, _) in DELE.items()]
     return page(request, "afdelinger/ret_dele.html", afdeling, dele=dele)
 
 
 @roles(*RETTER)
-def afdeling_del_ny(request, pk, art):
-    return edit_del(request, kind(art)[0](afdeling=editable(request, pk)), art)
+def afdeling_del_ny(request, kode, art):
+    return edit_del(request, kind(art)[0](afdeling=editable(request, kode)), art)
 
 
 @roles(*RETTER)
@@ -153,8 +157,9 @@ def edit_del(request, part, art):
     form = kind(art)[1](request.POST or None, initial=model_to_dict(part))
     if request.method == "POST" and accepted(form, services.save_del, actor=request.user, part=part):
         messages.success(request, f"“{part}” er gemt.")
-        return redirect("afdeling_dele", part.afdeling_id)
-    return page(request, "afdelinger/del.html", part.afdeling, form=form, part=part, art=art, navn=part._meta.verbose_name)
+        return redirect("afdeling_dele", part.afdeling.kode)
+    navn = part._meta.verbose_name
+    return page(request, "afdelinger/del.html", part.afdeling, form=form, part=part, art=art, navn=navn)
 
 
 @roles(*RETTER)
@@ -167,4 +172,4 @@ def afdeling_del_handling(request, pk, art):
     elif handling == "fjern":
         services.delete_del(request.user, part=part)
         messages.success(request, f"“{part}” er fjernet.")
-    return redirect("afdeling_dele", part.afdeling_id)
+    return redirect("afdeling_dele", part.afdeling.kode)

@@ -1,0 +1,50 @@
+"""Courses, goals and dated numbers: to read for everyone with a role."""
+
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, render
+
+from afdelinger import forms, permissions
+from afdelinger.guards import roles
+from afdelinger.models import Maalsaet, Rolle
+from afdelinger.queries import afdelinger as afdelingsqueries
+from afdelinger.queries import brugere as brugerqueries
+from afdelinger.queries import stamdata as queries
+from elevforloeb.core.rules import rules
+
+PER_SIDE = 50
+
+
+@roles(*Rolle)
+def kurser(request):
+    filtre = forms.KurserFilterForm(request.GET)
+    filtre.is_valid()
+    rows = brugerqueries.kursusliste(request.user, **filtre.cleaned_data)
+    context = {
+        "filtre": filtre,
+        "side": Paginator(rows, PER_SIDE).get_page(request.GET.get("side")),
+        "kan_registrere": request.user.har_rolle(Rolle.ELEVVEJLEDER),
+        "klar_nummer": rules().values.get("vejlederklar_kursus"),
+        "kan_styre": permissions.is_elevansvarlig(request.user),
+    }
+    template = "afdelinger/dele/kursusliste.html" if request.htmx else "afdelinger/kurser.html"
+    return render(request, template, context)
+
+
+@roles(*Rolle)
+def maal(request):
+    versions = list(Maalsaet.objects.all())
+    kode = request.GET.get("version")
+    chosen = get_object_or_404(Maalsaet, kode=kode) if kode else afdelingsqueries.current_maalsaet()
+    context = {
+        "versioner": versions,
+        "valgt": chosen,
+        "daekning": queries.maaldaekning(chosen) if chosen else None,
+        "kan_styre": permissions.is_elevansvarlig(request.user),
+    }
+    return render(request, "afdelinger/maal.html", context)
+
+
+@roles(*Rolle)
+def regler(request):
+    context = {"regler": queries.regler(), "kan_styre": permissions.is_elevansvarlig(request.user)}
+    return render(request, "afdelinger/regler.html", context)

@@ -1,0 +1,26 @@
+"""A person's own page. Open to whoever is logged in, also without a role."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.forms import model_to_dict
+from django.shortcuts import redirect, render
+
+from afdelinger import forms, services
+from afdelinger.models import Bruger
+from afdelinger.queries import brugere as queries
+from elevforloeb.core.errors import accepted, status_of
+
+
+def profil(request):
+    # A copy: the frame shows the name of request.user, which a form with errors must not change.
+    person = Bruger.objects.get(pk=request.user.pk)
+    form = forms.ProfilForm(request.POST or None, initial=model_to_dict(person, ["navn", "telefon", "stilling"]))
+    if request.method == "POST" and accepted(form, services.update_bruger, actor=request.user, bruger=person):
+        messages.success(request, "Dine oplysninger er gemt.")
+        return redirect("profil")
+    return render(request, "afdelinger/profil.html", {"form": form}, status=status_of(form))
+
+
+def mine_opslag(request):
+    side = Paginator(queries.opslag_om(request.user), 50).get_page(request.GET.get("side"))
+    return render(request, "afdelinger/mine_opslag.html", {"side": side})
