@@ -126,6 +126,7 @@ MATRIX: dict[str, Row] = {
     "forside": Row(LOGGED_IN),
     "demo_log_ind": Row(AABEN, lambda cast: {"rolle": "elev"}, post_only=True),  # 404 unless DEMO
     "profil": Row(LOGGED_IN),
+    "soeg": Row(ALLE),
     # --- departments
     "afdelinger": Row(ALLE),
     "afdeling": Row(ALLE, afdeling),
