@@ -44,7 +44,9 @@ def make_hold(actor: Bruger, start: date, names: list[str], day: date) -> None:
         maalsaet = Maalsaet.objects.on(today()).first()
         elever = add_elever(actor, hold=hold, maalsaet=maalsaet, nye=[NyElev(navn, address(navn)) for navn in names])
         school = [
-            Skoleperiode(f"Skoleophold {nr}", start + timedelta(weeks=week), start + timedelta(weeks=week + weeks, days=-3))
+            Skoleperiode(
+                f"Skoleophold {nr}", start + timedelta(weeks=week), start + timedelta(weeks=week + weeks, days=-3)
+            )
             for nr, (week, weeks) in enumerate(SCHOOL, start=1)
         ]
         add_school_to_hold(actor, hold=hold, perioder=[mondays(periode) for periode in school])
@@ -119,4 +121,3 @@ def add_absence(actor: Bruger, elev: Elev) -> None:
         add_kalenderperiode(
             actor, elev=elev, art=Kalenderperiode.Art.SYGDOM, startdato=start, sidste_dag=start + timedelta(days=3)
         )
-

@@ -6,7 +6,7 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from afdelinger.models import Afdeling, Bruger, Maal, Maalsaet, Opgave, Pladser, Rolle, Rolletildeling
+from afdelinger.models import Afdeling, Bruger, Kursus, Maal, Maalsaet, Opgave, Pladser, Rolle, Rolletildeling
 from elevforloeb.core.dates import add_months
 from elevforloeb.core.models import Mail, Regel
 from elevforloeb.core.periods import period
@@ -162,6 +162,16 @@ class KalenderperiodeFactory(DjangoModelFactory):
     elev = factory.SubFactory(ElevFactory)
     art = Kalenderperiode.Art.SKOLE
     periode = period(date(2027, 10, 4), date(2027, 10, 29))
+
+
+class KursusFactory(DjangoModelFactory):
+    class Meta:
+        model = Kursus
+
+    nummer = factory.Sequence(lambda n: str(40_000 + n))
+    titel = factory.Sequence(lambda n: f"Kursus {n}")
+    euu_kode = "AD"
+    dage = 2
 
 
 class MailFactory(DjangoModelFactory):

@@ -24,6 +24,7 @@ from elevforloeb.project.engines.programs import Program, ProgramError, is_runni
 OLDEST = 16
 DATABASE = OWNER = "elevforloeb"
 APP = "elevforloeb_app"  # what web and worker log in as: it may not change tables
+READER = "elevforloeb_laeser"  # for reports
 LAESER = "elevforloeb_laeser"  # may read, for reports
 SUPERUSER = "postgres"
 # PostgreSQL refuses to run as root; a root user (a container, a CI machine) gets this account made for it.
