@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from django.urls import reverse
+
 from afdelinger.demo import DOMAIN
 from afdelinger.models import Bruger, Rolle, Rolletildeling
 from elevforloeb.core.dates import today
@@ -11,6 +13,14 @@ from elevforloeb.models import Ophold
 class DemoLogin(NamedTuple):
     rolle: str
     bruger: Bruger
+
+    @property
+    def tekst(self) -> str:
+        return f"{self.bruger.navn}, {self.rolle.lower()}"
+
+    @property
+    def url(self) -> str:
+        return reverse("demo_log_ind", args=[self.rolle.lower()])
 
 
 def demo_logins() -> list[DemoLogin]:

@@ -7,14 +7,15 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from elevforloeb.project.demologin import demo_bruger
+from elevforloeb.project.demo_logins import demo_logins
 
 
 @login_not_required
 @require_POST
 def demo_log_ind(request, rolle):
-    bruger = demo_bruger(rolle) if settings.DEMO else None
-    if bruger is None:
+    logins = demo_logins() if settings.DEMO else []
+    chosen = next((one for one in logins if one.rolle.lower() == rolle), None)
+    if chosen is None:
         raise Http404
-    login(request, bruger, backend=settings.AUTHENTICATION_BACKENDS[0])
+    login(request, chosen.bruger, backend=settings.AUTHENTICATION_BACKENDS[0])
     return redirect(settings.LOGIN_REDIRECT_URL)
