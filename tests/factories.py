@@ -3,11 +3,12 @@
 from datetime import date
 
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from afdelinger.models import Afdeling, Bruger, Kursus, Maal, Maalsaet, Opgave, Pladser, Rolle, Rolletildeling
 from elevforloeb.core.dates import add_months
-from elevforloeb.core.models import Regel
+from elevforloeb.core.models import Mail, Regel
 from elevforloeb.core.periods import period
 from elevforloeb.models import Elev, Hold, Kalenderperiode, Ophold, Trin, Uddannelsesmodel
 
@@ -171,3 +172,17 @@ class KursusFactory(DjangoModelFactory):
     titel = factory.Sequence(lambda n: f"Kursus {n}")
     euu_kode = "AD"
     dage = 2
+
+
+class MailFactory(DjangoModelFactory):
+    """A row of the outbox. Its letter need not exist: the row is only looked at."""
+
+    class Meta:
+        model = Mail
+
+    modtager = factory.SubFactory(BrugerFactory)
+    noegle = factory.Sequence(lambda n: f"proeve:{n}")
+    message_id = factory.Sequence(lambda n: f"<proeve{n}@example.invalid>")
+    skabelon = "proeve"
+    forfald = factory.LazyFunction(timezone.now)
+    naeste = factory.SelfAttribute("forfald")

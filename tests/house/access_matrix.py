@@ -13,7 +13,7 @@ from elevforloeb.core.models import Regel
 from elevforloeb.core.periods import period
 from elevforloeb.services.kalender import add_kalenderperiode
 from tests.cast import Cast
-from tests.factories import TODAY, KursusFactory, OpgaveFactory
+from tests.factories import TODAY, KursusFactory, MailFactory, OpgaveFactory
 
 ELEVANSVARLIG = frozenset({Rolle.ELEVANSVARLIG})
 ALLE = frozenset(Rolle)
@@ -126,7 +126,6 @@ MATRIX: dict[str, Row] = {
     "forside": Row(LOGGED_IN),
     "demo_log_ind": Row(AABEN, lambda cast: {"rolle": "elev"}, post_only=True),  # 404 unless DEMO
     "profil": Row(LOGGED_IN),
-    "mine_opslag": Row(LOGGED_IN),
     # --- departments
     "afdelinger": Row(ALLE),
     "afdeling": Row(ALLE, afdeling),
@@ -196,6 +195,13 @@ MATRIX: dict[str, Row] = {
     "kalender_slet": Row(
         ELEVANSVARLIG | {Rolle.ELEVVEJLEDER}, own_ferie, {"elevvejleder": ferie_of_another}, post_only=True
     ),
+    "udbakke": Row(STYRER),
+    "udbakke_proev_igen": Row(STYRER, lambda cast: {"pk": MailFactory(status="fejlet").pk}, post_only=True),
+    "opslag": Row(ELEVANSVARLIG),
+    "haendelser": Row(ELEVANSVARLIG),
+    "mine_opslag": Row(LOGGED_IN),
+    "postkasse": Row(AABEN),  # in the demo alone
+    "postkasse_mail": Row(AABEN, lambda cast: {"pk": MailFactory(status="sendt", brev={}).pk}),
     "sundhed": Row(AABEN),
     "klar": Row(AABEN),
     **dict.fromkeys(

@@ -79,7 +79,8 @@ def bruger_ret(request, pk):
     if request.method == "POST" and accepted(form, services.update_bruger, actor=request.user, bruger=person):
         messages.success(request, "Oplysningerne er gemt.")
         return redirect(person)
-    return render(request, "afdelinger/bruger_ret.html", {"form": form, "person": editable(request, pk)}, status=status_of(form))
+    context = {"form": form, "person": editable(request, pk)}  # read again: the service may have changed it
+    return render(request, "afdelinger/bruger_ret.html", context, status=status_of(form))
 
 
 @roles(*STYRER)

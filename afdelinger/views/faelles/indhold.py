@@ -158,7 +158,8 @@ def edit_del(request, part, art):
     if request.method == "POST" and accepted(form, services.save_del, actor=request.user, part=part):
         messages.success(request, f"“{part}” er gemt.")
         return redirect("afdeling_dele", part.afdeling.kode)
-    return page(request, "afdelinger/del.html", part.afdeling, form=form, part=part, art=art, navn=part._meta.verbose_name)
+    navn = part._meta.verbose_name
+    return page(request, "afdelinger/del.html", part.afdeling, form=form, part=part, art=art, navn=navn)
 
 
 @roles(*RETTER)
