@@ -11,6 +11,7 @@ from datetime import timedelta
 from afdelinger.models import Kursusdeltagelse, Pladser, Rolle
 from elevforloeb.core.models import Regel
 from elevforloeb.core.periods import period
+from elevforloeb.models import Udgivelse
 from elevforloeb.services.kalender import add_kalenderperiode
 from tests.cast import Cast
 from tests.factories import TODAY, KursusFactory, MailFactory, OpgaveFactory
@@ -93,6 +94,17 @@ def anden_elev(cast):
 
 def hold(cast):
     return {"pk": cast.aase.hold_id}
+
+
+def ophold(cast):
+    return hold(cast) | {"noegle": f"u{cast.ophold.pk}"}
+
+
+def udgivelse(cast):
+    made = Udgivelse.objects.create(
+        hold=cast.aase.hold, bruger=cast.elevansvarlig, forskelle=["Åse får en plan"], modtagere=[]
+    )
+    return hold(cast) | {"udgivelse": made.pk}
 
 
 def ferie(actor, elev):
@@ -180,6 +192,18 @@ MATRIX: dict[str, Row] = {
     "hold_elever_indsaet": Row(ELEVANSVARLIG, hold),
     "hold_skole": Row(ELEVANSVARLIG, hold),
     "hold_skole_kopier": Row(ELEVANSVARLIG, hold),
+    # --- the plan of a hold
+    "plan_start": Row(ELEVANSVARLIG),
+    **dict.fromkeys(["plan", "plan_kasser", "plan_forslag", "plan_udgiv", "plan_udgivelser"], Row(ELEVANSVARLIG, hold)),
+    **dict.fromkeys(["plan_pdf", "plan_excel"], Row(ELEVANSVARLIG, hold, is_file=True)),
+    **dict.fromkeys(
+        ["plan_flyt", "plan_byt", "plan_tilpas", "plan_fjern", "plan_fortryd"],
+        Row(ELEVANSVARLIG, hold, post_only=True),
+    ),
+    "plan_ophold": Row(ELEVANSVARLIG, ophold),
+    "plan_foelger": Row(ELEVANSVARLIG, ophold, is_file=True),  # a fragment of the board
+    "plan_udgivelse": Row(ELEVANSVARLIG, udgivelse),
+    # --- elever
     "elever": Row(STAB),
     "elever_excel": Row(STAB, is_file=True),
     "elev": Row(STAB | {Rolle.ELEV}, elev, BO_IS_HIDDEN),
