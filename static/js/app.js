@@ -38,7 +38,7 @@
     const button = form?.querySelector(`[name=retning][value=${way}]`);
     if (!button || !bar.dataset.ophold) return;
     form.elements.ophold.value = bar.dataset.ophold;
-    form.requestSubmit(button);
+    button.click(); // not requestSubmit: htmx only sends the value of a button that was clicked
   };
   const MOVES = { ArrowLeft: 'tidligere', ArrowRight: 'senere' };
   document.addEventListener('focusin', (e) => { const bar = e.target.closest?.('.plan .bar'); if (bar) choose(bar); });

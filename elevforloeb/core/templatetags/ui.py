@@ -100,3 +100,22 @@ def browser(user_agent):
 def komma(number):
     """12,4 weeks and 12, never 12,0"""
     return words.decimal_comma(number)
+
+
+@register.filter
+def maaned_kort(day):
+    """nov."""
+    return dates.SHORT_MONTHS[day.month - 1]
+
+
+@register.filter
+def ugedag_kort(day):
+    """tor."""
+    return f"{dates.WEEKDAYS[day.weekday()][:3]}."
+
+
+@register.filter
+def ordform(number, noun):
+    """{{ n|ordform:"elev,elever" }} says the word without the number."""
+    singular, plural = noun.split(",")
+    return singular if number == 1 else plural
