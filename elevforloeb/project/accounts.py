@@ -18,5 +18,5 @@ class AccountAdapter(DefaultAccountAdapter):
 
 class MfaAdapter(DefaultMFAAdapter):
     error_messages = DefaultMFAAdapter.error_messages | {
-        "incorrect_code": "Koden passer ikke. Skriv den kode, appen viser nu, eller en nødkode, du ikke har brugt.",
+        "incorrect_code": "Koden passer ikke. Skriv den kode, appen viser lige nu.",
     }
