@@ -7,13 +7,15 @@ from django.db import connection
 
 from afdelinger.models import Afdeling, Bruger, Delophold, Kursus, Opgave, Rolle
 from elevforloeb.core.periods import period
-from elevforloeb.models import Elev, Ophold
+from elevforloeb.models import Elev, Kalenderperiode, Ophold
+from elevforloeb.services.kalender import add_kalenderperiode
 
 from .factories import (
     AfdelingFactory,
     BrugerFactory,
     ElevFactory,
     HoldFactory,
+    KalenderperiodeFactory,
     OpgaveFactory,
     OpholdFactory,
     RolletildelingFactory,
@@ -39,6 +41,8 @@ class Cast:
     opgave: Opgave  # in Økonomi
     delophold: Delophold  # in Økonomi
     kursus: Kursus
+    skole: Kalenderperiode  # Åse's, in November
+    ferie: Kalenderperiode  # Åse's, at Christmas, written by Vera
 
 
 def person(navn: str, rolle: str | None = None, afdeling: Afdeling | None = None) -> Bruger:
@@ -70,6 +74,11 @@ def people() -> Cast:
     OpholdFactory(elev=aase, afdeling=personale, elevvejleder=anden_vejleder, periode=winter)
     OpholdFactory(elev=bo, afdeling=personale, elevvejleder=anden_vejleder, periode=autumn)
     OpholdFactory(elev=bo, afdeling=oekonomi, elevvejleder=vejleder, periode=winter)
+    skole = KalenderperiodeFactory(
+        elev=aase, titel="Skoleophold 1", periode=period(date(2027, 11, 1), date(2027, 11, 26))
+    )
+    christmas = {"startdato": date(2027, 12, 20), "sidste_dag": date(2027, 12, 23)}
+    ferie = add_kalenderperiode(vejleder, elev=aase, art=Kalenderperiode.Art.FERIE, **christmas)
     return Cast(
         oekonomi=oekonomi,
         personale=personale,
@@ -85,4 +94,6 @@ def people() -> Cast:
         opgave=OpgaveFactory(afdeling=oekonomi, navn="Afstemme konti"),
         delophold=Delophold.objects.create(afdeling=oekonomi, navn="Borgerservice", varighed="1 uge"),
         kursus=Kursus.objects.create(nummer="49998", titel="Oplæringsvejleder", euu_kode="AD", dage=1),
+        skole=skole,
+        ferie=ferie,
     )

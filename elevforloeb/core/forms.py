@@ -35,6 +35,7 @@ CLASSES = {
     "felt": "form-input",
 }
 REQUIRED = {
+    "skjult": "Siden er ikke hel. Genindlæs den, og prøv igen.",
     "valg": "Vælg et svar til “{}”",
     "liste": "Vælg i “{}”",
     "kryds": "Sæt kryds ved “{}”",
@@ -96,9 +97,7 @@ class Felt(forms.BoundField):
         shared = {key: value for key, value in self.parts["attrs"].items() if key not in ("id", "class")}
         if self.option_type == "checkbox":
             shared.pop("required", None)  # it would demand every box
-        return flatatt(
-            {"type": self.option_type, "class": f"form-{self.option_type}", "name": self.html_name} | shared
-        )
+        return flatatt({"type": self.option_type, "class": f"form-{self.option_type}", "name": self.html_name} | shared)
 
     @property
     def type(self) -> str:

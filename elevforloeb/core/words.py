@@ -17,3 +17,8 @@ def join_words(words: Sequence[str], last: str = "og") -> str:
 def decimal_comma(number: float) -> str:
     """7,4 and 7, never 7,0"""
     return f"{number:.1f}".removesuffix(".0").replace(".", ",")
+
+
+def genitive(name: str) -> str:
+    """Saras, Tobias’"""
+    return f"{name}’" if name[-1:].lower() in "sxz" else f"{name}s"

@@ -15,6 +15,10 @@ class ElevQuerySet(PeriodQuerySet):
         """Under training on `day`: inside the agreement and not stopped."""
         return self.on(day).filter(Q(stoppet=None) | Q(stoppet__gt=day))
 
+    def employed_from(self, day):
+        """Under training on `day` or later: neither finished nor stopped by then."""
+        return self.filter(periode__endswith__gt=day).filter(Q(stoppet=None) | Q(stoppet__gt=day))
+
 
 class Elev(PeriodModel):
     """A trainee. `periode` is that of the uddannelsesaftale; every stay lies inside it."""

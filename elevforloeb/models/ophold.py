@@ -7,6 +7,7 @@ from django.db import models
 from afdelinger.models import Afdeling
 from elevforloeb.core.dates import now
 from elevforloeb.core.periods import PeriodModel, period_is_real
+from elevforloeb.placering import Placering as PurePlacering
 
 from .elev import Elev
 from .hold import Hold
@@ -26,6 +27,10 @@ class Placering(PeriodModel):
 
     def __str__(self):
         return f"{self.elev} i {self.afdeling}"
+
+    def as_placering(self) -> PurePlacering:
+        """The stay as the pure rules see it."""
+        return PurePlacering(self.elev_id, self.afdeling_id, self.span, self.elevvejleder_id, self.pk)
 
 
 class Ophold(Placering):
@@ -73,7 +78,6 @@ class Udkastophold(Placering):
     ophold = models.ForeignKey(
         Ophold, models.CASCADE, verbose_name="udgivet ophold", related_name="+", null=True, blank=True
     )
-    version = models.PositiveIntegerField("version", default=1)
 
     class Meta:
         verbose_name = "ophold i udkast"

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 
-from .demo_logins import demo_logins
+from .demologin import demo_logins
 from .navigation import navigation
 
 

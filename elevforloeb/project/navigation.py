@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from django.conf import settings
 from django.urls import reverse
 
 from afdelinger.models import Rolle
@@ -20,10 +21,17 @@ class Item(NamedTuple):
 # (text, url name, icon, roles, the start of the url names that belong to the tab)
 TABS = [
     ("Overblik", "forside", "home", (R.ELEVANSVARLIG, R.LEDER, R.ELEVVEJLEDER, R.ADMINISTRATOR), ("forside",)),
-    ("Mit forløb", "forside", "home", (R.ELEV,), ("forside",)),
+    ("Mit forløb", "forside", "home", (R.ELEV,), ("forside", "elev", "forloeb")),
+    ("Elever", "elever", "groups", (R.ELEVANSVARLIG,), ("elev", "kalender", "forloeb")),
+    ("Mine elever", "elever", "groups", (R.ELEVVEJLEDER,), ("elev", "kalender", "forloeb")),
+    ("Elever hos os", "elever", "groups", (R.LEDER,), ("elev", "forloeb")),
+    ("Hold og plan", "hold_liste", "calendar-month", (R.ELEVANSVARLIG,), ("hold", "plan")),
     ("Afdelinger", "afdelinger", "business", tuple(R), ("afdeling", "maal", "kurs", "regel", "regler")),
     ("Brugere", "brugere", "persons", (R.ELEVANSVARLIG, R.ADMINISTRATOR), ("bruger",)),
+    ("Udbakke", "udbakke", "email", (R.ELEVANSVARLIG, R.ADMINISTRATOR), ("udbakke",)),
+    ("Log", "haendelser", "visibility", (R.ELEVANSVARLIG,), ("haendelser", "opslag")),
 ]
+DEMO_TABS = [("Demopostkasse", "postkasse", "forum", tuple(R), ("postkasse",))]
 
 
 def navigation(request) -> list[Item]:
@@ -32,7 +40,7 @@ def navigation(request) -> list[Item]:
         return []
     here = (request.resolver_match and request.resolver_match.url_name) or ""
     items, seen = [], set()
-    for text, name, icon, roles, starts in TABS:
+    for text, name, icon, roles, starts in TABS + DEMO_TABS * settings.DEMO:
         if name not in seen and user.har_rolle(*roles):
             seen.add(name)
             items.append(Item(text, reverse(name), here.startswith(starts), icon))

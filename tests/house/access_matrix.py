@@ -6,14 +6,20 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import timedelta
 
-from afdelinger.models import Rolle
+from afdelinger.models import Kursusdeltagelse, Pladser, Rolle
 from elevforloeb.core.models import Regel
+from elevforloeb.core.periods import period
+from elevforloeb.models import Udgivelse
+from elevforloeb.services.kalender import add_kalenderperiode
 from tests.cast import Cast
+from tests.factories import TODAY, KursusFactory, MailFactory, OpgaveFactory
 
 ELEVANSVARLIG = frozenset({Rolle.ELEVANSVARLIG})
 ALLE = frozenset(Rolle)
+STYRER = frozenset({Rolle.ELEVANSVARLIG, Rolle.ADMINISTRATOR})  # accounts and roles
+STAB = frozenset({Rolle.ELEVANSVARLIG, Rolle.LEDER, Rolle.ELEVVEJLEDER})
 AABEN = "åben"  # also without log-in
 LOGGED_IN = "logget ind"  # whoever is logged in, also without a role
 ALLAUTH = "allauth"  # guards its own pages; that they ask for log-in is checked all the same
@@ -30,103 +36,197 @@ class Row:
     is_file: bool = False  # a PDF or a spreadsheet, no page
 
 
-RETTER = frozenset({Rolle.ELEVANSVARLIG, Rolle.LEDER, Rolle.ELEVVEJLEDER})
-STYRER = frozenset({Rolle.ELEVANSVARLIG, Rolle.ADMINISTRATOR})
-VEJLEDER = frozenset({Rolle.ELEVVEJLEDER})
-
-
-def own(cast):
+def afdeling(cast):
     return {"kode": cast.oekonomi.kode}
 
 
-def other(cast):
+def anden_afdeling(cast):
     return {"kode": cast.personale.kode}
+
+
+def opgave(cast):
+    return {"pk": OpgaveFactory(afdeling=cast.oekonomi).pk}
+
+
+def anden_opgave(cast):
+    return {"pk": OpgaveFactory(afdeling=cast.personale).pk}
+
+
+def system(cast):
+    return {"art": "itsystem", "pk": cast.oekonomi.it_systemer.create(navn="Journal").pk}
+
+
+def andet_system(cast):
+    return {"art": "itsystem", "pk": cast.personale.it_systemer.create(navn="Journal").pk}
+
+
+def pladser(cast):
+    return {"pk": Pladser.objects.get(afdeling=cast.oekonomi).pk}
 
 
 def bruger(cast):
     return {"pk": cast.vejleder.pk}
 
 
-def opgave(cast):
-    return {"pk": cast.opgave.pk}
-
-
-def plads(cast):
-    return {"pk": cast.oekonomi.pladser.get().pk}
-
-
 def rolle(cast):
     return {"pk": cast.vejleder.rolletildelinger.get().pk}
 
 
-def delophold(cast):
-    return {"art": "delophold", "pk": cast.delophold.pk}
+def kursus(cast):
+    return {"nummer": KursusFactory().nummer}
 
 
-def elevens_rolle(cast):
-    return {"pk": cast.aase.bruger.rolletildelinger.get().pk}
+def gennemfoert_kursus(cast):
+    return {
+        "nummer": Kursusdeltagelse.objects.create(
+            bruger=cast.vejleder, kursus=KursusFactory(), dato=TODAY
+        ).kursus.nummer
+    }
 
 
-def deltagelse(cast):
-    cast.vejleder.kursusdeltagelser.get_or_create(kursus=cast.kursus, defaults={"dato": date(2027, 1, 1)})
-    return {"nummer": cast.kursus.nummer}
+def elev(cast):
+    return {"pk": cast.aase.pk}
 
 
-def regel(cast):
-    return {"pk": Regel.objects.first().pk}
+def anden_elev(cast):
+    return {"pk": cast.bo.pk}
 
 
-FOREIGN = {"elevvejleder": other, "leder": other}
+def hold(cast):
+    return {"pk": cast.aase.hold_id}
 
-AFDELINGER = {
+
+def ophold(cast):
+    return hold(cast) | {"noegle": f"u{cast.ophold.pk}"}
+
+
+def udgivelse(cast):
+    made = Udgivelse.objects.create(
+        hold=cast.aase.hold, bruger=cast.elevansvarlig, forskelle=["Åse får en plan"], modtagere=[]
+    )
+    return hold(cast) | {"udgivelse": made.pk}
+
+
+def ferie(actor, elev):
+    start = TODAY + timedelta(days=10)
+    row = add_kalenderperiode(actor, elev=elev, art="ferie", startdato=start, sidste_dag=start + timedelta(days=4))
+    return {"pk": row.pk}
+
+
+def own_ferie(cast):
+    return ferie(cast.vejleder, cast.aase)
+
+
+def ferie_of_another(cast):
+    """Written by the elevansvarlig: an elevvejleder does not see which kind it is, so she cannot open it."""
+    return ferie(cast.elevansvarlig, cast.aase)
+
+
+def coming_rule(cast):
+    next_year = TODAY + timedelta(days=365)
+    Regel.objects.filter(noegle="skoleuger").update(periode=period(TODAY, next_year - timedelta(days=1)))
+    rule = Regel(noegle="skoleuger", navn="skoleuger", vaerdi=16, enhed="uger", kilde="test", periode=period(next_year))
+    rule.save()
+    return {"pk": rule.pk}
+
+
+# Who may not learn that Bo exists: he is in another department, and no friend of Åse's in this system.
+BO_IS_HIDDEN = dict.fromkeys(["elev", "elevvejleder", "leder"], anden_elev)
+OTHER_DEPARTMENT = ["elevvejleder", "leder"]
+
+MATRIX: dict[str, Row] = {
+    "forside": Row(LOGGED_IN),
+    "demo_log_ind": Row(AABEN, lambda cast: {"rolle": "elev"}, post_only=True),  # 404 unless DEMO
+    "profil": Row(LOGGED_IN),
+    "soeg": Row(ALLE),
+    # --- departments
     "afdelinger": Row(ALLE),
-    "afdeling": Row(ALLE, own),
+    "afdeling": Row(ALLE, afdeling),
     "afdeling_ny": Row(ELEVANSVARLIG),
-    "afdeling_ret": Row(RETTER, own, FOREIGN),
-    "afdeling_luk": Row(ELEVANSVARLIG, own),
-    "afdeling_aabn": Row(ELEVANSVARLIG, own, post_only=True),
-    "afdeling_pladser": Row(ELEVANSVARLIG, own),
-    "afdeling_plads": Row(ELEVANSVARLIG, plads),
-    "afdeling_plads_fjern": Row(ELEVANSVARLIG, plads, post_only=True),
-    "afdeling_opgaver": Row(RETTER, own, FOREIGN),
-    "afdeling_opgave_ny": Row(RETTER, own, FOREIGN),
-    "afdeling_opgave": Row(RETTER, opgave),
-    "afdeling_opgave_vis": Row(RETTER, opgave),
-    "afdeling_opgave_handling": Row(RETTER, opgave, post_only=True),
-    "afdeling_dele": Row(RETTER, own, FOREIGN),
-    "afdeling_del_ny": Row(RETTER, lambda cast: own(cast) | {"art": "itsystem"}),
-    "afdeling_del": Row(RETTER, delophold),
-    "afdeling_del_handling": Row(RETTER, delophold, post_only=True),
+    "afdeling_luk": Row(ELEVANSVARLIG, afdeling),
+    "afdeling_aabn": Row(ELEVANSVARLIG, afdeling, post_only=True),
+    "afdeling_pladser": Row(ELEVANSVARLIG, afdeling),
+    "afdeling_plads": Row(ELEVANSVARLIG, pladser),
+    "afdeling_plads_fjern": Row(ELEVANSVARLIG, pladser, post_only=True),
+    "afdeling_ret": Row(STAB, afdeling, dict.fromkeys(OTHER_DEPARTMENT, anden_afdeling)),
+    "afdeling_opgaver": Row(STAB, afdeling, dict.fromkeys(OTHER_DEPARTMENT, anden_afdeling)),
+    "afdeling_opgave_ny": Row(STAB, afdeling, dict.fromkeys(OTHER_DEPARTMENT, anden_afdeling)),
+    "afdeling_dele": Row(STAB, afdeling, dict.fromkeys(OTHER_DEPARTMENT, anden_afdeling)),
+    "afdeling_del_ny": Row(STAB, lambda cast: afdeling(cast) | {"art": "itsystem"}),
+    "afdeling_opgave": Row(STAB, opgave, dict.fromkeys(OTHER_DEPARTMENT, anden_opgave)),
+    "afdeling_opgave_vis": Row(STAB, opgave, dict.fromkeys(OTHER_DEPARTMENT, anden_opgave)),
+    "afdeling_opgave_handling": Row(STAB, opgave, dict.fromkeys(OTHER_DEPARTMENT, anden_opgave), post_only=True),
+    "afdeling_del": Row(STAB, system, dict.fromkeys(OTHER_DEPARTMENT, andet_system)),
+    "afdeling_del_handling": Row(STAB, system, dict.fromkeys(OTHER_DEPARTMENT, andet_system), post_only=True),
+    # --- people and rights
     "brugere": Row(STYRER),
-    "bruger": Row(STYRER, bruger),
     "bruger_ny": Row(STYRER),
+    "bruger": Row(STYRER, bruger),
     "bruger_ret": Row(STYRER, bruger),
     "bruger_luk": Row(STYRER, bruger, post_only=True),
     "bruger_aabn": Row(STYRER, bruger, post_only=True),
     "bruger_inviter": Row(STYRER, bruger, post_only=True),
     "bruger_rolle_ny": Row(STYRER, bruger),
-    "bruger_rolle": Row(STYRER, rolle, {"elevansvarlig": elevens_rolle}),
-    "bruger_rolle_slut": Row(STYRER, rolle, {"elevansvarlig": elevens_rolle}, post_only=True),
+    "bruger_rolle": Row(STYRER, rolle),
+    "bruger_rolle_slut": Row(STYRER, rolle, post_only=True),
     "invitation": Row(AABEN),
     "invitation_ny": Row(AABEN),
     "invitation_link": Row(AABEN, lambda cast: {"token": "ukendt"}),
-    "profil": Row(LOGGED_IN),
-    "mine_opslag": Row(LOGGED_IN),
+    # --- courses, goals, rules
     "kurser": Row(ALLE),
     "kurser_mangler": Row(ELEVANSVARLIG),
-    "kursus_gennemfoert": Row(VEJLEDER, lambda cast: {"nummer": cast.kursus.nummer}),
-    "kursus_fjern": Row(VEJLEDER, deltagelse, post_only=True),
+    "kursus_gennemfoert": Row(frozenset({Rolle.ELEVVEJLEDER}), kursus),
+    "kursus_fjern": Row(frozenset({Rolle.ELEVVEJLEDER}), gennemfoert_kursus, post_only=True),
     "maal": Row(ALLE),
     "maalsaet_ny": Row(ELEVANSVARLIG),
     "regler": Row(ALLE),
-    "regel_fjern": Row(ELEVANSVARLIG, regel, post_only=True),
     "regel_ny": Row(ELEVANSVARLIG, lambda cast: {"noegle": "skoleuger"}),
-}
-
-MATRIX: dict[str, Row] = {
-    **AFDELINGER,
-    "demo_log_ind": Row(AABEN, lambda cast: {"rolle": "elev"}, post_only=True),
-    "forside": Row(LOGGED_IN),
+    "regel_fjern": Row(ELEVANSVARLIG, coming_rule, post_only=True),
+    # --- hold and elever
+    "hold_liste": Row(ELEVANSVARLIG),
+    "hold_nyt": Row(ELEVANSVARLIG),
+    "hold": Row(ELEVANSVARLIG, hold),
+    "hold_ret": Row(ELEVANSVARLIG, hold),
+    "hold_slet": Row(ELEVANSVARLIG, hold, post_only=True),
+    "hold_elever_nye": Row(ELEVANSVARLIG, hold),
+    "hold_elever_indsaet": Row(ELEVANSVARLIG, hold),
+    "hold_skole": Row(ELEVANSVARLIG, hold),
+    "hold_skole_kopier": Row(ELEVANSVARLIG, hold),
+    # --- the plan of a hold
+    "plan_start": Row(ELEVANSVARLIG),
+    **dict.fromkeys(["plan", "plan_kasser", "plan_forslag", "plan_udgiv", "plan_udgivelser"], Row(ELEVANSVARLIG, hold)),
+    **dict.fromkeys(["plan_pdf", "plan_excel"], Row(ELEVANSVARLIG, hold, is_file=True)),
+    **dict.fromkeys(
+        ["plan_flyt", "plan_byt", "plan_tilpas", "plan_fjern", "plan_fortryd"],
+        Row(ELEVANSVARLIG, hold, post_only=True),
+    ),
+    "plan_ophold": Row(ELEVANSVARLIG, ophold),
+    "plan_foelger": Row(ELEVANSVARLIG, ophold, is_file=True),  # a fragment of the board
+    "plan_udgivelse": Row(ELEVANSVARLIG, udgivelse),
+    # --- elever
+    "elever": Row(STAB),
+    "elever_excel": Row(STAB, is_file=True),
+    "elev": Row(STAB | {Rolle.ELEV}, elev, BO_IS_HIDDEN),
+    "forloeb_pdf": Row(STAB | {Rolle.ELEV}, elev, BO_IS_HIDDEN, is_file=True),
+    "forloeb_excel": Row(STAB | {Rolle.ELEV}, elev, BO_IS_HIDDEN, is_file=True),
+    "elev_ret": Row(ELEVANSVARLIG, elev),
+    "elev_forlaeng": Row(ELEVANSVARLIG, elev),
+    "elev_stop": Row(ELEVANSVARLIG, elev),
+    "elev_genoptag": Row(ELEVANSVARLIG, elev, post_only=True),
+    "elev_fjern": Row(ELEVANSVARLIG, elev, post_only=True),
+    "elev_inviter": Row(ELEVANSVARLIG, elev, post_only=True),
+    "kalender_ny": Row(STAB - {Rolle.LEDER}, elev, {"elevvejleder": anden_elev}),
+    "kalender_ret": Row(ELEVANSVARLIG | {Rolle.ELEVVEJLEDER}, own_ferie, {"elevvejleder": ferie_of_another}),
+    "kalender_slet": Row(
+        ELEVANSVARLIG | {Rolle.ELEVVEJLEDER}, own_ferie, {"elevvejleder": ferie_of_another}, post_only=True
+    ),
+    "udbakke": Row(STYRER),
+    "udbakke_proev_igen": Row(STYRER, lambda cast: {"pk": MailFactory(status="fejlet").pk}, post_only=True),
+    "opslag": Row(ELEVANSVARLIG),
+    "haendelser": Row(ELEVANSVARLIG),
+    "mine_opslag": Row(LOGGED_IN),
+    "postkasse": Row(AABEN),  # in the demo alone
+    "postkasse_mail": Row(AABEN, lambda cast: {"pk": MailFactory(status="sendt", brev={}).pk}),
     "sundhed": Row(AABEN),
     "klar": Row(AABEN),
     **dict.fromkeys(

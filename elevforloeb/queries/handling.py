@@ -1,0 +1,143 @@
+"""What the elevansvarlig must do, by date: "Kræver handling"."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.urls import NoReverseMatch, reverse
+
+from elevforloeb.core.dates import full_date, period_in_words, short_date
+from elevforloeb.core.words import count_noun, genitive, join_words
+from elevforloeb.models import Elev
+
+from . import figures
+from .snapshot import Snapshot
+
+SOON = timedelta(days=14)
+PROEVETID_AHEAD = timedelta(weeks=6)  # a hearing of the elev takes time, so it must begin long before the end
+VEJLEDER_AHEAD = timedelta(days=60)
+PLAN_AHEAD = timedelta(days=120)
+# What the page of the elev warns of and nobody can do anything about any more stays off this list.
+WARNINGS = {"mangler_underskrift", "begyndt_uden_underskrift", "fravaer_graense", "fravaer_naer_graense"}
+
+
+@dataclass(frozen=True)
+class Handling:
+    """Something to do: by when, what, and the page on which it is done."""
+
+    frist: date
+    titel: str
+    tekst: str
+    ikon: str
+    url: str
+    knap: str
+    dag: date  # today
+
+    @property
+    def art(self) -> str:
+        if self.frist <= self.dag:
+            return "fejl"
+        return "vent" if self.frist <= self.dag + SOON else "info"
+
+    @property
+    def frist_tekst(self) -> str:
+        if self.frist == self.dag:
+            return "Frist i dag"
+        if self.frist < self.dag:
+            return f"Skulle være gjort {short_date(self.frist)}"
+        return f"Frist {short_date(self.frist)}"
+
+
+def todo(now: Snapshot) -> list[Handling]:
+    found = [
+        *_overbooked(now),
+        *(each for elev in now.elever for each in _about_elev(now, elev)),
+        *_proevetid(now),
+        *_without_vejleder(now),
+        *_plans(now),
+    ]
+    return sorted(found, key=lambda each: (each.frist, each.titel))
+
+
+def _about_elev(now: Snapshot, elev: Elev) -> Iterator[Handling]:
+    url = reverse("elev", args=[elev.pk])
+    name, rows = elev.bruger.navn, elev.kalenderperioder.all()
+    for warning in figures.warnings(elev, elev.alle_ophold, rows, now.rules):
+        if warning.kode in WARNINGS:
+            due = elev.startdato if "underskrift" in warning.kode else now.dag
+            title = f"{name}: {warning.tekst[0].lower()}{warning.tekst[1:]}"
+            yield Handling(due, title, warning.forklaring, "assignment", url, "Se eleven", now.dag)
+    if _without_place(now, elev):
+        text = f"{name} er ikke i nogen afdeling"
+        yield Handling(now.dag, text, "Planen har et hul", "warning", _plan_url(elev.hold_id), "Åbn planen", now.dag)
+    if elev.stoppet and any(stay.slutdato > elev.stoppet for stay in elev.alle_ophold):
+        text, why = f"{name} stopper, men planen går videre", "Afkort eller fjern opholdene efter den dag"
+        yield Handling(elev.stoppet, text, why, "warning", _plan_url(elev.hold_id), "Åbn planen", now.dag)
+
+
+def _proevetid(now: Snapshot) -> Iterator[Handling]:
+    """One line for those whose prøvetid ends on the same day; as a rule that is the whole hold."""
+    ending = defaultdict(list)
+    for elev in now.igang:
+        last = figures.proevetid(elev, elev.kalenderperioder.all(), now.rules).sidste_dag
+        if now.dag <= last <= now.dag + PROEVETID_AHEAD:
+            ending[last].append(elev)
+    for last, elever in ending.items():
+        names = join_words([elev.bruger.navn for elev in elever])
+        who = genitive(names) if len(elever) == 1 else f"{len(elever)} elevers"
+        people = "" if len(elever) == 1 else f"{names}. "
+        text = f"{people}Tag stilling i god tid: en partshøring tager tid"
+        url = reverse("elev", args=[elever[0].pk]) if len(elever) == 1 else reverse("hold", args=[elever[0].hold_id])
+        title = f"{who} prøvetid slutter {full_date(last)}"
+        yield Handling(last, title, text, "hourglass", url, "Se eleven" if len(elever) == 1 else "Se holdet", now.dag)
+
+
+def _without_place(now: Snapshot, elev: Elev) -> bool:
+    here = any(now.dag in stay.span for stay in elev.alle_ophold)
+    return now.dag in elev.span and bool(elev.alle_ophold) and not here
+
+
+def _without_vejleder(now: Snapshot) -> Iterator[Handling]:
+    name_of = {elev.pk: elev.bruger.navn for elev in now.elever}
+    hold_of = {elev.pk: elev.hold_id for elev in now.elever}
+    for stay in now.ophold:
+        if stay.elevvejleder_id is None and stay.startdato <= now.dag + VEJLEDER_AHEAD:
+            due = max(stay.startdato - SOON, now.dag)
+            title = f"{name_of[stay.elev_id]} mangler en elevvejleder i {stay.afdeling.kortnavn}"
+            begins = "Begynder" if stay.startdato > now.dag else "Begyndte"
+            text = f"{begins} {full_date(stay.startdato)}"
+            url = _plan_url(hold_of[stay.elev_id])
+            yield Handling(due, title, text, "person-add", url, "Vælg elevvejleder", now.dag)
+
+
+def _overbooked(now: Snapshot) -> Iterator[Handling]:
+    for afdeling, worst in now.overbookede:
+        stays = [s for s in now.som_planlagt if s.afdeling_id == afdeling.pk and s.span.overlap(worst.periode)]
+        names = sorted({stay.elev.bruger.navn for stay in stays})
+        when = period_in_words(worst.periode.startdato, worst.periode.sidste_dag)
+        elever, places = count_noun(worst.elever, "elev", "elever"), count_noun(worst.pladser, "plads", "pladser")
+        title = f"{afdeling.kortnavn} har {elever} på {places} {when}"
+        url = _plan_url(stays[0].elev.hold_id)
+        yield Handling(worst.periode.startdato, title, ", ".join(names), "warning", url, "Løs i planen", now.dag)
+
+
+def _plans(now: Snapshot) -> Iterator[Handling]:
+    with_stays = {elev.hold_id for elev in now.elever if elev.alle_ophold}
+    for hold in now.hold:
+        if hold.pk in now.hold_med_kladde:
+            title = f"Planen for {hold.navn} er en kladde"
+            text = "Ingen får besked, før du udgiver den"
+            due = max(hold.startdato - PLAN_AHEAD / 2, now.dag)
+            yield Handling(due, title, text, "calendar-month", _plan_url(hold.pk), "Åbn planen", now.dag)
+        elif hold.pk not in with_stays and hold.startdato <= now.dag + PLAN_AHEAD * 2:
+            title, text = f"{hold.navn} har ingen plan", f"Holdet begynder {full_date(hold.startdato)}"
+            due = max(hold.startdato - PLAN_AHEAD, now.dag)
+            yield Handling(due, title, text, "calendar-month", _plan_url(hold.pk), "Læg en plan", now.dag)
+
+
+def _plan_url(hold: int) -> str:
+    try:
+        return reverse("plan", args=[hold])
+    except NoReverseMatch:
+        return reverse("hold", args=[hold])
