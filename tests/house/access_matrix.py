@@ -49,6 +49,10 @@ def _ferie(cast):
     return {"pk": cast.ferie.pk}
 
 
+def _skole(cast):
+    return {"pk": cast.skole.pk}
+
+
 BO_IS_NOT_THEIRS = {"elev": _bo, "elevvejleder": _bo, "leder": _bo}
 
 ELEVFORLOEB: dict[str, Row] = {
@@ -64,8 +68,8 @@ ELEVFORLOEB: dict[str, Row] = {
     **dict.fromkeys(["elev_ret", "elev_forlaeng", "elev_stop"], Row(ELEVANSVARLIG, _aase)),
     **dict.fromkeys(["elev_genoptag", "elev_fjern", "elev_inviter"], Row(ELEVANSVARLIG, _aase, post_only=True)),
     "kalender_ny": Row(SKRIVER_KALENDER, _aase, {"elevvejleder": _bo}),
-    "kalender_ret": Row(SKRIVER_KALENDER, _ferie, {"elevvejleder": lambda cast: {"pk": cast.skole.pk}}),
-    "kalender_slet": Row(SKRIVER_KALENDER, _ferie, {"elevvejleder": lambda cast: {"pk": cast.skole.pk}}, post_only=True),
+    "kalender_ret": Row(SKRIVER_KALENDER, _ferie, {"elevvejleder": _skole}),
+    "kalender_slet": Row(SKRIVER_KALENDER, _ferie, {"elevvejleder": _skole}, post_only=True),
 }
 
 MATRIX: dict[str, Row] = {
