@@ -1,4 +1,4 @@
-"""Invented people for the demo: an elevansvarlig, an administrator, and a leder and elevvejledere in each department."""
+"""Invented people for the demo: elevansvarlig, administrator, and a leder and two elevvejledere in each department."""
 
 from datetime import date
 
@@ -8,7 +8,7 @@ from django.db import transaction
 from afdelinger.models import Afdeling, Bruger, Kursus, Rolle
 from afdelinger.services import create_bruger, give_role, register_kursus
 
-PASSWORD = "elev-forløb-demo"  # noqa: S105  shown on the log-in page of a demo, and valid nowhere else
+PASSWORD = "kontorelev-demo"  # noqa: S105  shown on the log-in page of a demo, and valid nowhere else
 DOMAIN = "demo.invalid"
 
 LEDERE = [

@@ -8,11 +8,12 @@ from datetime import date, timedelta
 from afdelinger.demo import address
 from afdelinger.models import Afdeling, Bruger, Maalsaet, Rolletildeling
 from elevforloeb.core.dates import ONE_DAY, Periode, add_months, living_on, today
-from elevforloeb.models import Elev, Hold, Kalenderperiode, Uddannelsesmodel, Udkast
+from elevforloeb.models import Elev, Hold, Kalenderperiode, Uddannelsesmodel, Udkast, Udkastophold
+from elevforloeb.queries.plan import load_plan, stand
 from elevforloeb.services.elev import elev_version, update_elev
 from elevforloeb.services.hold import NyElev, add_elever, create_hold
 from elevforloeb.services.kalender import Skoleperiode, add_kalenderperiode, add_school_to_hold
-from elevforloeb.services.plan import add_stay, propose_base_year, publish_plan
+from elevforloeb.services.plan import accept_proposal, add_stay, open_draft, publish_plan
 
 MODEL = "3x4-2x6"
 NAMES = {
@@ -51,12 +52,13 @@ def make_hold(actor: Bruger, start: date, names: list[str], day: date) -> None:
         ]
         add_school_to_hold(actor, hold=hold, perioder=[mondays(periode) for periode in school])
     if day < start:
-        propose_base_year(actor, hold=hold)  # a draft that waits for the elevansvarlig
+        propose(actor, hold)  # a draft that waits for the elevansvarlig
         return
     with living_on(date(start.year, 6, 10)):
         for elev in elever:
             sign_agreement(actor, elev)
-        propose_base_year(actor, hold=hold)
+        propose(actor, hold)
+        choose_vejledere(hold)
         publish(actor, hold)
     specialise_on = date(start.year + 1, 6, 12)
     if day >= specialise_on:
@@ -80,8 +82,21 @@ def sign_agreement(actor: Bruger, elev: Elev) -> None:
     )  # fmt: skip
 
 
+def propose(actor: Bruger, hold: Hold) -> None:
+    was = stand(load_plan(hold, open_draft(actor, hold=hold)))
+    accept_proposal(actor, hold=hold, elever=hold.elever.values_list("pk", flat=True), was=was, behold=False)
+
+
+def choose_vejledere(hold: Hold) -> None:
+    """A department with two elevvejledere has not said which; here they take turns."""
+    for nr, row in enumerate(Udkastophold.objects.filter(udkast__hold=hold, elevvejleder=None).order_by("pk")):
+        row.elevvejleder = a_vejleder(row.afdeling, nr)
+        row.save()
+
+
 def publish(actor: Bruger, hold: Hold) -> None:
-    publish_plan(actor, hold=hold, udkast_id=Udkast.objects.get(hold=hold).pk)
+    udkast = Udkast.objects.get(hold=hold)
+    publish_plan(actor, hold=hold, udkast_id=udkast.pk, was=stand(load_plan(hold, udkast)))
 
 
 def add_specialisation(actor: Bruger, hold: Hold, elever: list[Elev]) -> None:

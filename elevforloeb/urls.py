@@ -1,7 +1,7 @@
 from django.urls import path
 
 from .views.elevansvarlig import elever as aftale
-from .views.elevansvarlig import hold, nye_elever, skole
+from .views.elevansvarlig import hold, nye_elever, plan, plan_filer, plan_trin, plan_udgiv, skole
 from .views.faelles import elever, kalender
 
 urlpatterns = [
@@ -14,6 +14,22 @@ urlpatterns = [
     path("hold/<int:pk>/elever/indsaet/", nye_elever.hold_elever_indsaet, name="hold_elever_indsaet"),
     path("hold/<int:pk>/skole/", skole.hold_skole, name="hold_skole"),
     path("hold/<int:pk>/skole/kopier/", skole.hold_skole_kopier, name="hold_skole_kopier"),
+    path("plan/", plan.plan_start, name="plan_start"),
+    path("hold/<int:pk>/plan/", plan.plan, name="plan"),
+    path("hold/<int:pk>/plan/ophold/<slug:noegle>/", plan.plan_ophold, name="plan_ophold"),
+    path("hold/<int:pk>/plan/ophold/<slug:noegle>/foelger/", plan.plan_foelger, name="plan_foelger"),
+    path("hold/<int:pk>/plan/flyt/", plan_trin.plan_flyt, name="plan_flyt"),
+    path("hold/<int:pk>/plan/byt/", plan_trin.plan_byt, name="plan_byt"),
+    path("hold/<int:pk>/plan/tilpas/", plan_trin.plan_tilpas, name="plan_tilpas"),
+    path("hold/<int:pk>/plan/fjern/", plan_trin.plan_fjern, name="plan_fjern"),
+    path("hold/<int:pk>/plan/fortryd/", plan_trin.plan_fortryd, name="plan_fortryd"),
+    path("hold/<int:pk>/plan/kasser/", plan_trin.plan_kasser, name="plan_kasser"),
+    path("hold/<int:pk>/plan/forslag/", plan_udgiv.plan_forslag, name="plan_forslag"),
+    path("hold/<int:pk>/plan/udgiv/", plan_udgiv.plan_udgiv, name="plan_udgiv"),
+    path("hold/<int:pk>/plan/udgivelser/", plan_udgiv.plan_udgivelser, name="plan_udgivelser"),
+    path("hold/<int:pk>/plan/udgivelser/<int:udgivelse>/", plan_udgiv.plan_udgivelse, name="plan_udgivelse"),
+    path("hold/<int:pk>/plan/pdf/", plan_filer.plan_pdf, name="plan_pdf"),
+    path("hold/<int:pk>/plan/excel/", plan_filer.plan_excel, name="plan_excel"),
     path("elever/", elever.elever, name="elever"),
     path("elever/excel/", elever.elever_excel, name="elever_excel"),
     path("elever/<int:pk>/", elever.elev, name="elev"),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from afdelinger.models import Afdeling, Bruger, Rolle
+from afdelinger.models import Afdeling, Bruger, Delophold, Kursus, Opgave, Rolle
 from elevforloeb.core.periods import period
 from elevforloeb.models import Elev, Kalenderperiode, Ophold
 from elevforloeb.services.kalender import add_kalenderperiode
@@ -14,6 +14,7 @@ from .factories import (
     ElevFactory,
     HoldFactory,
     KalenderperiodeFactory,
+    OpgaveFactory,
     OpholdFactory,
     RolletildelingFactory,
     add_rules,
@@ -35,6 +36,9 @@ class Cast:
     aase: Elev
     bo: Elev
     ophold: Ophold  # Åse's stay in Økonomi
+    opgave: Opgave  # in Økonomi
+    delophold: Delophold  # in Økonomi
+    kursus: Kursus
     skole: Kalenderperiode  # Åse's, in November
     ferie: Kalenderperiode  # Åse's, at Christmas, written by Vera
 
@@ -78,6 +82,9 @@ def make_cast() -> Cast:
         aase=aase,
         bo=bo,
         ophold=ophold,
+        opgave=OpgaveFactory(afdeling=oekonomi, navn="Afstemme konti"),
+        delophold=Delophold.objects.create(afdeling=oekonomi, navn="Borgerservice", varighed="1 uge"),
+        kursus=Kursus.objects.create(nummer="49998", titel="Oplæringsvejleder", euu_kode="AD", dage=1),
         skole=skole,
         ferie=ferie,
     )

@@ -3,11 +3,12 @@
 from datetime import date
 
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from afdelinger.models import Afdeling, Bruger, Maal, Maalsaet, Opgave, Pladser, Rolle, Rolletildeling
+from afdelinger.models import Afdeling, Bruger, Kursus, Maal, Maalsaet, Opgave, Pladser, Rolle, Rolletildeling
 from elevforloeb.core.dates import add_months
-from elevforloeb.core.models import Regel
+from elevforloeb.core.models import Mail, Regel
 from elevforloeb.core.periods import period
 from elevforloeb.models import Elev, Hold, Kalenderperiode, Ophold, Trin, Uddannelsesmodel
 
@@ -161,3 +162,27 @@ class KalenderperiodeFactory(DjangoModelFactory):
     elev = factory.SubFactory(ElevFactory)
     art = Kalenderperiode.Art.SKOLE
     periode = period(date(2027, 10, 4), date(2027, 10, 29))
+
+
+class KursusFactory(DjangoModelFactory):
+    class Meta:
+        model = Kursus
+
+    nummer = factory.Sequence(lambda n: str(40_000 + n))
+    titel = factory.Sequence(lambda n: f"Kursus {n}")
+    euu_kode = "AD"
+    dage = 2
+
+
+class MailFactory(DjangoModelFactory):
+    """A row of the outbox. Its letter need not exist: the row is only looked at."""
+
+    class Meta:
+        model = Mail
+
+    modtager = factory.SubFactory(BrugerFactory)
+    noegle = factory.Sequence(lambda n: f"proeve:{n}")
+    message_id = factory.Sequence(lambda n: f"<proeve{n}@example.invalid>")
+    skabelon = "proeve"
+    forfald = factory.LazyFunction(timezone.now)
+    naeste = factory.SelfAttribute("forfald")

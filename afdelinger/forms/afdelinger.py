@@ -2,7 +2,7 @@ from django import forms
 
 from afdelinger.models import Afdeling, Delophold, ItSystem, Jobkompetence, Maal, Opgave, Pladser, Underomraade
 
-from .felter import DatoField, VersionForm, of, text_of
+from .felter import NO_END, DatoField, VersionForm, of, text_of
 
 
 class TeksterForm(VersionForm):
@@ -93,5 +93,5 @@ class DelopholdForm(forms.Form):
 class PladserForm(forms.Form):
     antal = of(Pladser, "antal", help_text="Hvor mange elever afdelingen kan have på samme tid.")
     fra = DatoField(label="Første dag")
-    sidste_dag = DatoField(label="Sidste dag", required=False, help_text="Lad feltet stå tomt, hvis der ingen slutdato er.")
+    sidste_dag = DatoField(label="Sidste dag", required=False, help_text=NO_END)
     kilde = of(Pladser, "kilde", label="Hvem har besluttet det?")

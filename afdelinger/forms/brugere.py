@@ -2,7 +2,7 @@ from django import forms
 
 from afdelinger.models import Afdeling, Bruger, Rolle, Rolletildeling
 
-from .felter import DatoField, of
+from .felter import NO_END, DatoField, of
 
 # The role elev comes with the uddannelsesaftale, not from here.
 ROLLER = [(rolle.value, rolle.label) for rolle in Rolle if rolle != Rolle.ELEV]
@@ -29,7 +29,7 @@ class RolleForm(forms.Form):
         help_text="Skal vælges for ledere og elevvejledere.",
     )
     fra = DatoField(label="Første dag")
-    sidste_dag = DatoField(label="Sidste dag", required=False, help_text="Lad feltet stå tomt, hvis der ingen slutdato er.")
+    sidste_dag = DatoField(label="Sidste dag", required=False, help_text=NO_END)
     vikar_for = of(
         Rolletildeling,
         "vikar_for",
@@ -58,7 +58,7 @@ class NyBrugerForm(BrugerForm, RolleForm):
 
 
 class RolleperiodeForm(forms.Form):
-    sidste_dag = DatoField(label="Sidste dag", required=False, help_text="Lad feltet stå tomt, hvis der ingen slutdato er.")
+    sidste_dag = DatoField(label="Sidste dag", required=False, help_text=NO_END)
 
 
 class BrugereFilterForm(forms.Form):

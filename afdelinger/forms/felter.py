@@ -18,6 +18,9 @@ def text_of(model, name: str, rows: int = 6, **changes) -> forms.Field:
     return of(model, name, max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": rows}), **changes)
 
 
+NO_END = "Lad feltet stå tomt, hvis der ingen slutdato er."
+
+
 class DatoField(forms.DateField):
     """A day in this century: what lies outside is a slip of the finger, and would overflow the arithmetic."""
 

@@ -1,4 +1,4 @@
-"""Every write of the ground floor, by noun. Each checks the state, writes the history and, where it must, queues a mail."""
+"""Every write of the ground floor, by noun. Each checks the state, writes the history and queues its mail."""
 
 from .afdelinger import close_afdeling, create_afdeling, reopen_afdeling, update_afdeling
 from .brugere import create_bruger, deactivate_bruger, reactivate_bruger, update_bruger

@@ -36,7 +36,8 @@ def update_bruger(actor, *, bruger, **felter) -> Bruger:
         # allauth keeps addresses of its own: with the old one somebody could still ask for a new password.
         EmailAddress.objects.filter(user=bruger).delete()
     names = ", ".join(str(Bruger._meta.get_field(felt).verbose_name) for felt in changed)
-    audit.record(actor, "bruger.rettet", bruger, f"{bruger}: rettet {names}", foer={felt: old[felt] for felt in changed})
+    before = {felt: old[felt] for felt in changed}
+    audit.record(actor, "bruger.rettet", bruger, f"{bruger}: rettet {names}", foer=before)
     return bruger
 
 

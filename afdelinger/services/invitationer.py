@@ -43,7 +43,7 @@ def invite(actor, *, bruger) -> Invitation:
     invitation = Invitation.objects.create(
         bruger=bruger, oprettet_af=actor, udloeber=now + timedelta(days=settings.INVITATION_DAGE)
     )
-    noegle, data = f"invitation:{invitation.pk}", {"invitation": invitation.pk}  # the link is made when the mail is sent
+    noegle, data = f"invitation:{invitation.pk}", {"invitation": invitation.pk}  # no link: it is made at sending
     outbox.queue(bruger, noegle=noegle, skabelon="invitation", data=data)
     audit.record(actor, "bruger.inviteret", bruger, f"{bruger} har fået en invitation")
     return invitation

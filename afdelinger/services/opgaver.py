@@ -21,7 +21,9 @@ def save_opgave(actor, *, opgave, version="", maal=(), jobkompetencer=(), **felt
         opgave.kode = free_code(Opgave, felter["navn"])
         opgave.nr = last_nr(opgave.afdeling) + 1
     elif version != fingerprint(Opgave.objects.get(pk=opgave.pk), TEKSTER):
-        raise StaleError("En anden har rettet opgaven, mens du skrev. Din tekst er ikke gemt. Gem igen, hvis den skal gælde.")
+        raise StaleError(
+            "En anden har rettet opgaven, mens du skrev. Din tekst er ikke gemt. Gem igen, hvis den skal gælde."
+        )
     for felt, value in felter.items():
         setattr(opgave, felt, value)
     save_checked(opgave)

@@ -19,7 +19,9 @@ def set_regel(actor, *, noegle, vaerdi, fra, kilde, note="") -> Regel:
         )
     rows = list(Regel.objects.select_for_update().filter(noegle=noegle).order_by("periode"))
     if any(row.startdato == fra for row in rows):
-        raise ValidationError({"fra": f"Der er allerede en værdi fra {full_date(fra)}. Fjern den, eller vælg en anden dag."})
+        raise ValidationError(
+            {"fra": f"Der er allerede en værdi fra {full_date(fra)}. Fjern den, eller vælg en anden dag."}
+        )
     current = next((row for row in reversed(rows) if row.startdato < fra), None)
     if current is None:
         raise ValidationError({"fra": f"Reglen begynder {full_date(rows[0].startdato)}. Vælg en senere dato."})

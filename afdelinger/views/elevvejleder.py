@@ -18,7 +18,8 @@ def kursus_gennemfoert(request, nummer):
     if request.method == "POST" and accepted(form, services.register_kursus, actor=request.user, kursus=kursus):
         messages.success(request, f"“{kursus.titel}” står nu på din liste.")
         return redirect("kurser")
-    return render(request, "afdelinger/kursus_gennemfoert.html", {"form": form, "kursus": kursus}, status=status_of(form))
+    context = {"form": form, "kursus": kursus}
+    return render(request, "afdelinger/kursus_gennemfoert.html", context, status=status_of(form))
 
 
 @roles(Rolle.ELEVVEJLEDER)

@@ -17,7 +17,7 @@ IN_SESSION = "invitation"
 @login_not_required
 @never_cache
 def invitation_link(request, token):
-    """The link in the mail. Goes on to a page without the key in its address, so that no log and no Referer holds it."""
+    """The link in the mail. Goes on to a page without the key in its address, so that no Referer holds it."""
     found = find_invitation(token)
     if not request.user.is_authenticated:
         request.session[IN_SESSION] = found.pk if found else None

@@ -52,6 +52,11 @@ def living_on(day: date):
         _other_day.reset(token)
 
 
+def midnight(day: date) -> datetime:
+    """The first moment of the day in Denmark."""
+    return datetime.combine(day, time.min, tzinfo=timezone.get_default_timezone())
+
+
 def at_eight(day: date) -> datetime:
     """08:00 in Denmark on that day, summer and winter: when mail that is due on a day goes out.
 

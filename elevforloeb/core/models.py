@@ -130,6 +130,11 @@ class Mail(models.Model):
         return letters.titel(self.skabelon)
 
     @property
+    def farve(self) -> str:
+        """How the pages colour the status."""
+        return {"sendt": "ok", "fejlet": "fejl", "tilbageholdt": "vent"}.get(self.status, "info")
+
+    @property
     def can_retry(self) -> bool:
         return self.status in self.KAN_PROEVES_IGEN
 

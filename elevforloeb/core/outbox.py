@@ -21,6 +21,7 @@ from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
 
 from . import audit, bell, letters
+from .dates import midnight
 from .delivery import Line, Outcome, deliver, is_held_back
 from .models import Mail
 
@@ -90,12 +91,8 @@ def sweep() -> Counter:
 def cancel_before_start() -> None:
     """MAIL_FRA is the day on which real mail begins: what was due before it belongs to another time."""
     if settings.MAIL_FRA:
-        old = Mail.objects.filter(status=S.VENTER, forfald__lt=start_of_mail())
+        old = Mail.objects.filter(status=S.VENTER, forfald__lt=midnight(settings.MAIL_FRA))
         old.update(status=S.ANNULLERET, svar="Forfaldt før den dag, udsendelsen begyndte.")
-
-
-def start_of_mail() -> datetime:
-    return datetime.combine(settings.MAIL_FRA, datetime.min.time(), tzinfo=timezone.get_default_timezone())
 
 
 def claim() -> Mail | None:
@@ -178,14 +175,17 @@ def preview() -> Iterator[Preview]:
     """What the next sweep would do with each due mail, without doing it."""
     sent = 0
     for mail in Mail.objects.due().select_related("modtager").order_by("naeste", "id").iterator(chunk_size=500):
-        letter = letters.write(mail) if mail.modtager.is_active else None
-        fate = _fate(mail, letter, sent)
+        try:
+            letter = letters.write(mail) if mail.modtager.is_active else None
+            fate = _fate(mail, letter, sent)
+        except Exception as problem:  # the same net as in attempt()
+            letter, fate = None, f"venter: kunne ikke skrives ({type(problem).__name__})"
         sent += fate == "sendes"
         yield Preview(mail, letters.subject(letter) if letter else "", fate)
 
 
 def _fate(mail: Mail, letter, sent: int) -> str:
-    if settings.MAIL_FRA and mail.forfald < start_of_mail():
+    if settings.MAIL_FRA and mail.forfald < midnight(settings.MAIL_FRA):
         return "annulleres: forfaldt før MAIL_FRA"
     if letter is None:
         return "annulleres: ikke længere aktuel"

@@ -20,5 +20,5 @@ def decimal_comma(number: float) -> str:
 
 
 def genitive(name: str) -> str:
-    """Yusufs, Jonas' and Max'"""
-    return f"{name}'" if name[-1:].lower() in ("s", "x", "z") else f"{name}s"
+    """Saras, Tobias’"""
+    return f"{name}’" if name[-1:].lower() in "sxz" else f"{name}s"

@@ -5,10 +5,10 @@ from typing import NamedTuple
 from django.conf import settings
 from django.urls import reverse
 
+from afdelinger.demo import DOMAIN
 from afdelinger.models import Bruger, Rolle, Rolletildeling
 from elevforloeb.core.dates import today
-
-ROLLER = [Rolle.ELEVANSVARLIG, Rolle.ELEVVEJLEDER, Rolle.ELEV, Rolle.LEDER, Rolle.ADMINISTRATOR]
+from elevforloeb.models import Ophold
 
 
 class DemoLogin(NamedTuple):
@@ -16,10 +16,26 @@ class DemoLogin(NamedTuple):
     url: str
 
 
-def demo_bruger(rolle: str) -> Bruger | None:
-    """The first invented person who has the role today."""
-    rows = Rolletildeling.objects.on(today()).filter(rolle=rolle, bruger__is_active=True)
-    row = rows.filter(bruger__email__endswith=".invalid").select_related("bruger").order_by("id").first()
+def demo_people() -> dict[str, Bruger]:
+    """Somebody of each role: an elev in her base year, and the elevvejleder and leder of where she is now."""
+    stay = (
+        Ophold.objects.on(today())
+        .filter(elev__bruger__email__endswith=f"@{DOMAIN}", elevvejleder__isnull=False)
+        .select_related("elev__bruger", "elevvejleder")
+        .order_by("-elev__hold__startdato", "pk")
+        .first()
+    )
+    people = {Rolle.ELEVANSVARLIG: first_with(Rolle.ELEVANSVARLIG)}
+    if stay:
+        people |= {Rolle.ELEVVEJLEDER: stay.elevvejleder, Rolle.ELEV: stay.elev.bruger}
+        people |= {Rolle.LEDER: first_with(Rolle.LEDER, stay.afdeling_id)}
+    people |= {Rolle.ADMINISTRATOR: first_with(Rolle.ADMINISTRATOR)}
+    return {str(rolle): bruger for rolle, bruger in people.items() if bruger}
+
+
+def first_with(rolle: str, afdeling: int | None = None) -> Bruger | None:
+    rows = Rolletildeling.objects.on(today()).filter(rolle=rolle, afdeling=afdeling, bruger__is_active=True)
+    row = rows.filter(bruger__email__endswith=f"@{DOMAIN}").select_related("bruger").order_by("pk").first()
     return row.bruger if row else None
 
 
@@ -27,9 +43,7 @@ def demo_logins() -> list[DemoLogin]:
     """For the log-in page, which calls it: no other page pays for the questions."""
     if not settings.DEMO:
         return []
-    people = [(rolle, demo_bruger(rolle)) for rolle in ROLLER]
     return [
-        DemoLogin(f"{bruger.navn}, {rolle.label.lower()}", reverse("demo_log_ind", args=[rolle]))
-        for rolle, bruger in people
-        if bruger
+        DemoLogin(f"{bruger.navn}, {Rolle(rolle).label.lower()}", reverse("demo_log_ind", args=[rolle]))
+        for rolle, bruger in demo_people().items()
     ]

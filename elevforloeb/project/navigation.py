@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from django.conf import settings
 from django.urls import reverse
 
 from afdelinger.models import Rolle
@@ -27,7 +28,10 @@ TABS = [
     ("Hold og plan", "hold_liste", "calendar-month", (R.ELEVANSVARLIG,), ("hold", "plan")),
     ("Afdelinger", "afdelinger", "business", tuple(R), ("afdeling", "maal", "kurs", "regel", "regler")),
     ("Brugere", "brugere", "persons", (R.ELEVANSVARLIG, R.ADMINISTRATOR), ("bruger",)),
+    ("Udbakke", "udbakke", "email", (R.ELEVANSVARLIG, R.ADMINISTRATOR), ("udbakke",)),
+    ("Log", "haendelser", "visibility", (R.ELEVANSVARLIG,), ("haendelser", "opslag")),
 ]
+DEMO_TABS = [("Demopostkasse", "postkasse", "forum", tuple(R), ("postkasse",))]
 
 
 def navigation(request) -> list[Item]:
@@ -36,7 +40,7 @@ def navigation(request) -> list[Item]:
         return []
     here = (request.resolver_match and request.resolver_match.url_name) or ""
     items, seen = [], set()
-    for text, name, icon, roles, starts in TABS:
+    for text, name, icon, roles, starts in TABS + DEMO_TABS * settings.DEMO:
         if name not in seen and user.har_rolle(*roles):
             seen.add(name)
             items.append(Item(text, reverse(name), here.startswith(starts), icon))

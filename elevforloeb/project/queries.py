@@ -1,9 +1,19 @@
-"""The search of the top bar: elever, departments and people, each through what the user may see."""
+"""What the roof's own pages show: the search, the outbox, the logs, and the front page of an administrator."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from afdelinger.models import Bruger, Rolletildeling
 from afdelinger.permissions import visible_afdelinger, visible_brugere
+from elevforloeb.core.dates import ONE_DAY, midnight, today
+from elevforloeb.core.models import Haendelse, Mail, Opslag
 from elevforloeb.permissions import visible_elever
+
+from .permissions import visible_haendelser, visible_mails, visible_opslag
 
 LIMIT = 20  # of each kind; more than that is better narrowed down than read
 
@@ -34,4 +44,95 @@ def search(user, text: str) -> Hits:
         list(elever[:LIMIT]),
         list(visible_afdelinger(user).filter(soegenoegle__finder=text)[:LIMIT]),
         list(brugere[:LIMIT]),
+    )
+
+
+# --- The outbox ---------------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class OutboxState:
+    antal: list[tuple[str, str, int]]  # (status, its label, how many)
+    aeldste: datetime | None  # since when the oldest due mail has waited
+
+    @property
+    def fejlet(self) -> int:
+        return next(count for status, _, count in self.antal if status == Mail.Status.FEJLET)
+
+
+def outbox_state(user) -> OutboxState:
+    counts = dict(visible_mails(user).order_by().values_list("status").annotate(Count("pk")))
+    oldest = visible_mails(user).due().aggregate(Min("naeste"))["naeste__min"]
+    return OutboxState([(s.value, s.label, counts.get(s, 0)) for s in Mail.Status], oldest)
+
+
+def outbox_list(user, *, status="", q="") -> QuerySet[Mail]:
+    mails = visible_mails(user).select_related("modtager")
+    if status:
+        mails = mails.filter(status=status)
+    return mails.filter(modtager__soegenoegle__finder=q) if q else mails
+
+
+def mailbox(q="") -> QuerySet[Mail]:
+    """The demo's: every letter that has been "sent"."""
+    mails = Mail.objects.filter(brev__isnull=False).select_related("modtager").order_by("-sendt", "-id")
+    return mails.filter(modtager__soegenoegle__finder=q) if q else mails
+
+
+# --- The logs -----------------------------------------------------------------------------------------------------
+SAMPLE_PERIOD = timedelta(days=30)
+
+
+def between(rows: QuerySet, fra=None, til=None) -> QuerySet:
+    """Rows of the days from `fra` to `til`, both included."""
+    if fra:
+        rows = rows.filter(tid__gte=midnight(fra))
+    return rows.filter(tid__lt=midnight(til + ONE_DAY)) if til else rows
+
+
+def lookups(user, *, hvem="", person="", fra=None, til=None) -> QuerySet[Opslag]:
+    rows = between(visible_opslag(user), fra, til).select_related("bruger", "person")
+    if hvem:
+        rows = rows.filter(bruger__soegenoegle__finder=hvem)
+    return rows.filter(person__soegenoegle__finder=person) if person else rows
+
+
+def lookup_sample(user, number: int) -> list[Opslag]:
+    """So many rows of the last month, drawn at random: for somebody to ask whether each was needed."""
+    recent = visible_opslag(user).filter(tid__gte=timezone.now() - SAMPLE_PERIOD)
+    return list(recent.select_related("bruger", "person").order_by("?")[:number])
+
+
+def lookups_about(user) -> QuerySet[Opslag]:
+    """Who has looked up this person's own data."""
+    return Opslag.objects.filter(person=user).select_related("bruger")
+
+
+def acts(user, *, q="", hvem="", fra=None, til=None) -> QuerySet[Haendelse]:
+    rows = between(visible_haendelser(user), fra, til).select_related("bruger")
+    if q:
+        rows = rows.filter(tekst__icontains=q)
+    return rows.filter(bruger__soegenoegle__finder=hvem) if hvem else rows
+
+
+def coming_role(user) -> Rolletildeling | None:
+    """The first right of somebody who has none yet."""
+    return user.rolletildelinger.filter(periode__startswith__gt=today()).select_related("afdeling").first()
+
+
+@dataclass(frozen=True)
+class AccountFigures:
+    aktive: int
+    ikke_i_brug: int  # invited, but no password chosen
+    uden_rolle: int
+
+
+def account_figures() -> AccountFigures:
+    """What an administrator keeps an eye on."""
+    active = Bruger.objects.filter(is_active=True)
+    with_role = Rolletildeling.objects.on(today()).filter(bruger=OuterRef("pk"))
+    return AccountFigures(
+        **active.aggregate(
+            aktive=Count("pk"),
+            ikke_i_brug=Count("pk", filter=Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)),
+            uden_rolle=Count("pk", filter=~Exists(with_role)),
+        )
     )

@@ -122,11 +122,11 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900  # seconds
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = True  # SESSION_TIMER decides how long; nobody is asked
-ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 MFA_ADAPTER = "elevforloeb.project.accounts.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Elevforløb"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # otherwise a row of allauth's own stops people from setting up the second factor
 INVITATION_DAGE = env.int("INVITATION_DAGE", default=14)  # how long the link of an invitation works
 KRAEV_TO_FAKTOR = env.bool("KRAEV_TO_FAKTOR", default=not (DEBUG or DEMO))
 AUTH_PASSWORD_VALIDATORS = [

@@ -1,7 +1,7 @@
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from .views import demo, drift, faelles
+from .views import demo, drift, elevansvarlig, faelles
 
 urlpatterns = [
     path("", faelles.forside, name="forside"),
@@ -11,6 +11,14 @@ urlpatterns = [
     path("konto/", include("allauth.urls")),
     path("", include("afdelinger.urls")),
     path("", include("elevforloeb.urls")),
+    path("soeg/", faelles.soeg, name="soeg"),
+    path("udbakke/", faelles.udbakke, name="udbakke"),
+    path("udbakke/<int:pk>/proev-igen/", faelles.udbakke_proev_igen, name="udbakke_proev_igen"),
+    path("opslag/", elevansvarlig.opslag, name="opslag"),
+    path("opslag/mine/", faelles.mine_opslag, name="mine_opslag"),
+    path("haendelser/", elevansvarlig.haendelser, name="haendelser"),
+    path("postkasse/", demo.postkasse, name="postkasse"),
+    path("postkasse/<int:pk>/", demo.postkasse_mail, name="postkasse_mail"),
     path("sundhed/", drift.sundhed, name="sundhed"),
     path("klar/", drift.klar, name="klar"),
 ]

@@ -23,6 +23,8 @@ class Forslagsophold:
 
 @dataclass(frozen=True)
 class Elevforslag:
+    """`nu` is what the draft has for the stages now, `ophold` what it would have."""
+
     elev: Elevinfo
     nu: tuple[Placering, ...]
     ophold: tuple[Forslagsophold, ...]

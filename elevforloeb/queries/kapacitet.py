@@ -1,13 +1,12 @@
 """Under the bars: how full each afdeling is month by month, and above them: when the hold is at school."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby
 from typing import NamedTuple
 
 from elevforloeb.belaegning import Belaegning, occupancy
-from elevforloeb.core.dates import Periode, merge, period_in_words
+from elevforloeb.core.dates import MONTHS, Periode, add_months, merge, period_in_words
 from elevforloeb.core.words import join_words
 from elevforloeb.plandata import PlanAfdeling
 from elevforloeb.plangitter import Gitter, lanes, with_blanks
@@ -40,11 +39,11 @@ def capacity(plan: Holdplan, gitter: Gitter) -> list[Kapacitetsraekke]:
 
 
 def _cells(gitter: Gitter) -> list[tuple[int, Periode]]:
-    halves = gitter.halvdele()
-    if gitter.maaneder <= HALVES_UP_TO:
-        return [(1, half) for half in halves]
-    pairs = zip(halves[::2], halves[1::2], strict=True)
-    return [(2, Periode(first.startdato, second.slutdato)) for first, second in pairs]
+    return [(1, half) for half in gitter.halvdele()] if gitter.maaneder <= HALVES_UP_TO else _months(gitter)
+
+
+def _months(gitter: Gitter) -> list[tuple[int, Periode]]:
+    return [(2, Periode(month, add_months(month, 1))) for month in gitter.alle_maaneder()]
 
 
 def _row(plan: Holdplan, afdeling: PlanAfdeling, cells: list[tuple[int, Periode]], days: Periode) -> Kapacitetsraekke:
@@ -68,7 +67,9 @@ def _row(plan: Holdplan, afdeling: PlanAfdeling, cells: list[tuple[int, Periode]
 
 def _worst(steps: Iterable[Belaegning], period: Periode) -> tuple[int, int]:
     """Elever and places on the day with the fewest left."""
-    here = [step for step in steps if step.periode.startdato < period.slutdato and step.periode.slutdato > period.startdato]
+    here = [
+        step for step in steps if step.periode.startdato < period.slutdato and step.periode.slutdato > period.startdato
+    ]
     if not here:
         return 0, 0
     worst = min(here, key=lambda step: (step.ledige, -step.elever))
@@ -84,6 +85,13 @@ def _state(elever: int, pladser: int) -> str:
 def _when(period: Periode, days: Periode) -> str:
     shown = period.overlap(days)
     return period_in_words(shown.startdato, shown.sidste_dag)
+
+
+def capacity_table(plan: Holdplan) -> tuple[list[str], list[tuple]]:
+    """The months, and for each afdeling its figures in them."""
+    months = [f"{MONTHS[month.month - 1][:3]} {month.year}" for month in plan.gitter.alle_maaneder()]
+    whole = [_row(plan, each, _months(plan.gitter), plan.gitter.periode) for each in plan.plan.afdelinger]
+    return months, [(row.afdeling.navn, *(f"{cell.elever} af {cell.pladser}" for cell in row.celler)) for row in whole]
 
 
 # --- school -------------------------------------------------------------------------------------------------------
@@ -112,7 +120,11 @@ def _who(names: list[str]) -> str:
 
 
 def _school_row(who: str, school, gitter: Gitter) -> Skoleraekke:
-    spans = [(*span, (_short(titel), f"{titel or 'Skole'}, {days}")) for days, titel in school if (span := gitter.spand(days))]
+    spans = [
+        (*span, (_short(titel), f"{titel or 'Skole'}, {days}"))
+        for days, titel in school
+        if (span := gitter.spand(days))
+    ]
     row = lanes(spans)[0] if spans else []
     columns = sorted({column for first, end, _ in row for column in range(first, end)})
     return Skoleraekke(who, tuple(with_blanks(row, gitter.kolonner)), tuple(columns))
@@ -120,11 +132,5 @@ def _school_row(who: str, school, gitter: Gitter) -> Skoleraekke:
 
 def _short(titel: str) -> str:
     """Skoleophold 2 is S2, Fagprøve is F: a column is narrow."""
-    first, *_, last = titel.split() or ["Skole"]
-    return first[0].upper() + (last if last.isdigit() else "")
-
-
-def runs(states: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
-    """(columns, state) with neighbours of the same state as one: the strip on a phone."""
-    for state, group in groupby(states, key=lambda pair: pair[1]):
-        yield sum(columns for columns, _ in group), state
+    words = titel.split() or ["Skole"]
+    return words[0][0].upper() + (words[-1] if words[-1].isdigit() else "")

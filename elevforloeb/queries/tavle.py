@@ -14,7 +14,7 @@ from elevforloeb.plangitter import Gitter, lanes, with_blanks
 from elevforloeb.planregler import holes
 
 from .kapacitet import Kapacitetsraekke, Skoleraekke, capacity, school_rows
-from .plan import DATES, Elevinfo, Holdplan, seen
+from .plan import DATES, Afdelingsinfo, Elevinfo, Holdplan, seen
 
 VISNINGER = {"elever": "Elever", "afdelinger": "Afdelinger", "liste": "Liste"}
 
@@ -172,7 +172,9 @@ class _Drawing:
             classes += " bar--andre"
         if key == self.visning.ret:
             classes += " bar--valgt"
-        return Bjaelke(key, seen(stay), elev.navn if elev else afdeling.kortnavn, self.time(stay.periode), classes, words)
+        return Bjaelke(
+            key, seen(stay), elev.navn if elev else afdeling.kortnavn, self.time(stay.periode), classes, words
+        )
 
     def gap(self, elev: int, days: Periode) -> Bjaelke:
         key = gap_key(elev, days)
@@ -186,13 +188,50 @@ class _Drawing:
         names = ("elev__bruger__navn", "elev__hold__navn")
         for afdeling, start, end, navn, hold in rows.values_list("afdeling_id", *DATES.values(), *names):
             period = Periode(start, end)
-            found[afdeling].append((period, Bjaelke("", "", navn, f"{hold}, {self.time(period)}", "bar--andre", "")))
+            found[afdeling].append((period, Bjaelke("", "", navn, f"{hold}, {self.time(period)}", "bar--hold", "")))
         return found
 
     def time(self, days: Periode) -> str:
         if days not in self.words:
             self.words[days] = str(days)
         return self.words[days]
+
+
+def page_turns(plan: Holdplan, visning: Visning) -> tuple[date | None, date | None]:
+    """The first month of the paper before and of the one after, where there is one."""
+    whole, shown = plan.gitter, visning.gitter
+    earlier = max(add_months(shown.start, -shown.maaneder), whole.start)
+    latest = add_months(whole.start, whole.maaneder - shown.maaneder)
+    later = min(add_months(shown.start, shown.maaneder), latest)
+    return (earlier if earlier < shown.start else None, later if later > shown.start else None)
+
+
+class Listelinje(NamedTuple):
+    noegle: str
+    elev: Elevinfo
+    afdeling: Afdelingsinfo | None
+    periode: Periode
+    vejleder: str
+
+
+def list_lines(plan: Holdplan) -> Iterator[Listelinje]:
+    """The same plan as lines to read, with the gaps in their places."""
+    names = plan.index.vejleder
+    for elev in plan.plan.elever:
+        stays = plan.index.by_elev[elev.id]
+        lines = [
+            Listelinje(
+                plan.noegler[stay.id],
+                plan.elever[elev.id],
+                plan.afdelinger[stay.afdeling],
+                stay.periode,
+                names.get(stay.elevvejleder, "") if stay.elevvejleder else "Ikke valgt",
+            )
+            for stay in stays
+        ]
+        for gap in gaps(plan, elev.aftale, stays):
+            lines.append(Listelinje(gap_key(elev.id, gap), plan.elever[elev.id], None, gap, ""))
+        yield from sorted(lines, key=lambda line: line.periode)
 
 
 # --- gaps ---------------------------------------------------------------------------------------------------------

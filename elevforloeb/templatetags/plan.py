@@ -7,8 +7,11 @@ Everything that a person has typed goes through `safe`.
 from functools import lru_cache
 
 from django import template
+from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
+
+from elevforloeb.core.templatetags.ui import ikon
 
 register = template.Library()
 
@@ -77,3 +80,40 @@ def striber(linje):
 def pladsstribe(celler):
     cells = "".join(f'<i class="kap-{cell.tilstand or "tom"}"></i>' for cell in celler)
     return mark_safe(cells)  # noqa: S308 - class names of ours
+
+
+@register.simple_tag
+def planposter(raekke, hold):
+    """The same bars as a list of links, each to a page of its own."""
+    out, arrow = [], ikon("chevron-right")
+    base = reverse("plan_ophold", args=[hold, "x"]).removesuffix("x/")
+    for bar in raekke.poster:
+        text = f"<span>{safe(bar.titel)}<small>{safe(bar.periode)}</small></span>"
+        if not bar.noegle:
+            out.append(f'<li><span class="planpost {bar.klasse}">{text}</span></li>')
+            continue
+        name = "planpost--tom" if not bar.was else bar.klasse.split()[0]
+        out.append(f'<li><a class="planpost {name}" href="{base}{bar.noegle}/">{text}{_label(bar)}{arrow}</a></li>')
+    return mark_safe("".join(out))  # noqa: S308 - names are escaped above
+
+
+def _label(bar) -> str:
+    if not bar.was:
+        return '<span class="maerkat maerkat--vent">Vælg</span>'
+    if bar.ord == "nu":
+        return '<span class="maerkat maerkat--fjord">Nu</span>'
+    return f'<span class="maerkat maerkat--fejl">{bar.ord}</span>' if "bar--konflikt" in bar.klasse else "<span></span>"
+
+
+@register.simple_tag
+def pdfbjaelker(linje):
+    """The line on paper: nothing to click."""
+    out = []
+    for columns, bar in linje:
+        if bar is None:
+            out.append(f'<td colspan="{columns}"></td>')
+            continue
+        words = "Ikke planlagt" if not bar.was else safe(bar.titel)
+        name = bar.klasse.split()[0]
+        out.append(f'<td colspan="{columns}" class="bar {name}"><b>{words}</b><br>{safe(bar.periode)}</td>')
+    return mark_safe("".join(out))  # noqa: S308 - names are escaped above

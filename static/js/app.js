@@ -36,7 +36,7 @@
     const button = form?.querySelector(`[name=retning][value=${key === 'ArrowLeft' ? 'tidligere' : 'senere'}]`);
     if (!button || !bar.dataset.ophold) return false;
     form.elements.ophold.value = bar.dataset.ophold;
-    form.requestSubmit(button);
+    button.click(); // not requestSubmit: htmx only sends the value of a button that was clicked
     return true;
   };
   document.addEventListener('focusin', (e) => { const bar = e.target.closest?.('.plan .bar'); if (bar) choose(bar); });

@@ -120,6 +120,14 @@ def test_a_share_just_below_the_limit_is_not_rounded_up_into_it():
     assert share.tekst == "73 dage, 9,9 % af uddannelsestiden"
 
 
+def test_a_limit_is_met_when_it_is_reached():
+    hundred = days(START, 100)
+    assert absence_share(hundred, [("sygdom", days(START, 7))]).niveau == Niveau.VENT
+    assert absence_share(hundred, [("sygdom", days(START, 10))]).niveau == Niveau.FEJL
+    assert absence_share(hundred, [("sygdom", days(START, 10))]).procent == 10
+    assert absence_share(days(START, 500), [("sygdom", days(START, 499))]).procent == 99.8
+
+
 def test_only_named_reasons_inside_the_agreement_count_and_each_day_once():
     absence = [
         ("sygdom", days(START - timedelta(days=5), 10)),
@@ -166,12 +174,34 @@ def test_an_unsigned_agreement_warns_from_four_weeks_before(day, code):
     assert codes(signed(elev=None), day) == code
 
 
+def only(aftale, day=START, **more):
+    [warning] = agreement_warnings(aftale, day, **more)
+    return warning
+
+
 def test_the_warning_says_who_must_sign_and_when():
-    [warning] = agreement_warnings(signed(elev=None), date(2026, 8, 20))
-    assert warning.tekst == "Uddannelsesaftalen mangler underskrift fra eleven"
-    assert warning.forklaring == ("Aftalen begynder om 12 dage og skal være underskrevet senest 1. september 2026.")
-    [warning] = agreement_warnings(signed(None, None), date(2026, 8, 20))
-    assert warning.tekst.endswith("fra kommunen og eleven")
+    warning = only(signed(elev=None), date(2026, 8, 20))
+    assert (warning.niveau, warning.tekst) == (Niveau.VENT, "Uddannelsesaftalen mangler underskrift fra eleven")
+    assert warning.forklaring == "Aftalen begynder om 12 dage og skal være underskrevet senest 1. september 2026."
+    assert only(signed(None, None), date(2026, 8, 20)).tekst.endswith("fra kommunen og eleven")
+
+
+def test_a_start_without_signature_is_an_error_with_a_way_out():
+    warning = only(signed(kommune=None), date(2026, 9, 2))
+    assert warning.niveau == Niveau.FEJL
+    assert warning.tekst == "Uddannelsesaftalen begyndte 1. september 2026 uden underskrift fra kommunen"
+    assert warning.forklaring == (
+        "Elever må ikke begynde uden en underskrevet aftale. Få den underskrevet i dag, og kontakt skolen."
+    )
+
+
+def test_a_late_signature_says_both_days():
+    warning = only(signed(elev=date(2026, 9, 4)))
+    assert warning.niveau == Niveau.FEJL
+    assert warning.tekst == "Uddannelsesaftalen blev først underskrevet 4. september 2026"
+    assert warning.forklaring == (
+        "Den skal være underskrevet senest den dag, den begynder (1. september 2026). Kontakt skolen."
+    )
 
 
 def test_signing_on_the_first_day_is_in_time_and_the_day_after_is_not():
@@ -188,20 +218,37 @@ def test_stays_must_lie_inside_the_agreement():
     assert codes(signed(), stays=[after]) == ["slutter_foer_sidste_ophold", "ophold_uden_for_aftale"]
 
 
+def test_stay_warnings_say_what_to_do():
+    late = Periode(date(2028, 9, 1), date(2028, 9, 11))
+    end, outside = agreement_warnings(signed(), START, stays=[late])
+    assert (end.niveau, outside.niveau) == (Niveau.FEJL, Niveau.FEJL)
+    assert end.tekst == "Uddannelsesaftalen slutter 31. august 2028, før det sidste ophold er slut"
+    assert end.forklaring == "Ret opholdet, eller lav et tillæg til aftalen."
+    assert outside.tekst == "Opholdet 1.–10. sep. 2028 begynder uden for uddannelsesaftalen"
+    assert outside.forklaring == "Aftalen er 1. sep. 2026 – 31. aug. 2028. Ret opholdet."
+
+
 def test_absence_warns_near_and_at_the_limit():
-    assert codes(signed(), absence=[("sygdom", days(START, 52))]) == ["fravaer_naer_graense"]
-    [warning] = agreement_warnings(signed(), START, absence=[("sygdom", days(START, 80))])
-    assert warning.kode == "fravaer_graense"
-    assert warning.tekst == "Fraværet har nået 10,9 % af uddannelsestiden"
+    near = only(signed(), absence=[("sygdom", days(START, 52))])
+    assert (near.kode, near.niveau) == ("fravaer_naer_graense", Niveau.VENT)
+    assert near.tekst == "Fraværet er 7,1 % af uddannelsestiden"
+    assert near.forklaring == "Ved 10 % skal I tage stilling til et tillæg om forlængelse. Tal med eleven allerede nu."
+    over = only(signed(), absence=[("sygdom", days(START, 80))])
+    assert (over.kode, over.niveau) == ("fravaer_graense", Niveau.FEJL)
+    assert over.tekst == "Fraværet har nået 10,9 % af uddannelsestiden"
+    assert over.forklaring == "Ved 10 % skal I tage stilling til et tillæg. Er I uenige, så kontakt fagligt udvalg."
 
 
 def test_one_day_of_barsel_or_orlov_is_enough():
-    absence = [("orlov", days(date(2027, 2, 1), 1)), ("barsel", days(date(2027, 5, 1), 14))]
+    absence = [("orlov", days(date(2027, 2, 1), 1)), ("supplerende_skole", days(date(2027, 5, 1), 14))]
     warnings = agreement_warnings(signed(), START, absence=absence)
-    assert [(warning.kode, warning.tekst) for warning in warnings] == [
-        ("barsel", "Eleven har 14 dage med barsel"),
-        ("orlov", "Eleven har 1 dag med orlov"),
+    assert [(warning.kode, warning.niveau, warning.tekst) for warning in warnings] == [
+        ("orlov", Niveau.VENT, "Eleven har 1 dag med orlov"),
+        ("supplerende_skole", Niveau.VENT, "Eleven har 14 dage med supplerende skole"),
     ]
+    assert warnings[0].forklaring == (
+        "Det giver ret til forlængelse uanset længden. Tag stilling til et tillæg, før aftalen udløber."
+    )
 
 
 def test_leave_after_the_agreement_is_no_concern_of_it():

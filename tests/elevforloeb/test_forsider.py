@@ -242,7 +242,7 @@ def test_the_pages_ask_the_same_questions_for_few_and_many(rf, cast):
     few = measure()
     Pladser.objects.update(antal=99)
     hold = Hold.objects.get(pk=cast.aase.hold_id)
-    for number in range(30):
+    for _ in range(30):
         elev = ElevFactory(hold=hold)
         OpholdFactory(elev=elev, afdeling=cast.oekonomi, elevvejleder=cast.vejleder)
         OpholdFactory(elev=elev, afdeling=AfdelingFactory(), periode=period(date(2028, 1, 1), date(2028, 4, 30)))

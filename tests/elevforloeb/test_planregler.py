@@ -134,6 +134,20 @@ def test_a_gap_at_the_end_is_said_from_when():
     )
 
 
+@pytest.mark.parametrize(
+    ("until", "tekst", "forklaring"),
+    [
+        (date(2028, 8, 1), "Noah har ingen afdeling fra august 2028", "1 måned uden plan."),
+        (date(2028, 7, 16), "Noah har ingen afdeling fra 16. juli 2028", "47 dage uden plan."),
+        (date(2028, 8, 20), "Noah har ingen afdeling fra 20. august 2028", "12 dage uden plan."),
+    ],
+)
+def test_the_length_of_a_gap_is_months_when_they_are_whole(until, tekst, forklaring):
+    problem = only(plan(*whole_course()[:3], stay(TEKNIK, Periode(YEAR_TWO.startdato, until))), Problemkode.HUL)
+    assert (problem.tekst, problem.forklaring) == (tekst, forklaring)
+    assert {each.elev for each in problem.forslag} == {NOAH}
+
+
 def test_an_elev_without_any_stay_has_one_gap():
     assert only(plan(), Problemkode.HUL).periode == AFTALE
 
@@ -153,6 +167,7 @@ def test_overlap_names_both_afdelinger_and_offers_to_cut_either():
     problem = only(plan(longer, *whole_course()[1:]), Problemkode.OVERLAP)
     assert problem.tekst == "Noah har to ophold på samme tid i januar 2027"
     assert problem.forklaring == "Økonomi og Analyse og Stab for Politik og Kommunikation."
+    assert problem.forslag[0].tekst == "Afkort Økonomi og Analyse til 1. sep. – 31. dec. 2026"
     assert [(each.handling, each.periode) for each in problem.forslag] == [
         (Handling.AFKORT, AUTUMN),
         (Handling.AFKORT, Periode(date(2027, 2, 1), WINTER.slutdato)),
@@ -182,7 +197,11 @@ def with_afdeling(changed):
 def test_a_closed_afdeling_says_when_it_takes_elever():
     closed = afdeling(STAB, "Stab", aaben=Periode(date.min, date(2027, 4, 30)))
     problem = only(plan(*whole_course(), afdelinger=with_afdeling(closed)), Problemkode.AFDELING_LUKKET)
-    assert problem.forklaring.startswith("Afdelingen tager imod elever til og med 29. apr. 2027.")
+    assert problem.tekst == "Noah er i Stab på et tidspunkt, hvor afdelingen er lukket"
+    assert problem.forklaring == (
+        "Afdelingen tager imod elever til og med 29. apr. 2027. Opholdet er 1. jan. – 30. apr. 2027."
+    )
+    assert [each.tekst for each in problem.forslag] == ["Flyt Noah"]
     late = afdeling(STAB, "Stab", aaben=Periode(date(2027, 1, 2), date.max))
     problem = only(plan(*whole_course(), afdelinger=with_afdeling(late)), Problemkode.AFDELING_LUKKET)
     assert problem.forklaring.startswith("Afdelingen tager imod elever fra 2. jan. 2027.")
@@ -211,6 +230,13 @@ def test_missing_vejledere_are_one_line_per_afdeling():
     elever = tuple(elev(number, f"Elev {number}", AUTUMN) for number in range(4))
     draft = plan(*rounds, elever=elever, afdelinger=(afdeling(OEKONOMI, "Økonomi", 4),))
     assert only(draft, Problemkode.MANGLER_VEJLEDER).tekst == "4 elever mangler en elevvejleder i Økonomi"
+    problem = only(draft, Problemkode.MANGLER_VEJLEDER)
+    assert problem.forklaring == "Vælg en elevvejleder til hvert ophold."
+    assert [(each.handling, each.tekst, each.placering, each.periode) for each in problem.forslag] == [
+        (Handling.VAELG_VEJLEDER, f"Vælg elevvejleder til Elev {number}", rounds[number], AUTUMN) for number in range(4)
+    ]
+    three = only(replace(draft, placeringer=rounds[:3]), Problemkode.MANGLER_VEJLEDER)
+    assert three.tekst == "Elev 0, Elev 1 og Elev 2 mangler en elevvejleder i Økonomi"
     few = only(replace(draft, placeringer=rounds[:2]), Problemkode.MANGLER_VEJLEDER)
     assert few.tekst == "Elev 0 og Elev 1 mangler en elevvejleder i Økonomi"
 
@@ -227,6 +253,17 @@ def test_a_vejleder_must_have_the_role_until_the_last_day(end, problems):
         assert without[0].tekst == (
             "Lone Krogh er ikke elevvejleder i Stab for Politik og Kommunikation under hele opholdet for Noah"
         )
+        assert [each.handling for each in without[0].forslag] == [Handling.VAELG_VEJLEDER]
+
+
+def test_a_stay_without_vejleder_is_not_a_vejleder_without_role():
+    draft = plan(*(replace(each, elevvejleder=None) for each in whole_course()))
+    assert {problem.kode for problem in check_plan(draft)} == {Problemkode.MANGLER_VEJLEDER}
+
+
+def test_a_vejleder_who_has_no_role_anywhere_is_not_named():
+    problem = found(plan(*whole_course(), vejlederroller=()), Problemkode.VEJLEDER_UDEN_ROLLE)[0]
+    assert problem.tekst.startswith("Elevvejlederen er ikke elevvejleder i Økonomi og Analyse")
 
 
 def test_a_role_that_is_prolonged_by_a_second_row_is_whole():

@@ -47,6 +47,23 @@ def test_a_single_school_friday_is_one_day():
     assert calculate_proevetid(START, school=[days(date(2027, 9, 24), 1)]).sidste_dag == date(2027, 12, 1)
 
 
+def test_lengths_are_said_in_weeks_when_they_are_whole_and_one_is_singular():
+    def school_text(number):
+        return texts(calculate_proevetid(START, school=[days(date(2027, 9, 14), number)]))[1]
+
+    assert school_text(7).startswith("Skoleophold 1 uge i perioden")
+    assert school_text(1).startswith("Skoleophold 1 dag i perioden")
+    assert school_text(15).startswith("Skoleophold 15 dage i perioden")
+    one_month = Proevetidsregler(months=1)
+    assert texts(calculate_proevetid(START, rules=one_month)) == [
+        "1 måned fra 1. september 2027: til og med 30. september 2027"
+    ]
+
+
+def test_school_from_a_monday_to_its_friday_is_a_week():
+    assert calculate_proevetid(START, school=[days(date(2027, 9, 20), 5)]).sidste_dag == date(2027, 12, 7)
+
+
 def test_school_met_by_the_moved_end_moves_it_again():
     school = [weeks(date(2027, 9, 20), 4), weeks(date(2027, 12, 13), 1)]
     assert calculate_proevetid(START, school=school).sidste_dag == date(2028, 1, 4)
@@ -85,6 +102,11 @@ def test_a_reason_from_later_in_the_course_is_not_mentioned():
     assert "(sygdom)" in texts(calculate_proevetid(START, absence=absence))[-1]
 
 
+def test_reasons_are_said_as_words():
+    result = calculate_proevetid(START, absence=[("supplerende_skole", days(START, 31))])
+    assert "(supplerende skole)" in texts(result)[-1]
+
+
 def test_ferie_never_counts():
     assert calculate_proevetid(START, absence=[("ferie", days(START, 60))]).sidste_dag == date(2027, 11, 30)
 
@@ -98,6 +120,8 @@ def test_only_the_days_above_the_limit_can_be_chosen():
 
 def test_absence_that_meets_more_school_says_so():
     school = [weeks(date(2027, 12, 6), 1)]
+    before = calculate_proevetid(START, school=[weeks(START, 1)], absence=[("sygdom", days(date(2027, 10, 4), 31))])
+    assert "skole mere" not in texts(before)[-1]
     result = calculate_proevetid(START, school=school, absence=[("sygdom", days(START, 31))])
     assert result.sidste_dag == date(2028, 1, 7)
     assert texts(result)[-1] == (

@@ -233,6 +233,19 @@ def test_a_plan_that_is_called_proved_is_as_good_as_any(world):
         assert pins
 
 
+def test_many_afdelinger_with_few_places_need_more_than_the_common_orders():
+    stages = stage_periods(START, [3] * 8)
+    own = [
+        PlanAfdeling(
+            100 + number, "", tuple((stage, 0 if (number + each) % 8 < 5 else 9) for each, stage in enumerate(stages))
+        )
+        for number in range(8)
+    ]
+    rotation = propose_rotation(range(12), own, stages)
+    assert rotation.mangler == ()
+    assert all(len(set(order)) == 8 for order in orders(rotation).values())
+
+
 def test_three_hundred_elever_with_settled_stays_keep_every_promise():
     settled = [Fastlagt(elev, elev % 2, 100 + elev % 3) for elev in range(0, 300, 2)]
     rotation = propose_rotation(range(300), afdelinger(100, 100, 110), STAGES, settled=settled, seed=1)

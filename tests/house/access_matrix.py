@@ -6,12 +6,19 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 
-from afdelinger.models import Rolle
+from afdelinger.models import Kursusdeltagelse, Pladser, Rolle
+from elevforloeb.core.models import Regel
+from elevforloeb.core.periods import period
+from elevforloeb.services.kalender import add_kalenderperiode
 from tests.cast import Cast
+from tests.factories import TODAY, KursusFactory, MailFactory, OpgaveFactory
 
 ELEVANSVARLIG = frozenset({Rolle.ELEVANSVARLIG})
 ALLE = frozenset(Rolle)
+STYRER = frozenset({Rolle.ELEVANSVARLIG, Rolle.ADMINISTRATOR})  # accounts and roles
+STAB = frozenset({Rolle.ELEVANSVARLIG, Rolle.LEDER, Rolle.ELEVVEJLEDER})
 AABEN = "åben"  # also without log-in
 LOGGED_IN = "logget ind"  # whoever is logged in, also without a role
 ALLAUTH = "allauth"  # guards its own pages; that they ask for log-in is checked all the same
@@ -28,53 +35,174 @@ class Row:
     is_file: bool = False  # a PDF or a spreadsheet, no page
 
 
-AFDELINGENS = frozenset({Rolle.ELEVANSVARLIG, Rolle.LEDER, Rolle.ELEVVEJLEDER})
-ELEVENS = AFDELINGENS | {Rolle.ELEV}
-SKRIVER_KALENDER = frozenset({Rolle.ELEVANSVARLIG, Rolle.ELEVVEJLEDER})
+def afdeling(cast):
+    return {"kode": cast.oekonomi.kode}
 
 
-def _hold(cast):
-    return {"pk": cast.aase.hold_id}
+def anden_afdeling(cast):
+    return {"kode": cast.personale.kode}
 
 
-def _aase(cast):
+def opgave(cast):
+    return {"pk": OpgaveFactory(afdeling=cast.oekonomi).pk}
+
+
+def anden_opgave(cast):
+    return {"pk": OpgaveFactory(afdeling=cast.personale).pk}
+
+
+def system(cast):
+    return {"art": "itsystem", "pk": cast.oekonomi.it_systemer.create(navn="Journal").pk}
+
+
+def andet_system(cast):
+    return {"art": "itsystem", "pk": cast.personale.it_systemer.create(navn="Journal").pk}
+
+
+def pladser(cast):
+    return {"pk": Pladser.objects.get(afdeling=cast.oekonomi).pk}
+
+
+def bruger(cast):
+    return {"pk": cast.vejleder.pk}
+
+
+def rolle(cast):
+    return {"pk": cast.vejleder.rolletildelinger.get().pk}
+
+
+def kursus(cast):
+    return {"nummer": KursusFactory().nummer}
+
+
+def gennemfoert_kursus(cast):
+    return {
+        "nummer": Kursusdeltagelse.objects.create(
+            bruger=cast.vejleder, kursus=KursusFactory(), dato=TODAY
+        ).kursus.nummer
+    }
+
+
+def elev(cast):
     return {"pk": cast.aase.pk}
 
 
-def _bo(cast):
+def anden_elev(cast):
     return {"pk": cast.bo.pk}
 
 
-def _ferie(cast):
-    return {"pk": cast.ferie.pk}
+def hold(cast):
+    return {"pk": cast.aase.hold_id}
 
 
-def _skole(cast):
-    return {"pk": cast.skole.pk}
+def ferie(actor, elev):
+    start = TODAY + timedelta(days=10)
+    row = add_kalenderperiode(actor, elev=elev, art="ferie", startdato=start, sidste_dag=start + timedelta(days=4))
+    return {"pk": row.pk}
 
 
-BO_IS_NOT_THEIRS = {"elev": _bo, "elevvejleder": _bo, "leder": _bo}
+def own_ferie(cast):
+    return ferie(cast.vejleder, cast.aase)
 
-ELEVFORLOEB: dict[str, Row] = {
-    "hold_liste": Row(ELEVANSVARLIG),
-    "hold_nyt": Row(ELEVANSVARLIG),
-    **dict.fromkeys(
-        ["hold", "hold_ret", "hold_elever_nye", "hold_elever_indsaet", "hold_skole", "hold_skole_kopier"],
-        Row(ELEVANSVARLIG, _hold),
-    ),
-    "hold_slet": Row(ELEVANSVARLIG, _hold, post_only=True),
-    **dict.fromkeys(["elever", "elever_excel"], Row(AFDELINGENS)),
-    **dict.fromkeys(["elev", "forloeb_pdf", "forloeb_excel"], Row(ELEVENS, _aase, BO_IS_NOT_THEIRS)),
-    **dict.fromkeys(["elev_ret", "elev_forlaeng", "elev_stop"], Row(ELEVANSVARLIG, _aase)),
-    **dict.fromkeys(["elev_genoptag", "elev_fjern", "elev_inviter"], Row(ELEVANSVARLIG, _aase, post_only=True)),
-    "kalender_ny": Row(SKRIVER_KALENDER, _aase, {"elevvejleder": _bo}),
-    "kalender_ret": Row(SKRIVER_KALENDER, _ferie, {"elevvejleder": _skole}),
-    "kalender_slet": Row(SKRIVER_KALENDER, _ferie, {"elevvejleder": _skole}, post_only=True),
-}
+
+def ferie_of_another(cast):
+    """Written by the elevansvarlig: an elevvejleder does not see which kind it is, so she cannot open it."""
+    return ferie(cast.elevansvarlig, cast.aase)
+
+
+def coming_rule(cast):
+    next_year = TODAY + timedelta(days=365)
+    Regel.objects.filter(noegle="skoleuger").update(periode=period(TODAY, next_year - timedelta(days=1)))
+    rule = Regel(noegle="skoleuger", navn="skoleuger", vaerdi=16, enhed="uger", kilde="test", periode=period(next_year))
+    rule.save()
+    return {"pk": rule.pk}
+
+
+# Who may not learn that Bo exists: he is in another department, and no friend of Åse's in this system.
+BO_IS_HIDDEN = dict.fromkeys(["elev", "elevvejleder", "leder"], anden_elev)
+OTHER_DEPARTMENT = ["elevvejleder", "leder"]
 
 MATRIX: dict[str, Row] = {
-    **ELEVFORLOEB,
     "forside": Row(LOGGED_IN),
+    "demo_log_ind": Row(AABEN, lambda cast: {"rolle": "elev"}, post_only=True),  # 404 unless DEMO
+    "profil": Row(LOGGED_IN),
+    "soeg": Row(ALLE),
+    # --- departments
+    "afdelinger": Row(ALLE),
+    "afdeling": Row(ALLE, afdeling),
+    "afdeling_ny": Row(ELEVANSVARLIG),
+    "afdeling_luk": Row(ELEVANSVARLIG, afdeling),
+    "afdeling_aabn": Row(ELEVANSVARLIG, afdeling, post_only=True),
+    "afdeling_pladser": Row(ELEVANSVARLIG, afdeling),
+    "afdeling_plads": Row(ELEVANSVARLIG, pladser),
+    "afdeling_plads_fjern": Row(ELEVANSVARLIG, pladser, post_only=True),
+    "afdeling_ret": Row(STAB, afdeling, dict.fromkeys(OTHER_DEPARTMENT, anden_afdeling)),
+    "afdeling_opgaver": Row(STAB, afdeling, dict.fromkeys(OTHER_DEPARTMENT, anden_afdeling)),
+    "afdeling_opgave_ny": Row(STAB, afdeling, dict.fromkeys(OTHER_DEPARTMENT, anden_afdeling)),
+    "afdeling_dele": Row(STAB, afdeling, dict.fromkeys(OTHER_DEPARTMENT, anden_afdeling)),
+    "afdeling_del_ny": Row(STAB, lambda cast: afdeling(cast) | {"art": "itsystem"}),
+    "afdeling_opgave": Row(STAB, opgave, dict.fromkeys(OTHER_DEPARTMENT, anden_opgave)),
+    "afdeling_opgave_vis": Row(STAB, opgave, dict.fromkeys(OTHER_DEPARTMENT, anden_opgave)),
+    "afdeling_opgave_handling": Row(STAB, opgave, dict.fromkeys(OTHER_DEPARTMENT, anden_opgave), post_only=True),
+    "afdeling_del": Row(STAB, system, dict.fromkeys(OTHER_DEPARTMENT, andet_system)),
+    "afdeling_del_handling": Row(STAB, system, dict.fromkeys(OTHER_DEPARTMENT, andet_system), post_only=True),
+    # --- people and rights
+    "brugere": Row(STYRER),
+    "bruger_ny": Row(STYRER),
+    "bruger": Row(STYRER, bruger),
+    "bruger_ret": Row(STYRER, bruger),
+    "bruger_luk": Row(STYRER, bruger, post_only=True),
+    "bruger_aabn": Row(STYRER, bruger, post_only=True),
+    "bruger_inviter": Row(STYRER, bruger, post_only=True),
+    "bruger_rolle_ny": Row(STYRER, bruger),
+    "bruger_rolle": Row(STYRER, rolle),
+    "bruger_rolle_slut": Row(STYRER, rolle, post_only=True),
+    "invitation": Row(AABEN),
+    "invitation_ny": Row(AABEN),
+    "invitation_link": Row(AABEN, lambda cast: {"token": "ukendt"}),
+    # --- courses, goals, rules
+    "kurser": Row(ALLE),
+    "kurser_mangler": Row(ELEVANSVARLIG),
+    "kursus_gennemfoert": Row(frozenset({Rolle.ELEVVEJLEDER}), kursus),
+    "kursus_fjern": Row(frozenset({Rolle.ELEVVEJLEDER}), gennemfoert_kursus, post_only=True),
+    "maal": Row(ALLE),
+    "maalsaet_ny": Row(ELEVANSVARLIG),
+    "regler": Row(ALLE),
+    "regel_ny": Row(ELEVANSVARLIG, lambda cast: {"noegle": "skoleuger"}),
+    "regel_fjern": Row(ELEVANSVARLIG, coming_rule, post_only=True),
+    # --- hold and elever
+    "hold_liste": Row(ELEVANSVARLIG),
+    "hold_nyt": Row(ELEVANSVARLIG),
+    "hold": Row(ELEVANSVARLIG, hold),
+    "hold_ret": Row(ELEVANSVARLIG, hold),
+    "hold_slet": Row(ELEVANSVARLIG, hold, post_only=True),
+    "hold_elever_nye": Row(ELEVANSVARLIG, hold),
+    "hold_elever_indsaet": Row(ELEVANSVARLIG, hold),
+    "hold_skole": Row(ELEVANSVARLIG, hold),
+    "hold_skole_kopier": Row(ELEVANSVARLIG, hold),
+    "elever": Row(STAB),
+    "elever_excel": Row(STAB, is_file=True),
+    "elev": Row(STAB | {Rolle.ELEV}, elev, BO_IS_HIDDEN),
+    "forloeb_pdf": Row(STAB | {Rolle.ELEV}, elev, BO_IS_HIDDEN, is_file=True),
+    "forloeb_excel": Row(STAB | {Rolle.ELEV}, elev, BO_IS_HIDDEN, is_file=True),
+    "elev_ret": Row(ELEVANSVARLIG, elev),
+    "elev_forlaeng": Row(ELEVANSVARLIG, elev),
+    "elev_stop": Row(ELEVANSVARLIG, elev),
+    "elev_genoptag": Row(ELEVANSVARLIG, elev, post_only=True),
+    "elev_fjern": Row(ELEVANSVARLIG, elev, post_only=True),
+    "elev_inviter": Row(ELEVANSVARLIG, elev, post_only=True),
+    "kalender_ny": Row(STAB - {Rolle.LEDER}, elev, {"elevvejleder": anden_elev}),
+    "kalender_ret": Row(ELEVANSVARLIG | {Rolle.ELEVVEJLEDER}, own_ferie, {"elevvejleder": ferie_of_another}),
+    "kalender_slet": Row(
+        ELEVANSVARLIG | {Rolle.ELEVVEJLEDER}, own_ferie, {"elevvejleder": ferie_of_another}, post_only=True
+    ),
+    "udbakke": Row(STYRER),
+    "udbakke_proev_igen": Row(STYRER, lambda cast: {"pk": MailFactory(status="fejlet").pk}, post_only=True),
+    "opslag": Row(ELEVANSVARLIG),
+    "haendelser": Row(ELEVANSVARLIG),
+    "mine_opslag": Row(LOGGED_IN),
+    "postkasse": Row(AABEN),  # in the demo alone
+    "postkasse_mail": Row(AABEN, lambda cast: {"pk": MailFactory(status="sendt", brev={}).pk}),
     "sundhed": Row(AABEN),
     "klar": Row(AABEN),
     **dict.fromkeys(

@@ -22,11 +22,11 @@ from elevforloeb.core.rules import rules
 def maalsaet_ny(request):
     """First a preview, then the version itself: the same form with another button."""
     form = forms.MaalsaetForm(request.POST or None, initial={"fra": today()})
-    if request.method == "POST" and form.is_valid() and request.POST.get("handling") == "opret":
-        if accepted(form, create, actor=request.user):
-            messages.success(request, f"{form.result} er oprettet.")
-            return redirect("maal")
-    linjer = getattr(form, "linjer", None) if not form.errors else None
+    is_decided = request.POST.get("handling") == "opret"
+    if is_decided and accepted(form, create, actor=request.user):
+        messages.success(request, f"{form.result} er oprettet.")
+        return redirect("maal")
+    linjer = form.linjer if form.is_bound and form.is_valid() else None
     return render(request, "afdelinger/maalsaet_ny.html", {"form": form, "linjer": linjer}, status=status_of(form))
 
 

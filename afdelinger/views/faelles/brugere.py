@@ -30,7 +30,7 @@ def brugere(request):
     side = Paginator(rows, PER_SIDE).get_page(request.GET.get("side"))
     q = valg.get("q", "")
     audit.log_read(request, art=Opslag.Art.SOEG if q else Opslag.Art.LISTE, soegetekst=q)
-    template = "afdelinger/dele/brugerliste.html" if request.htmx else "afdelinger/brugere.html"
+    template = "afdelinger/brugere.html#liste" if request.htmx else "afdelinger/brugere.html"
     return render(request, template, {"filtre": filtre, "side": side, "q": q})
 
 
@@ -79,7 +79,8 @@ def bruger_ret(request, pk):
     if request.method == "POST" and accepted(form, services.update_bruger, actor=request.user, bruger=person):
         messages.success(request, "Oplysningerne er gemt.")
         return redirect(person)
-    return render(request, "afdelinger/bruger_ret.html", {"form": form, "person": editable(request, pk)}, status=status_of(form))
+    context = {"form": form, "person": editable(request, pk)}  # read again: the service may have changed it
+    return render(request, "afdelinger/bruger_ret.html", context, status=status_of(form))
 
 
 @roles(*STYRER)

@@ -82,8 +82,18 @@ def antal(number, noun):
 @register.filter
 def initialer(navn):
     """Anne Marie Holm becomes AH."""
-    words = str(navn).split()
-    return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper() if words else ""
+    names = str(navn).split()
+    return (names[0][0] + (names[-1][0] if len(names) > 1 else "")).upper() if names else ""
+
+
+@register.filter
+def browser(user_agent):
+    """Firefox på Windows: the first word that fits, because Edge calls itself Chrome and Chrome calls itself Safari."""
+    programs = {"Edg": "Edge", "OPR": "Opera", "Firefox": "Firefox", "Chrome": "Chrome", "Safari": "Safari"}
+    machines = {"iPhone": "iPhone", "iPad": "iPad", "Android": "Android", "Windows": "Windows", "Mac OS": "Mac"}
+    program = next((name for mark, name in programs.items() if mark in user_agent), "Ukendt browser")
+    machine = next((name for mark, name in machines.items() if mark in user_agent), "anden maskine")
+    return f"{program} på {machine}"
 
 
 @register.filter

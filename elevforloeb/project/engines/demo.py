@@ -40,7 +40,7 @@ LONGEST_SOCKET_PATH = 90  # the system's limit is 103 on macOS, with the name of
 MOST_RESTARTS = 5
 STABLE_AFTER = 60  # seconds: a program that ran that long is forgiven its earlier restarts
 
-PANGO_MISSING = """
+PANGO_MISSING = """\
 OBS: PDF-filer kan ikke laves, fordi Pango mangler på maskinen. Alt andet virker. Installér Pango, og start igen:
     {command}
 """
@@ -146,7 +146,7 @@ class Supervisor:
         say(f"\nElevforløb kører på  {self.address}   (klar på {seconds:.0f} s)\n")
         say((RUN / "logins").read_text().strip())
         if not self.pdf_works:
-            say(PANGO_MISSING.format(command=_pango_command()))
+            say("\n" + PANGO_MISSING.format(command=_pango_command()).rstrip())
         say("\nHvad der sker, står i .data/log/ (web.log, worker.log, beat.log, postgres.log). Stop med Ctrl-C.")
 
     # --- Running --------------------------------------------------------------------------------------------------

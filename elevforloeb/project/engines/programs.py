@@ -17,6 +17,11 @@ class ProgramError(Exception):
     """A program could not be started. The text is for the person at the terminal: Danish."""
 
 
+def as_user(name):
+    """Arguments for subprocess. With its own group too: in the group of root it would lack what others may."""
+    return {"user": name, "group": name, "extra_groups": []} if name else {}
+
+
 class Program:
     stop_signal = signal.SIGTERM
 
@@ -35,7 +40,6 @@ class Program:
         """A session of its own: Ctrl-C in the terminal reaches the supervisor only, which stops things in order."""
         if self.log.exists() and self.log.stat().st_size > LOG_LIMIT:
             self.log.replace(self.log.with_suffix(".log.1"))
-        as_user = {"user": self.user, "group": self.user, "extra_groups": []} if self.user else {}
         with self.log.open("ab") as log, self.output.open("ab" if self.output == self.log else "wb") as output:
             self.process = subprocess.Popen(
                 self.argv,
@@ -45,7 +49,7 @@ class Program:
                 stdout=output,
                 stderr=log,
                 start_new_session=True,
-                **as_user,
+                **as_user(self.user),
             )
         identity = {
             "pid": self.process.pid,
@@ -112,17 +116,16 @@ def stop_all(programs, grace):
 
 def stop_leftovers(run, grace=5.0):
     """Stop what a killed run recorded and could not stop itself. Returns the names of what was found."""
-    found = []
-    names = []
-    for record in sorted(Path(run).glob("*.json")):
-        processes = _recorded(record)
-        found += processes
-        if processes:
-            names.append(record.stem)
-    stop_processes(found, grace)
-    for record in Path(run).glob("*.json"):
+    records = sorted(Path(run).glob("*.json"))
+    found = {record.stem: _recorded(record) for record in records}
+    leaders = [leader for leader, _ in found.values() if leader]
+    stop_processes(leaders, grace)
+    for _, orphans in found.values():
+        for orphan in orphans:
+            _send(orphan, signal.SIGKILL)
+    for record in records:
         record.unlink()
-    return names
+    return [name for name, (leader, orphans) in found.items() if leader or orphans]
 
 
 def stop_processes(found, grace):
@@ -145,19 +148,22 @@ def is_running(process):
 
 
 def _recorded(record):
-    """The processes of a record that are still ours: the number alone may belong to somebody else by now."""
+    """What is left of a program: (process, signal) or None, and its children. Only what is surely ours.
+
+    The number alone may belong to somebody else by now.
+    """
     try:
         known = json.loads(record.read_text())
         pid, argv, cwd, stop_signal = known["pid"], known["argv"], known["cwd"], known["stop_signal"]
     except (ValueError, KeyError, TypeError):
-        return []  # half-written by a killed run: nothing in it can be trusted
+        return None, []  # half-written by a killed run: nothing in it can be trusted
     ours = [process for process in _session(pid) if _runs_in(process, cwd)]
     leader = next((process for process in ours if process.pid == pid), None)
     if leader is None:
-        return [(orphan, signal.SIGKILL) for orphan in ours]
+        return None, ours
     if not _was_started_as(leader, argv):
-        return []
-    return [(process, stop_signal if process == leader else 0) for process in ours]
+        return None, []
+    return (leader, stop_signal), [process for process in ours if process != leader]
 
 
 def _session(leader_pid):

@@ -11,6 +11,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from elevforloeb.project.engines.programs import Program, ProgramError
 
@@ -24,6 +26,8 @@ appendonly no
 maxmemory-policy noeviction
 set-proc-title no
 """
+
+ONCE = Retry(NoBackoff(), 0)
 
 
 class Valkey(Program):
@@ -45,8 +49,12 @@ class Valkey(Program):
         super().start()
 
     def is_ready(self):
-        with contextlib.suppress(redis.RedisError), redis.Redis.from_url(self.url(), socket_timeout=1) as client:
-            return client.ping()
+        once = Retry(NoBackoff(), 0)
+        with (
+            contextlib.suppress(redis.RedisError),
+            redis.Redis.from_url(self.url(), socket_timeout=1, retry=once) as it,
+        ):
+            return it.ping()
         return False
 
 

@@ -6,8 +6,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from afdelinger.models import Afdeling
-from elevforloeb.core.words import count_noun
 from elevforloeb.core.periods import DateRange
+from elevforloeb.core.words import count_noun
 from elevforloeb.models import Hold, Udkast, Udkastophold
 from elevforloeb.queries.forslag import Elevforslag, propose_base_year
 from elevforloeb.queries.plan import load_plan, stand

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
@@ -22,7 +23,7 @@ from elevforloeb.permissions import visible_hold
 from elevforloeb.placering import Placering
 from elevforloeb.queries.foelger import Foelger, consequences, fix_value, swap_choices
 from elevforloeb.queries.plan import Elevinfo, Holdplan, get_draft, hold_choices, load_plan, seen
-from elevforloeb.queries.tavle import VISNINGER, find_gap, gap_key, get_tavle, get_visning
+from elevforloeb.queries.tavle import VISNINGER, find_gap, gap_key, get_tavle, get_visning, list_lines, page_turns
 from elevforloeb.services import plan as services
 
 from .plan_svar import answer, parse_fix
@@ -56,9 +57,12 @@ class Redigering:
 @require_safe
 @roles(Rolle.ELEVANSVARLIG)
 def plan_start(request):
-    """The tab: the hold that is being worked on, or the newest."""
-    hold = visible_hold(request.user).order_by("-udkast__id", "-startdato").filter(udkast__isnull=False).first()
-    hold = hold or visible_hold(request.user).first()
+    """The hold that was chosen in the list, the one that is being worked on, or the newest."""
+    holds = visible_hold(request.user)
+    chosen = request.GET.get("hold", "")
+    if chosen.isascii() and chosen.isdigit():
+        return redirect("plan", get_object_or_404(holds, pk=int(chosen)).pk)
+    hold = holds.filter(udkast__isnull=False).first() or holds.first()
     return redirect("plan", hold.pk) if hold else redirect("hold_liste")
 
 
@@ -179,16 +183,20 @@ def board(request, pk, *, ret="", row=None, fejl=None, status=200, besked="", fo
     asked = {name: request.GET.get(name, "") for name in ADDRESS}
     visning = get_visning(plan.gitter, **asked, ret=row.noegle if row else "", fokus=fokus)
     audit.log_read(request, art=Opslag.Art.LISTE)
-    keep = "&".join(f"{name}={value}" for name, value in _remembered(plan, visning).items())
+    remembered = _remembered(plan, visning)
+    keep = urlencode(remembered)
     url = reverse("plan", args=[pk])
     context = {
         "hold": hold,
+        "sidste_dag": plan.trin[-1][0].sidste_dag,
         "alle_hold": holds,
         "tavle": get_tavle(plan, visning),
         "plan": plan,
         "visning": visning,
         "visninger": VISNINGER,
         "perioder": _periods(plan, visning),
+        "bladr": page_turns(plan, visning),
+        "liste": list_lines(plan) if visning.vis == "liste" else (),
         "row": row,
         "form": row.form if row else None,
         "fejl": fejl,
@@ -196,6 +204,7 @@ def board(request, pk, *, ret="", row=None, fejl=None, status=200, besked="", fo
         "problemer": _problems(plan, show_all="alle" in request.GET),
         "seneste": plan.udkast and plan.udkast.aendringer.select_related("bruger").first(),
         "url": url,
+        "husket": remembered,
         "husk": f"?{keep}" if keep else "",
         "adresse": f"{url}?{keep}{'&' if keep else ''}ret=",
     }
@@ -215,7 +224,9 @@ def _remembered(plan: Holdplan, visning) -> dict[str, str]:
 def _periods(plan: Holdplan, visning) -> list[tuple[str, str, bool]]:
     """(value of mdr, words, chosen)"""
     whole = plan.gitter.maaneder
-    shorter = [(str(number), f"{number} mdr.", visning.gitter.maaneder == number) for number in (12, 6) if number < whole]
+    shorter = [
+        (str(number), f"{number} mdr.", visning.gitter.maaneder == number) for number in (12, 6) if number < whole
+    ]
     return [("", f"{whole} mdr.", visning.hele), *shorter]
 
 

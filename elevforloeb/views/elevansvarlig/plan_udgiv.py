@@ -43,6 +43,7 @@ def plan_forslag(request, pk):
         "hold": hold,
         "plan": plan,
         "forslag": forslag,
+        "raekker": [_row(plan, forslag, each) for each in forslag.elever],
         "was": stand(plan),
         "behold": behold,
         "nr": seed or 0,
@@ -50,6 +51,21 @@ def plan_forslag(request, pk):
         "mangler": [(plan.afdelinger[each.afdeling].navn, each) for each in forslag.rotation.mangler],
     }
     return render(request, "elevforloeb/plan/forslag.html", context, status=status)
+
+
+def _row(plan, forslag, each) -> dict:
+    """One elev: names and colours in place of ids, sorted into the stages."""
+
+    def shown(stay):
+        return {"afdeling": plan.afdelinger[stay.afdeling], "fast": stay.fast, "periode": stay.periode}
+
+    first_stage = [next(trin for trin in forslag.trin if stay.periode.overlap(trin)) for stay in each.ophold]
+    cells = [
+        (trin, [shown(stay) for stay, first in zip(each.ophold, first_stage, strict=True) if first == trin])
+        for trin in forslag.trin
+    ]
+    now = [plan.afdelinger[stay.afdeling].kortnavn for stay in each.nu]
+    return {"elev": each.elev, "aendrer": each.aendrer, "celler": cells, "nu": now}
 
 
 @roles(Rolle.ELEVANSVARLIG)

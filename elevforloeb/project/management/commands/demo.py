@@ -6,11 +6,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from afdelinger.demo import PASSWORD, make_people, open_accounts
-from afdelinger.models import Bruger
+from afdelinger.models import Bruger, Rolle
 from elevforloeb.core.dates import add_months, living_on, today
 from elevforloeb.core.models import Mail
 from elevforloeb.demo import make_elever
-from elevforloeb.project.demo_logins import demo_logins
+from elevforloeb.project.demologin import demo_people
 
 
 class Command(BaseCommand):
@@ -23,8 +23,8 @@ class Command(BaseCommand):
         if not Bruger.objects.exists():
             make_demo()
         self.stdout.write(f"{'Rolle':<16}{'E-mail':<40}Adgangskode")
-        for login in demo_logins():
-            self.stdout.write(f"{login.rolle:<16}{login.bruger.email:<40}{PASSWORD}")
+        for rolle, bruger in demo_people().items():
+            self.stdout.write(f"{Rolle(rolle).label:<16}{bruger.email:<40}{PASSWORD}")
 
 
 @transaction.atomic

@@ -1,0 +1,47 @@
+"""The filters of the roof's lists. They come with the address, so that a filtered list can be shared."""
+
+from django import forms
+
+from elevforloeb.core.models import Mail
+
+
+class FilterForm(forms.Form):
+    def chosen(self) -> dict:
+        """The filters that are filled in with something that makes sense."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+def text(label: str) -> forms.CharField:
+    return forms.CharField(label=label, required=False, max_length=100, widget=forms.TextInput({"type": "search"}))
+
+
+def day(label: str) -> forms.DateField:
+    return forms.DateField(label=label, required=False, widget=forms.DateInput())
+
+
+class UdbakkeFilter(FilterForm):
+    q = text("Modtager")
+    status = forms.ChoiceField(label="Status", required=False, choices=[("", "Alle"), *Mail.Status.choices])
+
+
+class PostkasseFilter(FilterForm):
+    q = text("Modtager")
+
+
+class OpslagFilter(FilterForm):
+    hvem = text("Hvem har set")
+    person = text("Hvis oplysninger")
+    fra = day("Fra dag")
+    til = day("Til og med")
+
+
+class HaendelseFilter(FilterForm):
+    q = text("Hvad er sket")
+    hvem = text("Hvem gjorde det")
+    fra = day("Fra dag")
+    til = day("Til og med")
+
+
+class StikproeveForm(forms.Form):
+    antal = forms.IntegerField(label="Antal", min_value=1, max_value=200)

@@ -1,0 +1,17 @@
+"""Why a page that shows a person is opened, in words for that person. A new page about a person gets a line here."""
+
+# The start of the page's url name -> the purpose; the first that fits counts.
+PURPOSES = [
+    ("elev", "Planlægning og opfølgning på dit forløb"),
+    ("forloeb", "Planlægning og opfølgning på dit forløb"),
+    ("hold", "Planlægning af holdet"),
+    ("plan", "Planlægning af holdet"),
+    ("afdeling", "Overblik over afdelingens elever og vejledere"),
+    ("bruger", "Administration af konti og roller"),
+    ("soeg", "Søgning efter dig"),
+]
+OTHERWISE = "Administration af elevuddannelsen"
+
+
+def purpose(opslag) -> str:
+    return next((words for start, words in PURPOSES if opslag.side.startswith(start)), OTHERWISE)

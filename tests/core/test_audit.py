@@ -1,0 +1,55 @@
+"""History and access log can only grow, whoever asks, the owner of the tables included."""
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.test import RequestFactory
+
+from elevforloeb.core import audit
+from elevforloeb.core.models import Haendelse, Opslag
+
+ATTEMPTS = ["update {} set tid = now()", "delete from {}", "truncate {}"]
+
+
+@pytest.fixture
+def rows(cast):
+    audit.record(cast.elevansvarlig, "plan.udgivet", cast.oekonomi, "Planen er udgivet", antal=3)
+    Opslag.objects.create(bruger=cast.vejleder, person=cast.aase.bruger, art="vis", side="elev", anmodning="x")
+    with connection.cursor() as cursor:
+        cursor.execute("set constraints all immediate")  # what waits for the commit would stop a TRUNCATE first
+
+
+@pytest.mark.parametrize("model", [Haendelse, Opslag])
+@pytest.mark.parametrize("attempt", ATTEMPTS)
+def test_what_is_written_can_neither_be_changed_nor_removed(rows, model, attempt):
+    with pytest.raises(DatabaseError, match="kan kun udvides"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(attempt.format(model._meta.db_table))
+    assert model.objects.count() == 1
+
+
+def test_deleting_through_django_is_refused_too(rows):
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Haendelse.objects.all().delete()
+
+
+def test_history_of_one_object_does_not_hold_that_of_another(rows, cast):
+    assert [row.tekst for row in audit.history(cast.oekonomi)] == ["Planen er udgivet"]
+    assert list(audit.history(cast.personale)) == []
+
+
+def test_a_look_up_says_who_whose_where_and_by_which_request(cast, rf: RequestFactory):
+    request = rf.get("/")
+    request.user, request.id = cast.vejleder, "abc"
+    request.resolver_match = type("Match", (), {"view_name": "elev"})
+    audit.log_read(request, person=cast.aase.bruger, art=Opslag.Art.HENT, soegetekst="å" * 300)
+    row = Opslag.objects.get()
+    assert (row.bruger, row.person, row.side, row.art, row.anmodning) == (
+        cast.vejleder,
+        cast.aase.bruger,
+        "elev",
+        "hent",
+        "abc",
+    )
+    assert len(row.soegetekst) == 100
+    request.user = cast.aase.bruger
+    audit.log_read(request, person=cast.aase.bruger)
+    assert Opslag.objects.count() == 1

@@ -1,0 +1,144 @@
+"""Every job is in the schedule; every service that looks at the calendar may run twice, late and after an outage."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+from django.conf import settings as project_settings
+from django.utils import timezone
+
+from elevforloeb.core import letters, outbox
+from elevforloeb.core.dates import at_eight, today
+from elevforloeb.core.letters import Letter
+from elevforloeb.core.models import Hjerteslag, Mail
+from elevforloeb.project import tasks
+from elevforloeb.project.celery import app
+from tests.factories import BrugerFactory
+
+COPENHAGEN = ZoneInfo("Europe/Copenhagen")
+RUNG = {"elevforloeb.core.tasks.send_mails"}  # started by the bell, not by the clock
+
+# One row per service of tasks.PERIODIC: what must be there before it has something to do, and on which day it has.
+WORLDS: dict[str, tuple[Callable, date]] = {}
+
+
+def own_tasks() -> set[str]:
+    app.loader.import_default_modules()
+    return {name for name in app.tasks if not name.startswith("celery.")}
+
+
+def test_every_job_is_in_the_schedule_or_has_a_bell():
+    scheduled = {entry["task"] for entry in project_settings.CELERY_BEAT_SCHEDULE.values()}
+    assert own_tasks() == scheduled | RUNG
+
+
+def test_the_schedule_is_plain_intervals_which_summer_time_cannot_shift():
+    assert all(isinstance(entry["schedule"], float) for entry in project_settings.CELERY_BEAT_SCHEDULE.values())
+
+
+def test_every_periodic_service_has_a_world_to_be_tried_in():
+    assert {service.__name__ for service in tasks.PERIODIC} == set(WORLDS)
+
+
+def occasions() -> list:
+    return sorted(Mail.objects.values_list("noegle", "forfald"))
+
+
+def run_at(service, moment: datetime) -> list:
+    with time_machine.travel(moment):
+        tasks.run_alone(service)
+    return occasions()
+
+
+def assert_idempotent(service, day: date):
+    """The same mails, due at the same time, whether it runs at eight, again, once a minute, or after a weekend off."""
+    morning = datetime.combine(day, datetime.min.time(), COPENHAGEN).replace(hour=8)
+    once = run_at(service, morning)
+    assert once, "the world of this service gives it nothing to do"
+    assert run_at(service, morning) == once
+    assert run_at(service, morning + timedelta(minutes=1)) == once
+    Mail.objects.all().delete()
+    assert run_at(service, morning + timedelta(days=3)) == once
+
+
+def test_a_periodic_service_may_run_twice_late_and_after_an_outage(db):
+    for service in tasks.PERIODIC:
+        world, day = WORLDS[service.__name__]
+        world()
+        assert_idempotent(service, day)
+        Mail.objects.all().delete()
+
+
+# --- The harness itself, on a good service and on two bad ones ---
+
+
+@pytest.fixture
+def anna(db, monkeypatch):
+    monkeypatch.setitem(letters.MAILS, "proeve", letters.Mailtype("proeve", "", lambda *_: Letter("Emne", "Tekst")))
+    return BrugerFactory()
+
+
+DUE = date(2027, 10, 20)
+
+
+def remind(anna, *, now_is_the_time, noegle):
+    def service():
+        if now_is_the_time():
+            outbox.queue(anna, noegle=noegle(), skabelon="proeve", forfald=at_eight(DUE))
+
+    return service
+
+
+def test_a_service_that_asks_what_should_exist_by_now_passes(anna):
+    assert_idempotent(remind(anna, now_is_the_time=lambda: today() >= DUE, noegle=lambda: "en"), DUE)
+
+
+def test_a_service_that_compares_days_with_equals_is_caught(anna):
+    with pytest.raises(AssertionError):
+        assert_idempotent(remind(anna, now_is_the_time=lambda: today() == DUE, noegle=lambda: "en"), DUE)
+
+
+def test_a_service_whose_key_changes_with_the_clock_is_caught(anna):
+    service = remind(anna, now_is_the_time=lambda: today() >= DUE, noegle=lambda: f"{timezone.now():%H%M}")
+    with pytest.raises(AssertionError):
+        assert_idempotent(service, DUE)
+
+
+# --- The minute ---
+
+
+def test_a_service_that_fails_stops_neither_the_others_nor_the_mail(anna, settings, monkeypatch, caplog):
+    settings.MAIL_MODE = "demo"
+
+    def broken():
+        Mail.objects.all().delete()
+        raise ValueError
+
+    outbox.queue(anna, noegle="en", skabelon="proeve")
+    monkeypatch.setattr(tasks, "PERIODIC", [broken, lambda: outbox.queue(anna, noegle="to", skabelon="proeve")])
+    tasks.minute()
+    assert set(Mail.objects.values_list("noegle", "status")) == {("en", "sendt"), ("to", "sendt")}
+    assert "broken failed" in caplog.text
+
+
+def test_the_minute_shows_that_the_worker_is_alive(db):
+    tasks.minute()
+    assert Hjerteslag.objects.get().navn == "worker"
+
+
+def test_beat_shows_that_it_is_alive_when_it_queues_the_minute(transactional_db):
+    app.send_task(tasks.every_minute.name, expires=1)
+    app.send_task("elevforloeb.core.tasks.send_mails", expires=1)
+    assert list(Hjerteslag.objects.values_list("navn", flat=True)) == ["beat"]
+
+
+@pytest.mark.parametrize("change", [date(2028, 3, 26), date(2028, 10, 29)])
+def test_a_reminder_is_due_once_at_eight_also_on_the_nights_when_the_clock_changes(anna, change):
+    service = remind(anna, now_is_the_time=lambda: today() >= change, noegle=lambda: "en")
+    start = datetime.combine(change, datetime.min.time(), COPENHAGEN).timestamp()
+    for minutes in range(-30, 180, 15):
+        run_at(service, datetime.fromtimestamp(start + minutes * 60, COPENHAGEN))
+    assert Mail.objects.count() == 1
+    assert timezone.localtime(Mail.objects.get().forfald).date() == DUE
