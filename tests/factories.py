@@ -30,7 +30,7 @@ RULES = {
 
 def add_rules(**changes):
     Regel.objects.bulk_create(
-        Regel(noegle=key, navn=key, vaerdi=value, enhed="", kilde="test", periode=period(LONG_AGO))
+        Regel(noegle=key, navn=key, vaerdi=value, enhed="antal", kilde="test", periode=period(LONG_AGO))
         for key, value in (RULES | changes).items()
     )
 

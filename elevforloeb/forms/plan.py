@@ -21,7 +21,7 @@ SENSIBLE = [
 class OpholdForm(forms.Form):
     """`stay` is the stay that is changed, or the gap that is to be filled (without afdeling)."""
 
-    afdeling = forms.TypedChoiceField(label="Afdeling", coerce=int)
+    afdeling = forms.TypedChoiceField(label="Afdeling", coerce=int, widget=forms.Select(attrs={"autofocus": True}))
     startdato = forms.DateField(label="Fra", widget=forms.DateInput, validators=SENSIBLE)
     sidste_dag = forms.DateField(label="Til og med", widget=forms.DateInput, validators=SENSIBLE)
     elevvejleder = forms.TypedChoiceField(label="Elevvejleder", coerce=int, empty_value=None, required=False)

@@ -188,7 +188,7 @@ class _Drawing:
         names = ("elev__bruger__navn", "elev__hold__navn")
         for afdeling, start, end, navn, hold in rows.values_list("afdeling_id", *DATES.values(), *names):
             period = Periode(start, end)
-            found[afdeling].append((period, Bjaelke("", "", navn, f"{hold}, {self.time(period)}", "bar--andre", "")))
+            found[afdeling].append((period, Bjaelke("", "", navn, f"{hold}, {self.time(period)}", "bar--hold", "")))
         return found
 
     def time(self, days: Periode) -> str:

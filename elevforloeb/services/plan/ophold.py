@@ -74,7 +74,8 @@ def change_stay(
         for other, days in others:
             _place(other, days)
         new = f"{afdeling.kortnavn} {periode}"
-        skridt.tekst = f"{stay.elev}: {f'{old} har fået ny elevvejleder' if only_the_person else f'{old} blev {new}'}"
+        what = f"{old} har fået ny elevvejleder" if only_the_person else f"{old} er nu {new}"
+        skridt.tekst = f"{stay.elev}: {what}{', og naboen er tilpasset' if others else ''}"
 
 
 def resize_stay(actor, *, hold: Hold, noegle: str, was: str, periode: Periode, past_ok: bool = False) -> None:
