@@ -18,7 +18,9 @@ WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 NO_BROWSER = "ingen Chromium"
 
 # DEBUG as read by settings.py: no https, no second factor, static files as they lie. pytest-django turns it off again.
-ENVIRONMENT = {"SECRET_KEY": "only-for-tests-" * 4, "DEBUG": "true"}
+# The rest is said outright, so that an .env of the working copy changes no test.
+ENVIRONMENT = {"SECRET_KEY": "only-for-tests-" * 4, "DEBUG": "1", "DEMO": "0", "DEMO_DATE": ""}
+ENVIRONMENT |= {"HTTPS": "0", "KRAEV_TO_FAKTOR": "0", "MAIL_MODE": "off"}
 
 engines = None
 

@@ -42,4 +42,5 @@ class VersionForm(forms.Form):
 
     def renew(self, version: str) -> None:
         """After a conflict the next save is made knowing what the other person wrote."""
-        self.data = self.data | {"version": version}
+        self.data = self.data.copy()  # a QueryDict that is merged with | turns each value into a list
+        self.data["version"] = version

@@ -11,7 +11,8 @@ create function vogt_pladser(den_afdeling bigint, spand daterange) returns void 
 declare
   dag date; belagt int; antal_pladser int; afdelingsnavn text;
 begin
-  select navn into afdelingsnavn from afdelinger_afdeling where id = den_afdeling for update;
+  -- Not "for update": a row that points to the afdeling holds a key share lock, and two who upgrade it would deadlock.
+  select navn into afdelingsnavn from afdelinger_afdeling where id = den_afdeling for no key update;
   -- Occupancy and places only change on these days, so the peak lies on one of them.
   for dag in
     select lower(spand)

@@ -48,9 +48,12 @@ def search(user, text: str) -> Hits:
 
 
 # --- The outbox ---------------------------------------------------------------------------------------------------
+SHOWN = [Mail.Status.VENTER, Mail.Status.SENDT, Mail.Status.TILBAGEHOLDT, Mail.Status.FEJLET]
+
+
 @dataclass(frozen=True)
 class OutboxState:
-    antal: list[tuple[str, str, int]]  # (status, its label, how many)
+    antal: list[tuple[str, str, int]]  # (status, its label, how many): what somebody may have to act on
     aeldste: datetime | None  # since when the oldest due mail has waited
 
     @property
@@ -61,7 +64,7 @@ class OutboxState:
 def outbox_state(user) -> OutboxState:
     counts = dict(visible_mails(user).order_by().values_list("status").annotate(Count("pk")))
     oldest = visible_mails(user).due().aggregate(Min("naeste"))["naeste__min"]
-    return OutboxState([(s.value, s.label, counts.get(s, 0)) for s in Mail.Status], oldest)
+    return OutboxState([(s.value, s.label, counts.get(s, 0)) for s in SHOWN], oldest)
 
 
 def outbox_list(user, *, status="", q="") -> QuerySet[Mail]:

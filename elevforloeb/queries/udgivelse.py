@@ -88,8 +88,8 @@ def _past(stays: Iterable[Placering]) -> set[tuple]:
 
 
 def _letters(plan: Holdplan, elever, had_a_plan: set[int], names: dict[int, Bruger]) -> Iterable[Brev]:
-    welcomed = set(Mail.objects.filter(skabelon=VELKOMMEN).values_list("modtager", flat=True))
     people = Bruger.objects.filter(is_active=True).in_bulk([elev.bruger for elev, _ in elever])
+    welcomed = set(Mail.objects.filter(skabelon=VELKOMMEN, modtager__in=people).values_list("modtager", flat=True))
     for elev, changes in elever:
         if elev.bruger not in people:
             continue

@@ -11,8 +11,10 @@ from datetime import timedelta
 from afdelinger.models import Kursusdeltagelse, Pladser, Rolle
 from elevforloeb.core.models import Regel
 from elevforloeb.core.periods import period
-from elevforloeb.models import Udgivelse
+from elevforloeb.models import Ophold, Udgivelse
+from elevforloeb.queries.plan import seen
 from elevforloeb.services.kalender import add_kalenderperiode
+from elevforloeb.services.plan import remove_stay
 from tests.cast import Cast
 from tests.factories import TODAY, KursusFactory, MailFactory, OpgaveFactory
 
@@ -96,17 +98,6 @@ def hold(cast):
     return {"pk": cast.aase.hold_id}
 
 
-def ophold(cast):
-    return hold(cast) | {"noegle": f"u{cast.ophold.pk}"}
-
-
-def udgivelse(cast):
-    made = Udgivelse.objects.create(
-        hold=cast.aase.hold, bruger=cast.elevansvarlig, forskelle=["Åse får en plan"], modtagere=[]
-    )
-    return hold(cast) | {"udgivelse": made.pk}
-
-
 def ferie(actor, elev):
     start = TODAY + timedelta(days=10)
     row = add_kalenderperiode(actor, elev=elev, art="ferie", startdato=start, sidste_dag=start + timedelta(days=4))
@@ -130,6 +121,27 @@ def coming_rule(cast):
     return {"pk": rule.pk}
 
 
+def ophold(cast):
+    return hold(cast) | {"noegle": f"u{cast.ophold.pk}"}
+
+
+def kladde(cast):
+    """The hold with a step in its draft, so that there is something to publish and to discard."""
+    stay = Ophold.objects.get(elev=cast.bo, afdeling=cast.oekonomi)
+    remove_stay(cast.elevansvarlig, hold=cast.bo.hold, noegle=f"u{stay.pk}", was=seen(stay.as_placering()))
+    return hold(cast)
+
+
+def udgivelse(cast):
+    row = Udgivelse.objects.create(
+        hold=cast.aase.hold,
+        bruger=cast.elevansvarlig,
+        forskelle=["Åse Ærlig: Kommer til Økonomi"],
+        modtagere=[[cast.aase.bruger_id, "Åse Ærlig", "Elevens første plan"]],
+    )
+    return hold(cast) | {"udgivelse": row.pk}
+
+
 # Who may not learn that Bo exists: he is in another department, and no friend of Åse's in this system.
 BO_IS_HIDDEN = dict.fromkeys(["elev", "elevvejleder", "leder"], anden_elev)
 OTHER_DEPARTMENT = ["elevvejleder", "leder"]
@@ -139,6 +151,23 @@ MATRIX: dict[str, Row] = {
     "demo_log_ind": Row(AABEN, lambda cast: {"rolle": "elev"}, post_only=True),  # 404 unless DEMO
     "profil": Row(LOGGED_IN),
     "soeg": Row(ALLE),
+    # --- the plan of a hold
+    "plan_start": Row(ELEVANSVARLIG),
+    "plan": Row(ELEVANSVARLIG, kladde),
+    "plan_ophold": Row(ELEVANSVARLIG, ophold),
+    "plan_foelger": Row(ELEVANSVARLIG, ophold, is_file=True),  # a fragment of the board
+    "plan_flyt": Row(ELEVANSVARLIG, hold, post_only=True),
+    "plan_byt": Row(ELEVANSVARLIG, hold, post_only=True),
+    "plan_tilpas": Row(ELEVANSVARLIG, hold, post_only=True),
+    "plan_fjern": Row(ELEVANSVARLIG, hold, post_only=True),
+    "plan_fortryd": Row(ELEVANSVARLIG, kladde, post_only=True),
+    "plan_kasser": Row(ELEVANSVARLIG, kladde),
+    "plan_forslag": Row(ELEVANSVARLIG, hold),
+    "plan_udgiv": Row(ELEVANSVARLIG, kladde),
+    "plan_udgivelse": Row(ELEVANSVARLIG, udgivelse),
+    "plan_udgivelser": Row(ELEVANSVARLIG, hold),
+    "plan_pdf": Row(ELEVANSVARLIG, hold, is_file=True),
+    "plan_excel": Row(ELEVANSVARLIG, hold, is_file=True),
     # --- departments
     "afdelinger": Row(ALLE),
     "afdeling": Row(ALLE, afdeling),
@@ -192,17 +221,6 @@ MATRIX: dict[str, Row] = {
     "hold_elever_indsaet": Row(ELEVANSVARLIG, hold),
     "hold_skole": Row(ELEVANSVARLIG, hold),
     "hold_skole_kopier": Row(ELEVANSVARLIG, hold),
-    # --- the plan of a hold
-    "plan_start": Row(ELEVANSVARLIG),
-    **dict.fromkeys(["plan", "plan_kasser", "plan_forslag", "plan_udgiv", "plan_udgivelser"], Row(ELEVANSVARLIG, hold)),
-    **dict.fromkeys(["plan_pdf", "plan_excel"], Row(ELEVANSVARLIG, hold, is_file=True)),
-    **dict.fromkeys(
-        ["plan_flyt", "plan_byt", "plan_tilpas", "plan_fjern", "plan_fortryd"],
-        Row(ELEVANSVARLIG, hold, post_only=True),
-    ),
-    "plan_ophold": Row(ELEVANSVARLIG, ophold),
-    "plan_foelger": Row(ELEVANSVARLIG, ophold, is_file=True),  # a fragment of the board
-    "plan_udgivelse": Row(ELEVANSVARLIG, udgivelse),
     # --- elever
     "elever": Row(STAB),
     "elever_excel": Row(STAB, is_file=True),

@@ -53,7 +53,7 @@ def _lock_afdelinger(hold: Hold, udkast: Udkast) -> None:
     """Every afdeling that may get or lose somebody, by id, so that two publishers never wait for each other."""
     used = Ophold.objects.filter(elev__hold=hold).values("afdeling").union(udkast.ophold.values("afdeling"))
     ids = [row["afdeling"] for row in used]
-    list(Afdeling.objects.filter(pk__in=ids).order_by("pk").select_for_update().values_list("pk"))
+    list(Afdeling.objects.filter(pk__in=ids).order_by("pk").select_for_update(no_key=True).values_list("pk"))
 
 
 def _refuse(forskel: Forskel, past_ok: bool) -> None:

@@ -3,14 +3,13 @@
 from datetime import date
 
 from django.contrib import messages
-from django.core.exceptions import SuspiciousOperation
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from elevforloeb.core.dates import Periode
 from elevforloeb.core.errors import StaleError
-from elevforloeb.services.plan import Tilpasning
+from elevforloeb.services.plan import StayGone, Tilpasning
 
 
 def answer(request, hold, *, besked="", error=None, ret="", fokus=""):
@@ -42,7 +41,7 @@ def parse_fix(value: str) -> Tilpasning:
         key, was, first, end = value.split()
         return Tilpasning(key, was, Periode(date.fromisoformat(first), date.fromisoformat(end)))
     except ValueError as error:
-        raise SuspiciousOperation("Not a value that the board writes") from error
+        raise StayGone from error
 
 
 def parse_stay(value: str) -> tuple[str, str]:

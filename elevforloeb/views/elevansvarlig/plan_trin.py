@@ -63,9 +63,12 @@ def plan_byt(request, pk):
 @roles(Rolle.ELEVANSVARLIG)
 def plan_tilpas(request, pk):
     """A fix from the list of problems: one stay gets other dates."""
-    fix = parse_fix(request.POST.get("tilpas", ""))
-    what = {"noegle": fix.noegle, "was": fix.was, "periode": fix.periode}
     hold = _hold(request, pk)
+    try:
+        fix = parse_fix(request.POST.get("tilpas", ""))
+    except services.StayGone as error:
+        return answer(request, hold, error=error)
+    what = {"noegle": fix.noegle, "was": fix.was, "periode": fix.periode}
     besked = f"Opholdet er nu {fix.periode}."
     return _step(request, hold, services.resize_stay, besked=besked, ret=fix.noegle, fokus=fix.noegle, **what)
 
