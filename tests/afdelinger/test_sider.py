@@ -340,10 +340,11 @@ def test_a_vejleder_registers_and_removes_a_course(as_user, cast):
 def many(number: int):
     afdeling = AfdelingFactory()
     goal = MaalFactory()
-    for _ in range(number):
-        OpgaveFactory(afdeling=afdeling).maal.add(goal)
-        AfdelingFactory()
-        BrugerFactory()
+    Afdeling.objects.bulk_create(AfdelingFactory.build_batch(number))
+    Bruger.objects.bulk_create(BrugerFactory.build_batch(number))
+    tasks = Opgave.objects.bulk_create(OpgaveFactory.build_batch(number, afdeling=afdeling))
+    link = Opgave.maal.through
+    link.objects.bulk_create(link(opgave=task, maal=goal) for task in tasks)
     return afdeling
 
 
