@@ -4,7 +4,6 @@ from afdelinger.models import Afdeling, Delophold, ItSystem, Jobkompetence, Maal
 
 from .felter import NO_END, DatoField, VersionForm, of, text_of
 
-
 # In the order of tokens.css.
 FARVER = ["Blå", "Orange", "Gul", "Rosa", "Grøn", "Lilla", "Turkis", "Brun"]
 
