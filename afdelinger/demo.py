@@ -1,4 +1,4 @@
-"""Invented people for the demo: an elevansvarlig, an administrator, and a leder and elevvejledere in each department."""
+"""Invented people for the demo: elevansvarlig, administrator, and a leder and two elevvejledere in each department."""
 
 from datetime import date
 

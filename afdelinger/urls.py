@@ -38,7 +38,6 @@ urlpatterns = [
     path("invitation/ny/", offentlig.invitation_ny, name="invitation_ny"),
     path("invitation/<str:token>/", offentlig.invitation_link, name="invitation_link"),
     path("profil/", konto.profil, name="profil"),
-    path("profil/opslag/", konto.mine_opslag, name="mine_opslag"),
     path("kurser/", stamdata.kurser, name="kurser"),
     path("kurser/mangler/", stamdatastyring.kurser_mangler, name="kurser_mangler"),
     path("kurser/<slug:nummer>/", elevvejleder.kursus_gennemfoert, name="kursus_gennemfoert"),

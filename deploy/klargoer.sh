@@ -2,7 +2,4 @@
 # Before web and workers start: tables, rights and reference data, as the owner of the database. Safe to run again.
 set -eu
 export DATABASE_URL="${OWNER_DATABASE_URL:?Sæt OWNER_DATABASE_URL: den bruger, der ejer tabellerne}"
-python manage.py migrate --noinput
-python manage.py databaseroller
-python manage.py indlaes_referencedata
-case "${DEMO:-}" in 1 | true | True) python manage.py demo ;; esac
+exec python manage.py klargoer

@@ -117,22 +117,24 @@ def a_vejleder(afdeling: Afdeling, nr: int) -> Bruger:
     return roles.select_related("bruger")[nr % roles.count()].bruger
 
 
-def add_holidays(actor: Bruger, elever: list[Elev], monday: date, day: date) -> None:
-    """Three weeks in July, for those who have got that far with their plans."""
-    monday -= timedelta(days=monday.weekday())
-    if monday - timedelta(days=120) > day:
+def add_holidays(actor: Bruger, elever: list[Elev], summer: date, day: date) -> None:
+    """Three weeks in July, written in March by those who have got that far."""
+    agreed = summer.replace(month=3, day=8)
+    if agreed > day:
         return
-    for nr, elev in enumerate(elever):
-        start = monday + timedelta(weeks=nr % 2)
-        add_kalenderperiode(
-            actor, elev=elev, art=Kalenderperiode.Art.FERIE, startdato=start, sidste_dag=start + timedelta(days=20)
-        )
+    monday = summer - timedelta(days=summer.weekday())
+    with living_on(agreed):
+        for nr, elev in enumerate(elever):
+            start = monday + timedelta(weeks=nr % 2)
+            add_kalenderperiode(
+                actor, elev=elev, art=Kalenderperiode.Art.FERIE, startdato=start, sidste_dag=start + timedelta(days=20)
+            )
 
 
 def add_absence(actor: Bruger, elev: Elev) -> None:
     """A few days of illness in the second week of the course."""
     start = elev.startdato + timedelta(days=10 + elev.pk % 3)
-    if start < today():
-        add_kalenderperiode(
-            actor, elev=elev, art=Kalenderperiode.Art.SYGDOM, startdato=start, sidste_dag=start + timedelta(days=3)
-        )
+    last = start + timedelta(days=3)
+    if last < today():
+        with living_on(last):
+            add_kalenderperiode(actor, elev=elev, art=Kalenderperiode.Art.SYGDOM, startdato=start, sidste_dag=last)

@@ -75,7 +75,8 @@ def net_weeks(
         (holiday, "feriedag", "feriedage"),
         (absence, "fraværsdag", "fraværsdage"),
     ):
-        off = {day for day in left if any(day in period for period in periods)}
+        parts = (part for period in periods if (part := period.overlap(stay)))
+        off = {day for part in parts for day in workdays(part.startdato, part.slutdato)} & left
         left -= off
         if off:
             words.append(count_noun(len(off), one, many))

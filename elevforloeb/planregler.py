@@ -35,12 +35,14 @@ from elevforloeb.plandata import (
 )
 
 LEVELS = list(Niveau)
+LONGEST_STRETCH = 62  # days; a longer hole is a stay that is missing, and no neighbour should be stretched over it
 
 
 def check_plan(plan: Plan, since: date = date.min, index: PlanIndex | None = None) -> list[Problem]:
     """Every problem of the draft, the worst first, then by date; what was over before `since` is left alone."""
     index = index or PlanIndex(plan)
     problems = [problem for afdeling in plan.afdelinger for problem in _check_afdeling(index, afdeling)]
+    problems += _gaps(index)
     problems += [problem for elev in plan.elever for problem in _check_elev(index, elev)]
     return sorted((each for each in problems if each.periode.slutdato > since), key=_urgency)
 
@@ -116,9 +118,9 @@ def _without_vejleder(index: PlanIndex, afdeling: PlanAfdeling) -> Iterator[Prob
 def _check_elev(index: PlanIndex, elev: PlanElev) -> Iterator[Problem]:
     stays = index.by_elev[elev.id]
     yield from _overlaps(index, elev, stays)
-    yield from _gaps(index, elev, stays)
     yield from _same_afdeling(index, elev, stays)
-    yield from _number_of_stays(elev, stays)
+    if not _holes_of(index, elev):  # with a hole it is plain that a stay is missing
+        yield from _number_of_stays(elev, stays)
     for stay in stays:
         yield from _outside_agreement(index, elev, stay)
         yield from _closed(index, elev, stay)
@@ -158,18 +160,28 @@ def _make_room(index: PlanIndex, stay: Placering, later: Placering) -> Iterator[
     yield _move(index, later)
 
 
-def _gaps(index: PlanIndex, elev: PlanElev, stays: list[Placering]) -> Iterator[Problem]:
-    for gap in holes(elev.aftale, [stay.periode for stay in stays]):
-        last_part = stays and gap.slutdato == elev.aftale.slutdato
+def _gaps(index: PlanIndex) -> Iterator[Problem]:
+    """One line per stretch: when a whole hold lacks its second year, a line per elev would hide everything else."""
+    stretches: dict[Periode, list[PlanElev]] = {}
+    for elev in index.plan.elever:
+        for gap in _holes_of(index, elev):
+            stretches.setdefault(gap, []).append(elev)
+    for gap, elever in stretches.items():
+        who = join_words([elev.navn for elev in elever]) if len(elever) <= 3 else f"{len(elever)} elever"
+        at_the_end = all(index.by_elev[elev.id] and gap.slutdato == elev.aftale.slutdato for elev in elever)
         yield Problem(
             Problemkode.HUL,
             Niveau.VENT,
-            f"{elev.navn} har ingen afdeling {_from(gap.startdato) if last_part else _when(gap)}",
+            f"{who} har ingen afdeling {_from(gap.startdato) if at_the_end else _when(gap)}",
             f"{_length(gap)} uden plan.",
             periode=gap,
-            elever=(elev.id,),
-            forslag=tuple(_fill(index, elev, stays, gap)),
+            elever=tuple(elev.id for elev in elever),
+            forslag=tuple(each for elev in elever for each in _fill(index, elev, gap, alone=len(elever) == 1)),
         )
+
+
+def _holes_of(index: PlanIndex, elev: PlanElev) -> list[Periode]:
+    return holes(elev.aftale, [stay.periode for stay in index.by_elev[elev.id]])
 
 
 def holes(frame: Periode, periods: list[Periode]) -> list[Periode]:
@@ -182,9 +194,12 @@ def holes(frame: Periode, periods: list[Periode]) -> list[Periode]:
     return [*found, Periode(start, frame.slutdato)] if start < frame.slutdato else found
 
 
-def _fill(index: PlanIndex, elev: PlanElev, stays: list[Placering], gap: Periode) -> Iterator[Forslag]:
-    yield Forslag(Handling.VAELG_AFDELING, "Vælg afdeling", elev.id, None, gap)
-    for stay in stays:
+def _fill(index: PlanIndex, elev: PlanElev, gap: Periode, *, alone: bool) -> Iterator[Forslag]:
+    text = "Vælg afdeling" if alone else f"Vælg afdeling til {elev.navn}"
+    yield Forslag(Handling.VAELG_AFDELING, text, elev.id, None, gap)
+    if not alone or gap.days > LONGEST_STRETCH:
+        return
+    for stay in index.by_elev[elev.id]:
         if stay.slutdato == gap.startdato:
             yield _resize(index, Handling.FORLAENG, stay, Periode(stay.startdato, gap.slutdato))
         if stay.startdato == gap.slutdato:

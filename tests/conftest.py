@@ -1,3 +1,4 @@
+import os
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -5,9 +6,14 @@ import pytest
 import time_machine
 from django.core.management.commands import flush
 from django.db import connection
+from hypothesis import settings as hypothesis_settings
 
 from .cast import Cast, make_cast
 from .factories import TODAY
+
+# A busy machine must not fail a property by the clock, and CI tries the same examples every time.
+hypothesis_settings.register_profile("house", deadline=None, max_examples=40, derandomize="CI" in os.environ)
+hypothesis_settings.load_profile("house")
 
 
 @pytest.fixture(autouse=True)

@@ -30,7 +30,7 @@ RULES = {
 
 def add_rules(**changes):
     Regel.objects.bulk_create(
-        Regel(noegle=key, navn=key, vaerdi=value, enhed="", kilde="test", periode=period(LONG_AGO))
+        Regel(noegle=key, navn=key, vaerdi=value, enhed="antal", kilde="test", periode=period(LONG_AGO))
         for key, value in (RULES | changes).items()
     )
 
@@ -60,7 +60,8 @@ class AfdelingFactory(DjangoModelFactory):
     @factory.post_generation
     def pladser(afdeling, create, antal, **kwargs):
         """AfdelingFactory(pladser=2): two places for all time (default 3)."""
-        Pladser.objects.create(afdeling=afdeling, antal=3 if antal is None else antal, periode=period(LONG_AGO))
+        if create:
+            Pladser.objects.create(afdeling=afdeling, antal=3 if antal is None else antal, periode=period(LONG_AGO))
 
 
 class RolletildelingFactory(DjangoModelFactory):

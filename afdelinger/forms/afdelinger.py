@@ -1,8 +1,12 @@
 from django import forms
 
 from afdelinger.models import Afdeling, Delophold, ItSystem, Jobkompetence, Maal, Opgave, Pladser, Underomraade
+from elevforloeb.core.forms import DatoField
 
-from .felter import NO_END, DatoField, VersionForm, of, text_of
+from .felter import NO_END, VersionForm, of, text_of
+
+# In the order of tokens.css.
+FARVER = ["Blå", "Orange", "Gul", "Rosa", "Grøn", "Lilla", "Turkis", "Brun"]
 
 
 class TeksterForm(VersionForm):
@@ -19,7 +23,9 @@ class StamdataForm(forms.Form):
     kortnavn = of(Afdeling, "kortnavn")
     art = of(Afdeling, "art", widget=forms.RadioSelect, choices=Afdeling.Art.choices)
     forvaltning = of(Afdeling, "forvaltning")
-    farve = of(Afdeling, "farve", widget=forms.Select(choices=[(nr, f"Farve {nr}") for nr in range(1, 9)]))
+    farve = of(
+        Afdeling, "farve", widget=forms.Select(choices=list(enumerate(FARVER, start=1))), help_text="Vises i planen."
+    )
 
 
 class AfdelingForm(StamdataForm, TeksterForm):
@@ -39,6 +45,7 @@ class LukAfdelingForm(forms.Form):
     efterfoelger = of(
         Afdeling,
         "efterfoelger",
+        empty_label="Ingen",
         help_text="Vælg, hvis opgaverne er flyttet til en anden afdeling. Flere afdelinger kan have samme afløser.",
     )
 

@@ -38,6 +38,7 @@ def afdelingsliste(afdelinger: QuerySet[Afdeling], q: str = "") -> Afdelingslist
         antal_opgaver=Count("opgaver", filter=Q(opgaver__udgaaet=False)),
     )
     found = Prefetch("opgaver", matching if q else Opgave.objects.none(), to_attr="fundne_opgaver")
+    afdelinger = afdelinger.order_by(*Afdeling._meta.ordering)  # counting drops the order of Meta
     rows = list(afdelinger.select_related("efterfoelger").prefetch_related(found))
     shown = [row for row in rows if not row.er_lukket]
     return Afdelingsliste(

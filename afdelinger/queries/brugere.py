@@ -5,7 +5,7 @@ from django.db.models import F, Prefetch, Q, QuerySet
 from afdelinger.models import Bruger, Kursus, Kursusdeltagelse, Rolle, Rolletildeling
 from elevforloeb.core import audit
 from elevforloeb.core.dates import today
-from elevforloeb.core.models import Haendelse, Opslag
+from elevforloeb.core.models import Haendelse
 
 SORTERING = {
     "": ["sortering", "id"],
@@ -41,11 +41,6 @@ def roller(bruger: Bruger) -> dict[str, list[Rolletildeling]]:
 
 def historik(bruger: Bruger, most=50) -> QuerySet[Haendelse]:
     return audit.history(bruger)[:most]
-
-
-def opslag_om(bruger: Bruger) -> QuerySet[Opslag]:
-    """Who has seen this person's pages, the latest first."""
-    return Opslag.objects.filter(person=bruger).select_related("bruger")
 
 
 def kursusliste(bruger: Bruger, q="", vis="", afdeling=None) -> QuerySet[Kursus]:

@@ -66,8 +66,7 @@ def close_afdeling(actor, *, afdeling, sidste_dag, efterfoelger=None) -> None:
     afdeling.periode = checked_period(afdeling.startdato, sidste_dag)
     afdeling.efterfoelger = efterfoelger
     save_checked(afdeling)
-    with mendable():  # the guard of the published plan says no when elever have stays after that day
-        cut_at(afdeling.pladser.all(), afdeling.slutdato)
+    end_places(afdeling)
     cut_at(afdeling.rolletildelinger.all(), afdeling.slutdato)
     into = f" og afløst af {efterfoelger}" if efterfoelger else ""
     audit.record(actor, "afdeling.lukket", afdeling, f"{afdeling} er lukket efter {full_date(sidste_dag)}{into}")
@@ -80,12 +79,22 @@ def require_no_circle(afdeling, efterfoelger, sidste_dag) -> None:
         raise ValidationError(
             {"efterfoelger": f"{efterfoelger} lukker selv inden da. Vælg en afdeling, der er åben bagefter."}
         )
-    seen, nxt = {afdeling.pk}, efterfoelger
-    while nxt is not None:
-        if nxt.pk in seen:
+    successors = dict(Afdeling.objects.exclude(efterfoelger=None).values_list("pk", "efterfoelger"))
+    pk = efterfoelger.pk
+    while pk is not None:
+        if pk == afdeling.pk:
             raise ValidationError({"efterfoelger": "Afdelingerne kan ikke afløse hinanden i ring. Vælg en anden."})
-        seen.add(nxt.pk)
-        nxt = nxt.efterfoelger
+        pk = successors.get(pk)
+
+
+def end_places(afdeling) -> None:
+    """The guard of the published plan says no when elever have stays after the last day."""
+    try:
+        with mendable():
+            cut_at(afdeling.pladser.all(), afdeling.slutdato)
+    except ValidationError as error:
+        message = "Der er elever i planen efter den dag. Flyt dem først, eller vælg en senere dato."
+        raise ValidationError({"sidste_dag": message}) from error
 
 
 def cut_at(rows, end) -> None:

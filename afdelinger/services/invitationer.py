@@ -63,7 +63,7 @@ def request_invitation(email: str) -> None:
 @transaction.atomic
 def accept_invitation(actor, *, invitation, adgangskode) -> None:
     """Use the link: `actor`, the invited person, chooses a password. Of two clicks at the same time one wins."""
-    validate_password(adgangskode, actor)
+    require_strong_password(adgangskode, actor)
     still_open = Invitation.objects.filter(pk=invitation.pk, brugt=None, udloeber__gt=timezone.now())
     may_choose = actor.is_active and not actor.has_usable_password()
     if not may_choose or not still_open.update(brugt=timezone.now()):
@@ -71,3 +71,10 @@ def accept_invitation(actor, *, invitation, adgangskode) -> None:
     actor.set_password(adgangskode)
     actor.save(update_fields=["password"])
     audit.record(actor, "invitation.brugt", actor, f"{actor} har valgt en adgangskode")
+
+
+def require_strong_password(adgangskode: str, bruger) -> None:
+    try:
+        validate_password(adgangskode, bruger)
+    except ValidationError as error:
+        raise ValidationError({"adgangskode": error.messages}) from error

@@ -1,13 +1,11 @@
 """A person's own page. Open to whoever is logged in, also without a role."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.forms import model_to_dict
 from django.shortcuts import redirect, render
 
 from afdelinger import forms, services
 from afdelinger.models import Bruger
-from afdelinger.queries import brugere as queries
 from elevforloeb.core.errors import accepted, status_of
 
 
@@ -19,8 +17,3 @@ def profil(request):
         messages.success(request, "Dine oplysninger er gemt.")
         return redirect("profil")
     return render(request, "afdelinger/profil.html", {"form": form}, status=status_of(form))
-
-
-def mine_opslag(request):
-    side = Paginator(queries.opslag_om(request.user), 50).get_page(request.GET.get("side"))
-    return render(request, "afdelinger/mine_opslag.html", {"side": side})

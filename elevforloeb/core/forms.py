@@ -35,6 +35,7 @@ CLASSES = {
     "felt": "form-input",
 }
 REQUIRED = {
+    "skjult": "Siden er ikke hel. Genindlæs den, og prøv igen.",
     "valg": "Vælg et svar til “{}”",
     "liste": "Vælg i “{}”",
     "kryds": "Sæt kryds ved “{}”",

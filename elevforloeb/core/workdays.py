@@ -1,5 +1,6 @@
 """Working days in Denmark: Monday to Friday without public holidays."""
 
+from bisect import bisect_left
 from datetime import date
 from functools import cache
 
@@ -27,6 +28,8 @@ def workdays(start: date, end: date) -> list[date]:
     """The working days from start until, but not including, end."""
     if start >= end:
         return []
-    last = end - ONE_DAY
-    years = range(start.year, last.year + 1)
-    return [day for year in years for day in _workdays_of_year(year) if start <= day < end]
+    found: list[date] = []
+    for year in range(start.year, (end - ONE_DAY).year + 1):
+        days = _workdays_of_year(year)
+        found += days[bisect_left(days, start) : bisect_left(days, end)]
+    return found

@@ -53,7 +53,8 @@ class ElevForm(forms.ModelForm):
 
     def renew(self, elev: Elev) -> None:
         """After a conflict the next save is made knowing what the other person wrote."""
-        self.data = self.data | {"version": elev_version(elev)}
+        self.data = self.data.copy()
+        self.data["version"] = elev_version(elev)
 
 
 class ForlaengForm(forms.Form):

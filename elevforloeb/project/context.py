@@ -12,6 +12,6 @@ def frame(request):
         "tilgaengelighed_url": settings.TILGAENGELIGHED_URL,
         "privatliv_url": settings.PRIVATLIV_URL,
         "demo": settings.DEMO,
-        "demo_logins": demo_logins,  # called by the log-in page alone
+        "demo_logins": demo_logins if settings.DEMO else (),  # called by the log-in page alone
         "navigation": navigation(request),
     }

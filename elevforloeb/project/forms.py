@@ -1,6 +1,9 @@
 """The filters of the roof's lists. They come with the address, so that a filtered list can be shared."""
 
+from datetime import date
+
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 
 from elevforloeb.core.models import Mail
 
@@ -17,7 +20,9 @@ def text(label: str) -> forms.CharField:
 
 
 def day(label: str) -> forms.DateField:
-    return forms.DateField(label=label, required=False, widget=forms.DateInput())
+    """A day that has a midnight before and after it, which the first and the last of the calendar have not."""
+    within = [MinValueValidator(date(2000, 1, 1)), MaxValueValidator(date(2199, 12, 31))]
+    return forms.DateField(label=label, required=False, widget=forms.DateInput(), validators=within)
 
 
 class UdbakkeFilter(FilterForm):

@@ -14,9 +14,22 @@ from elevforloeb.core.models import Mail
 MAIL_AGE = timedelta(minutes=15)
 
 
+WORDS = {
+    "database": "Databasen svarer",
+    "broker": "Redis svarer",
+    "mail": "Mails sendes til tiden",
+    "worker": "Arbejderen lever",
+    "beat": "Uret lever",
+}
+
+
 class Check(NamedTuple):
     navn: str
     ok: bool
+
+    @property
+    def tekst(self) -> str:
+        return WORDS[self.navn]
 
 
 def readiness() -> list[Check]:

@@ -1,13 +1,15 @@
-"""What the roof's own pages show: the search of the top bar, the outbox and the logs."""
+"""What the roof's own pages show: the search, the outbox, the logs, and the front page of an administrator."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Min, QuerySet
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from afdelinger.models import Bruger, Rolletildeling
 from afdelinger.permissions import visible_afdelinger, visible_brugere
-from elevforloeb.core.dates import ONE_DAY, midnight
+from elevforloeb.core.dates import ONE_DAY, midnight, today
 from elevforloeb.core.models import Haendelse, Mail, Opslag
 from elevforloeb.permissions import visible_elever
 
@@ -46,16 +48,23 @@ def search(user, text: str) -> Hits:
 
 
 # --- The outbox ---------------------------------------------------------------------------------------------------
+SHOWN = [Mail.Status.VENTER, Mail.Status.SENDT, Mail.Status.TILBAGEHOLDT, Mail.Status.FEJLET]
+
+
 @dataclass(frozen=True)
 class OutboxState:
-    antal: list[tuple[str, str, int]]  # (status, its label, how many)
+    antal: list[tuple[str, str, int]]  # (status, its label, how many): what somebody may have to act on
     aeldste: datetime | None  # since when the oldest due mail has waited
+
+    @property
+    def fejlet(self) -> int:
+        return next(count for status, _, count in self.antal if status == Mail.Status.FEJLET)
 
 
 def outbox_state(user) -> OutboxState:
     counts = dict(visible_mails(user).order_by().values_list("status").annotate(Count("pk")))
     oldest = visible_mails(user).due().aggregate(Min("naeste"))["naeste__min"]
-    return OutboxState([(s.value, s.label, counts.get(s, 0)) for s in Mail.Status], oldest)
+    return OutboxState([(s.value, s.label, counts.get(s, 0)) for s in SHOWN], oldest)
 
 
 def outbox_list(user, *, status="", q="") -> QuerySet[Mail]:
@@ -105,3 +114,28 @@ def acts(user, *, q="", hvem="", fra=None, til=None) -> QuerySet[Haendelse]:
     if q:
         rows = rows.filter(tekst__icontains=q)
     return rows.filter(bruger__soegenoegle__finder=hvem) if hvem else rows
+
+
+def coming_role(user) -> Rolletildeling | None:
+    """The first right of somebody who has none yet."""
+    return user.rolletildelinger.filter(periode__startswith__gt=today()).select_related("afdeling").first()
+
+
+@dataclass(frozen=True)
+class AccountFigures:
+    aktive: int
+    ikke_i_brug: int  # invited, but no password chosen
+    uden_rolle: int
+
+
+def account_figures() -> AccountFigures:
+    """What an administrator keeps an eye on."""
+    active = Bruger.objects.filter(is_active=True)
+    with_role = Rolletildeling.objects.on(today()).filter(bruger=OuterRef("pk"))
+    return AccountFigures(
+        **active.aggregate(
+            aktive=Count("pk"),
+            ikke_i_brug=Count("pk", filter=Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)),
+            uden_rolle=Count("pk", filter=~Exists(with_role)),
+        )
+    )

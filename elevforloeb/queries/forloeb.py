@@ -40,6 +40,7 @@ class Stribenavn:
     navn: str
     maaneder: int
     periode: str
+    klasse: str = ""
 
 
 @dataclass(frozen=True)
@@ -195,7 +196,8 @@ def _names(stays: list[Ophold | None]) -> list[Stribenavn]:
 def _name(stay: Ophold | None, months: int) -> Stribenavn:
     if stay is None:
         return Stribenavn("", months, "")
-    return Stribenavn(stay.afdeling.kortnavn, months, format_period(stay.startdato, stay.sidste_dag))
+    period = format_period(stay.startdato, stay.sidste_dag)
+    return Stribenavn(stay.afdeling.kortnavn, months, period, f"afd-farve-{stay.afdeling.farve}")
 
 
 def _strip_in_words(forloeb: Forloeb) -> str:

@@ -111,19 +111,41 @@ def test_an_overbooking_among_other_hold_only_is_not_this_plans_problem():
     assert check_plan(plan(*whole_course(), andre=others)) == []
 
 
-def test_a_gap_in_the_middle_can_be_filled_from_both_sides():
-    problem = only(plan(*(each for each in whole_course() if each.afdeling != STAB)), Problemkode.HUL)
-    assert problem.tekst == "Noah har ingen afdeling fra januar til april 2027"
-    assert problem.forklaring == "4 måneder uden plan."
+def test_a_short_gap_in_the_middle_can_be_filled_from_both_sides():
+    autumn, _, summer, *rest = whole_course()
+    late = Periode(date(2027, 2, 1), SUMMER.slutdato)
+    problem = only(plan(autumn, stay(summer.afdeling, late), *rest), Problemkode.HUL)
+    january = Periode(AUTUMN.slutdato, late.startdato)
+    assert problem.tekst == "Noah har ingen afdeling i januar 2027"
+    assert problem.forklaring == "1 måned uden plan."
     assert [(each.handling, each.tekst, each.periode) for each in problem.forslag] == [
-        (Handling.VAELG_AFDELING, "Vælg afdeling", WINTER),
+        (Handling.VAELG_AFDELING, "Vælg afdeling", january),
         (
             Handling.FORLAENG,
-            "Forlæng Økonomi og Analyse til og med 30. apr. 2027",
-            Periode(AUTUMN.startdato, WINTER.slutdato),
+            "Forlæng Økonomi og Analyse til og med 31. jan. 2027",
+            Periode(AUTUMN.startdato, january.slutdato),
         ),
-        (Handling.FREMRYK, "Begynd Personale & Udvikling den 1. jan. 2027", Periode(WINTER.startdato, SUMMER.slutdato)),
+        (Handling.FREMRYK, "Begynd Personale & Udvikling den 1. jan. 2027", Periode(january.startdato, late.slutdato)),
     ]
+
+
+def test_a_gap_as_long_as_a_stay_is_not_filled_by_its_neighbours():
+    problem = only(plan(*(each for each in whole_course() if each.afdeling != STAB)), Problemkode.HUL)
+    assert problem.tekst == "Noah har ingen afdeling fra januar til april 2027"
+    assert [each.handling for each in problem.forslag] == [Handling.VAELG_AFDELING]
+
+
+def test_elever_who_lack_the_same_stretch_share_a_line():
+    elever = tuple(elev(number, navn) for number, navn in enumerate(["Anna", "Bo", "Clara", "Dan"], start=1))
+    halves = [each for one in elever for each in whole_course(one.id)[:3]]
+    problem = only(plan(*halves, elever=elever), Problemkode.HUL)
+    assert problem.tekst == "4 elever har ingen afdeling fra september 2027"
+    assert [each.tekst for each in problem.forslag][:2] == ["Vælg afdeling til Anna", "Vælg afdeling til Bo"]
+
+
+def test_with_a_gap_the_number_of_stays_needs_no_line_of_its_own():
+    noah = elev(antal_ophold=5)
+    assert found(plan(*whole_course()[:3], elever=(noah,)), Problemkode.ANTAL_OPHOLD) == []
 
 
 def test_a_gap_at_the_end_is_said_from_when():

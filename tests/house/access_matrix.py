@@ -150,11 +150,12 @@ MATRIX: dict[str, Row] = {
     "forside": Row(LOGGED_IN),
     "demo_log_ind": Row(AABEN, lambda cast: {"rolle": "elev"}, post_only=True),  # 404 unless DEMO
     "profil": Row(LOGGED_IN),
+    "soeg": Row(ALLE),
     # --- the plan of a hold
     "plan_start": Row(ELEVANSVARLIG),
     "plan": Row(ELEVANSVARLIG, kladde),
     "plan_ophold": Row(ELEVANSVARLIG, ophold),
-    "plan_foelger": Row(ELEVANSVARLIG, ophold),
+    "plan_foelger": Row(ELEVANSVARLIG, ophold, is_file=True),  # a fragment of the board
     "plan_flyt": Row(ELEVANSVARLIG, hold, post_only=True),
     "plan_byt": Row(ELEVANSVARLIG, hold, post_only=True),
     "plan_tilpas": Row(ELEVANSVARLIG, hold, post_only=True),
@@ -220,6 +221,7 @@ MATRIX: dict[str, Row] = {
     "hold_elever_indsaet": Row(ELEVANSVARLIG, hold),
     "hold_skole": Row(ELEVANSVARLIG, hold),
     "hold_skole_kopier": Row(ELEVANSVARLIG, hold),
+    # --- elever
     "elever": Row(STAB),
     "elever_excel": Row(STAB, is_file=True),
     "elev": Row(STAB | {Rolle.ELEV}, elev, BO_IS_HIDDEN),
@@ -241,6 +243,7 @@ MATRIX: dict[str, Row] = {
     "opslag": Row(ELEVANSVARLIG),
     "haendelser": Row(ELEVANSVARLIG),
     "mine_opslag": Row(LOGGED_IN),
+    "mine_oplysninger": Row(LOGGED_IN, is_file=True),
     "postkasse": Row(AABEN),  # in the demo alone
     "postkasse_mail": Row(AABEN, lambda cast: {"pk": MailFactory(status="sendt", brev={}).pk}),
     "sundhed": Row(AABEN),

@@ -1,6 +1,8 @@
 """A real browser against a real server. Without Chromium these tests do not run, and the run says so loudly."""
 
 import os
+from email import message_from_bytes, policy
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -8,7 +10,10 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import sync_playwright
 
-from tests.cast import make_cast
+from afdelinger.models import Afdeling, Rolle
+from elevforloeb.core import outbox
+from tests.cast import make_cast, person
+from tests.factories import AfdelingFactory
 
 # Playwright's event loop lives in the test's thread; Django would refuse the test's own queries there.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -42,6 +47,32 @@ def browser(chromium):
 @pytest.fixture
 def cast(transactional_db):
     return make_cast()
+
+
+@pytest.fixture
+def programme(cast):
+    """The cast, in a municipality with all that a hold needs: three base departments and two to specialise in."""
+    places = {
+        "politik": ("Politik", Afdeling.Art.GRUND, "Pia Politik"),
+        "social": ("Social", Afdeling.Art.SPECIALE, "Sine Social"),
+        "teknik": ("Teknik", Afdeling.Art.SPECIALE, "Tim Teknik"),
+    }
+    for kode, (navn, art, vejleder) in places.items():
+        person(vejleder, Rolle.ELEVVEJLEDER, AfdelingFactory(kode=kode, navn=navn, art=art))
+    return cast
+
+
+@pytest.fixture
+def sent_mails(settings, tmp_path, live_server):
+    """`sent_mails()` sends what is due, as files, and gives every mail so far."""
+    settings.MAIL_MODE, settings.MAIL_DIR, settings.BASE_URL = "file", tmp_path / "mail", live_server.url
+
+    def send() -> list[EmailMessage]:
+        outbox.sweep()
+        files = sorted(settings.MAIL_DIR.glob("*.eml"))
+        return [message_from_bytes(file.read_bytes(), policy=policy.default) for file in files]
+
+    return send
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ def afdelinger(request):
     liste = queries.afdelingsliste(permissions.visible_afdelinger(request.user), q)
     mine = request.user.afdelinger_som(Rolle.LEDER, Rolle.ELEVVEJLEDER)
     context = {"liste": liste, "q": q, "mine": mine, "kan_styre": permissions.can_govern_afdeling(request.user)}
-    return render(request, "afdelinger/dele/afdelingsliste.html" if request.htmx else "afdelinger/liste.html", context)
+    return render(request, "afdelinger/liste.html#liste" if request.htmx else "afdelinger/liste.html", context)
 
 
 @roles(*Rolle)
@@ -38,4 +38,4 @@ def afdeling(request, kode):
         "kan_rette": kan_rette,
         "kan_styre": permissions.can_govern_afdeling(request.user, this),
     }
-    return render(request, "afdelinger/dele/opgaver.html" if request.htmx else "afdelinger/afdeling.html", context)
+    return render(request, "afdelinger/afdeling.html#opgaver" if request.htmx else "afdelinger/afdeling.html", context)

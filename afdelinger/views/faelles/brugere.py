@@ -30,7 +30,7 @@ def brugere(request):
     side = Paginator(rows, PER_SIDE).get_page(request.GET.get("side"))
     q = valg.get("q", "")
     audit.log_read(request, art=Opslag.Art.SOEG if q else Opslag.Art.LISTE, soegetekst=q)
-    template = "afdelinger/dele/brugerliste.html" if request.htmx else "afdelinger/brugere.html"
+    template = "afdelinger/brugere.html#liste" if request.htmx else "afdelinger/brugere.html"
     return render(request, template, {"filtre": filtre, "side": side, "q": q})
 
 

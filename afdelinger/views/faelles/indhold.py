@@ -84,14 +84,17 @@ def edit_opgave(request, opgave):
         return redirect("afdeling_opgaver", afdeling.kode)
     if status_of(form) == 409:
         form.renew(initial["version"])
-    template = "afdelinger/dele/opgave_form.html" if request.htmx and opgave.pk else "afdelinger/opgave.html"
+    template = "afdelinger/opgave.html"
+    if request.htmx and opgave.pk:
+        template = "afdelinger/dele/opgave_form.html"
+        form.fields["navn"].widget.attrs["autofocus"] = not form.errors
     return page(request, template, afdeling, form=form, opgave=opgave)
 
 
 def opgave_row(request, opgave):
     maalsaet = queries.current_maalsaet()
     row = queries.opgaver(opgave.afdeling, maalsaet.maal.all() if maalsaet else []).get(pk=opgave.pk)
-    context = {"opgave": row, "gemt": request.method == "POST"}
+    context = {"opgave": row, "tilbage": True, "gemt": request.method == "POST"}
     return render(request, "afdelinger/dele/opgave_raekke.html", context)
 
 
@@ -120,7 +123,7 @@ def afdeling_opgave_handling(request, pk):
         return redirect("afdeling_opgaver", opgave.afdeling.kode)
     grupper, udgaaede = queries.opgaver_at_rette(opgave.afdeling)
     context = {"grupper": grupper, "udgaaede": udgaaede, "flyttet": opgave.pk, "retning": handling, "status": text}
-    return page(request, "afdelinger/dele/opgaver_ret.html", opgave.afdeling, **context)
+    return page(request, "afdelinger/ret_opgaver.html#opgaver", opgave.afdeling, **context)
 
 
 # --- Sub-areas, IT systems and sub-placements -------------------------------------------------------------------

@@ -26,7 +26,7 @@ def kurser(request):
         "klar_nummer": rules().values.get("vejlederklar_kursus"),
         "kan_styre": permissions.is_elevansvarlig(request.user),
     }
-    template = "afdelinger/dele/kursusliste.html" if request.htmx else "afdelinger/kurser.html"
+    template = "afdelinger/kurser.html#liste" if request.htmx else "afdelinger/kurser.html"
     return render(request, template, context)
 
 

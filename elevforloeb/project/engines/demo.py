@@ -40,7 +40,10 @@ LONGEST_SOCKET_PATH = 90  # the system's limit is 103 on macOS, with the name of
 MOST_RESTARTS = 5
 STABLE_AFTER = 60  # seconds: a program that ran that long is forgiven its earlier restarts
 
-PANGO_MISSING = """
+# Said outright, so that an .env that was made for a real installation does not reach the demo.
+DEMO = {"DEMO": "1", "DEBUG": "0", "HTTPS": "0", "KRAEV_TO_FAKTOR": "0", "MAIL_MODE": "demo"}
+
+PANGO_MISSING = """\
 OBS: PDF-filer kan ikke laves, fordi Pango mangler på maskinen. Alt andet virker. Installér Pango, og start igen:
     {command}
 """
@@ -69,9 +72,9 @@ class Supervisor:
     def __init__(self, port, address):
         self.port = port
         self.address = address
-        defaults = {"DEMO": "true", "SECRET_KEY": _secret_key(), "BASE_URL": self.address.rstrip("/")}
-        self.environment = defaults | os.environ | {"PYTHONUNBUFFERED": "1"}
-        self.owner_url = os.environ.get("DATABASE_URL")
+        own = {"SECRET_KEY": _secret_key(), "BASE_URL": address.rstrip("/")}
+        self.environment = DEMO | own | os.environ | {"PYTHONUNBUFFERED": "1"}
+        self.owner_url = os.environ.get("OWNER_DATABASE_URL") or os.environ.get("DATABASE_URL")
         self.engines = []
         self.programs = []
         self.restarts = {}
@@ -96,7 +99,7 @@ class Supervisor:
 
     # --- Starting -------------------------------------------------------------------------------------------------
     def start_engines(self):
-        if not self.owner_url:
+        if not os.environ.get("DATABASE_URL"):
             say("Starter databasen")
             database = Postgres(DATA / "postgres", sockets=_socket_folder(), run=RUN, log=LOG / "postgres.log")
             self._start(database, self.engines, timeout=60)
@@ -146,7 +149,7 @@ class Supervisor:
         say(f"\nElevforløb kører på  {self.address}   (klar på {seconds:.0f} s)\n")
         say((RUN / "logins").read_text().strip())
         if not self.pdf_works:
-            say(PANGO_MISSING.format(command=_pango_command()))
+            say("\n" + PANGO_MISSING.format(command=_pango_command()).rstrip())
         say("\nHvad der sker, står i .data/log/ (web.log, worker.log, beat.log, postgres.log). Stop med Ctrl-C.")
 
     # --- Running --------------------------------------------------------------------------------------------------

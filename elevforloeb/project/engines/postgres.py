@@ -19,7 +19,7 @@ import psutil
 import psycopg
 from psycopg import sql
 
-from elevforloeb.project.engines.programs import Program, ProgramError, is_running, stop_processes
+from elevforloeb.project.engines.programs import Program, ProgramError, as_user, is_running, stop_processes
 
 OLDEST = 16
 DATABASE = OWNER = "elevforloeb"
@@ -104,8 +104,9 @@ class Postgres(Program):
         command = [self.programs / "initdb", "-D", unfinished, f"--username={SUPERUSER}", "--auth=trust"]
         command += ["--encoding=UTF8", *_locale_options(self.version)]
         command += ["--no-sync"] if self.throwaway else []
-        as_user = {"user": self.user, "group": self.user, "extra_groups": []} if self.user else {}
-        done = subprocess.run(command, env=_environment(), cwd=unfinished, capture_output=True, text=True, **as_user)
+        done = subprocess.run(
+            command, env=_environment(), cwd=unfinished, capture_output=True, text=True, **as_user(self.user)
+        )
         if done.returncode:
             raise ProgramError(f"Databasen kunne ikke oprettes i {self.data}:\n{done.stderr.strip()}")
         unfinished.rename(self.data)
@@ -216,9 +217,15 @@ def _let_in(user, programs, place):
         mode = folder.stat().st_mode
         if not mode & 0o001:
             folder.chmod(mode | 0o001)
-    if subprocess.run([programs / "postgres", "--version"], capture_output=True, user=user).returncode:
+    if not _may_run(user, programs / "postgres"):
         package = programs.parents[1]  # made under a strict umask
         subprocess.run(["chmod", "-R", "o+rX", package, *package.parent.glob(f"{package.name}.libs")], check=True)
+
+
+def _may_run(user, program):
+    with contextlib.suppress(PermissionError):
+        return subprocess.run([program, "--version"], capture_output=True, **as_user(user)).returncode == 0
+    return False
 
 
 def _is_mac():

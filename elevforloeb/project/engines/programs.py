@@ -17,6 +17,11 @@ class ProgramError(Exception):
     """A program could not be started. The text is for the person at the terminal: Danish."""
 
 
+def as_user(name):
+    """Arguments for subprocess. With its own group too: in the group of root it would lack what others may."""
+    return {"user": name, "group": name, "extra_groups": []} if name else {}
+
+
 class Program:
     stop_signal = signal.SIGTERM
 
@@ -35,7 +40,6 @@ class Program:
         """A session of its own: Ctrl-C in the terminal reaches the supervisor only, which stops things in order."""
         if self.log.exists() and self.log.stat().st_size > LOG_LIMIT:
             self.log.replace(self.log.with_suffix(".log.1"))
-        as_user = {"user": self.user, "group": self.user, "extra_groups": []} if self.user else {}
         with self.log.open("ab") as log, self.output.open("ab" if self.output == self.log else "wb") as output:
             self.process = subprocess.Popen(
                 self.argv,
@@ -45,7 +49,7 @@ class Program:
                 stdout=output,
                 stderr=log,
                 start_new_session=True,
-                **as_user,
+                **as_user(self.user),
             )
         identity = {
             "pid": self.process.pid,

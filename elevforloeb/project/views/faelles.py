@@ -2,6 +2,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
+from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
@@ -9,19 +10,48 @@ from afdelinger.guards import roles
 from afdelinger.models import Rolle
 from elevforloeb.core import outbox
 from elevforloeb.core.audit import log_read
+from elevforloeb.core.dates import today
 from elevforloeb.core.delivery import MODES
 from elevforloeb.core.models import Opslag
 from elevforloeb.project import permissions, queries
 from elevforloeb.project.forms import UdbakkeFilter
+from elevforloeb.project.health import readiness
+from elevforloeb.project.persondata import export
 from elevforloeb.project.purposes import purpose
 from elevforloeb.project.queries import search
+from elevforloeb.queries.leder import get_lederside
+from elevforloeb.queries.vejleder import get_vejlederside
+from elevforloeb.views.elev import mit_forloeb
+from elevforloeb.views.elevansvarlig.overblik import overblik
 
 PER_PAGE = 50
 
 
 def forside(request):
-    """Everybody's first page; what it shows follows the role."""
-    return render(request, "project/forside.html")
+    """Everybody's first page. Who has several roles gets the page with most to do."""
+    user = request.user
+    if user.har_rolle(Rolle.ELEVANSVARLIG):
+        return overblik(request)
+    if user.har_rolle(Rolle.ELEVVEJLEDER, Rolle.LEDER):
+        return afdelingens_forside(request)
+    if user.har_rolle(Rolle.ELEV):
+        return mit_forloeb(request)
+    if user.har_rolle(Rolle.ADMINISTRATOR):
+        context = {"tilstand": queries.outbox_state(user), "drift": readiness(), "tal": queries.account_figures()}
+        return render(request, "project/forside_administrator.html", context)
+    return render(request, "project/uden_rolle.html", {"kommende": queries.coming_role(user)})
+
+
+def afdelingens_forside(request):
+    """An elevvejleder and a leder share a page; who is both gets both parts."""
+    user = request.user
+    log_read(request, art=Opslag.Art.LISTE)
+    context = {
+        "dag": today(),
+        "vejleder": get_vejlederside(user) if user.har_rolle(Rolle.ELEVVEJLEDER) else None,
+        "leder": get_lederside(user) if user.har_rolle(Rolle.LEDER) else None,
+    }
+    return render(request, "project/forside_afdeling.html", context)
 
 
 @roles(*Rolle)
@@ -69,3 +99,10 @@ def mine_opslag(request):
     for opslag in side:
         opslag.formaal = purpose(opslag)
     return render(request, "project/mine_opslag.html", {"side": side, "vis_navne": settings.OPSLAG_VIS_NAVNE})
+
+
+def mine_oplysninger(request):
+    """A copy of everything about the person who is logged in, as a file."""
+    response = JsonResponse(export(request.user), json_dumps_params={"indent": 2, "ensure_ascii": False})
+    response.headers["Content-Disposition"] = 'attachment; filename="mine-oplysninger.json"'
+    return response

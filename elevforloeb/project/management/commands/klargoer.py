@@ -7,11 +7,13 @@ from django.core.management import BaseCommand, call_command
 
 
 class Command(BaseCommand):
-    help = "Opdaterer tabellerne, sætter databaserollernes rettigheder og lægger demoen ind, når DEMO er slået til"
+    help = "Opdaterer tabeller, rettigheder og referencedata, og lægger demoen ind, når DEMO er slået til"
 
     def handle(self, **options):
-        """The table of log-ins is alone on stdout: the supervisor prints it."""
+        """As the owner of the tables. The table of log-ins is alone on stdout: the supervisor prints it."""
         call_command("migrate", interactive=False, stdout=sys.stderr)
         call_command("databaseroller", stdout=sys.stderr)
         if settings.DEMO:
-            call_command("demo", stdout=self.stdout)
+            call_command("demo", stdout=self.stdout)  # loads the reference data itself
+        else:
+            call_command("indlaes_referencedata", stdout=sys.stderr)

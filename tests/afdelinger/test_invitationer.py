@@ -1,0 +1,202 @@
+import logging
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.utils import timezone
+
+from afdelinger.mails import invitation as letter
+from afdelinger.models import Bruger, Invitation
+from afdelinger.services import accept_invitation, deactivate_bruger, invite, request_invitation
+from afdelinger.services.invitationer import find_invitation, token_for
+from elevforloeb.core.models import Haendelse, Mail
+from elevforloeb.project.logs import WithoutKeys
+from tests.factories import BrugerFactory
+
+PASSWORD = "fire lange ord tilsammen"
+
+
+@pytest.fixture
+def ny(cast):
+    return BrugerFactory(navn="Nora Ny", email="nora@example.invalid")
+
+
+@pytest.fixture
+def invitation(cast, ny):
+    return invite(cast.elevansvarlig, bruger=ny)
+
+
+def link(invitation):
+    return f"/invitation/{token_for(invitation)}/"
+
+
+def choose(client, password=PASSWORD, again=None):
+    return client.post("/invitation/", {"adgangskode": password, "gentag": again or password})
+
+
+def test_from_the_link_to_the_log_in(client, invitation, ny):
+    assert client.get(link(invitation)).url == "/invitation/"
+    assert "Velkommen, Nora" in client.get("/invitation/").content.decode()
+    assert choose(client).url == "/konto/login/"
+    ny.refresh_from_db()
+    assert ny.check_password(PASSWORD)
+    response = client.post("/konto/login/", {"login": "nora@example.invalid", "password": PASSWORD})
+    assert response.status_code == 302 and response.url == "/"
+
+
+def test_the_link_works_once(client, invitation):
+    client.get(link(invitation))
+    choose(client)
+    client.get(link(invitation))
+    response = client.get("/invitation/")
+    assert response.status_code == 410
+    assert "allerede brugt" in response.content.decode()
+
+
+def test_sending_the_form_twice_is_answered_in_words(client, invitation):
+    client.get(link(invitation))
+    session = client.session["invitation"]
+    choose(client)
+    client.session.update({"invitation": session})
+    client.get(link(invitation))
+    response = choose(client, "en helt anden adgangskode")
+    assert response.status_code == 410
+    assert not Bruger.objects.get(pk=invitation.bruger_id).check_password("en helt anden adgangskode")
+
+
+def test_an_expired_link_offers_a_new_one(client, invitation):
+    Invitation.objects.update(udloeber=timezone.now() - timedelta(seconds=1))
+    client.get(link(invitation))
+    response = client.get("/invitation/")
+    assert response.status_code == 410
+    assert "Bed om en ny invitation" in response.content.decode()
+
+
+@pytest.mark.parametrize("token", ["ukendt", "a:b:c", "WzEsImEiXQ:1abc:xyz", "æøå", "%00x"])
+def test_an_unknown_link_is_a_helpful_page(client, cast, token):
+    response = client.get(f"/invitation/{token}/", follow=True)
+    assert response.status_code in {400, 404}
+    assert response.status_code == 400 or "Linket virker ikke" in response.content.decode()
+
+
+def test_a_link_signed_with_another_key_is_unknown(invitation, settings):
+    token = token_for(invitation)
+    settings.SECRET_KEY = "en anden nøgle"
+    assert find_invitation(token) is None
+
+
+def test_a_new_invitation_stops_the_old_one(cast, ny, invitation):
+    newer = invite(cast.elevansvarlig, bruger=ny)
+    invitation.refresh_from_db()
+    assert not invitation.kan_bruges and newer.kan_bruges
+
+
+def test_a_closed_account_cannot_use_its_invitation(client, cast, ny, invitation):
+    client.get(link(invitation))
+    deactivate_bruger(cast.elevansvarlig, bruger=ny)
+    assert choose(client).status_code == 410
+
+
+def test_who_has_chosen_a_password_gets_no_invitation(cast, ny):
+    ny.set_password(PASSWORD)
+    with pytest.raises(ValidationError, match="har allerede valgt en adgangskode"):
+        invite(cast.elevansvarlig, bruger=ny)
+
+
+def test_an_old_link_does_not_take_over_an_account_with_a_password(ny, invitation):
+    """The person asked for a new password in the meantime; the mail with the invitation still lies somewhere."""
+    ny.set_password(PASSWORD)
+    ny.save()
+    with pytest.raises(ValidationError):
+        accept_invitation(ny, invitation=invitation, adgangskode="en anden lang adgangskode")
+
+
+def test_somebody_who_is_logged_in_is_told_so(as_user, cast, invitation):
+    client = as_user(cast.elevansvarlig)
+    response = client.get(link(invitation), follow=True)
+    assert "allerede logget ind" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("password", "again", "words"),
+    [
+        ("kort", None, "for kort"),
+        ("qwerty123456", None, "for almindelig"),
+        (PASSWORD, "noget andet langt", "ikke ens"),
+        ("nora@example.invalid", None, "minder for meget"),
+    ],
+)
+def test_a_bad_password_is_refused_in_words(client, invitation, password, again, words):
+    client.get(link(invitation))
+    response = choose(client, password, again)
+    assert response.status_code == 422
+    assert words in response.content.decode()
+
+
+def test_asking_for_a_new_one_gives_the_same_answer_to_everybody(client, ny, invitation):
+    Invitation.objects.update(oprettet=timezone.now() - timedelta(hours=1))
+    known = client.post("/invitation/ny/", {"email": "NORA@example.invalid"})
+    unknown = client.post("/invitation/ny/", {"email": "ingen@example.invalid"})
+    assert known.status_code == unknown.status_code == 200
+    assert shown(known) == shown(unknown)
+    assert ny.invitationer.count() == 2
+
+
+def shown(response) -> str:
+    return response.content.decode().partition("<main")[2]
+
+
+def test_asking_twice_in_a_row_gives_one_mail(ny, invitation):
+    Invitation.objects.update(oprettet=timezone.now() - timedelta(hours=1))
+    request_invitation(ny.email)
+    request_invitation(ny.email)
+    assert ny.invitationer.count() == 2
+
+
+def test_nobody_gets_an_invitation_who_was_never_invited(cast):
+    request_invitation(cast.fremmed.email)
+    assert not cast.fremmed.invitationer.exists()
+
+
+def test_the_letter_holds_the_link_and_no_table_does(invitation, ny):
+    token = token_for(invitation)
+    assert letter(ny, {"invitation": invitation.pk}).url == link(invitation)
+    mail = Mail.objects.get(modtager=ny)
+    rows = [Invitation.objects.values_list(), Haendelse.objects.values_list(), Mail.objects.values_list()]
+    assert token not in str([list(row) for row in rows])
+    assert mail.data == {"invitation": invitation.pk}
+
+
+def test_a_used_link_is_not_mailed(invitation, ny):
+    accept_invitation(ny, invitation=invitation, adgangskode=PASSWORD)
+    assert letter(ny, {"invitation": invitation.pk}) is None
+
+
+def test_no_log_line_holds_the_link(invitation):
+    record = logging.LogRecord("django.server", 20, "", 1, '"GET %s HTTP/1.1" 302', (link(invitation),), None)
+    record.request = f"<WSGIRequest: GET '{link(invitation)}'>"
+    WithoutKeys().filter(record)
+    assert token_for(invitation) not in record.getMessage() + str(record.request)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_uses_at_the_same_moment_one_wins():
+    bruger = BrugerFactory()
+    invitation = invite(None, bruger=bruger)
+
+    def use(password):
+        try:
+            accept_invitation(Bruger.objects.get(pk=bruger.pk), invitation=invitation, adgangskode=password)
+            return password
+        except ValidationError:
+            return None
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        results = list(pool.map(use, ["den første lange adgangskode", "den anden lange adgangskode"]))
+    winners = [result for result in results if result]
+    assert len(winners) == 1
+    assert Bruger.objects.get(pk=bruger.pk).check_password(winners[0])

@@ -1,0 +1,46 @@
+"""No hostile input makes a 500: every page, as the role that may most, with values nobody expects."""
+
+import pytest
+from django.urls import reverse
+
+from .access_matrix import AABEN, ALLAUTH, MATRIX
+from .test_access import IDENTITIES, gets_in
+
+NASTY = {
+    "nul": "\x00",
+    "huge number": str(2**63),
+    "negative": "-1",
+    "not a number": "NaN",
+    "year 1": "0001-01-01",
+    "year 9999": "9999-12-31",
+    "long": "å" * 20_000,
+    "markup": "<script>alert(1)</script>",
+    "lone surrogate": "\ud800".encode("utf-8", "surrogatepass").decode("latin-1"),
+    "wrong way round": "\u202eknul",
+}
+FIELDS = [
+    "q", "side", "hold", "afdeling", "status", "sort", "sorter", "vis", "mdr", "fra", "til", "ret", "fremhaev", "rolle",
+    "navn", "email", "startdato", "sidste_dag", "periode", "elevvejleder", "elev", "was", "noegle", "version", "antal",
+    "vaerdi", "stoppet", "titel", "art", "model", "tekst", "dato", "person", "form-TOTAL_FORMS", "udkast", "med",
+]  # fmt: skip
+OURS = [name for name, row in MATRIX.items() if row.roles not in (AABEN, ALLAUTH)]
+
+
+def identity_for(name):
+    return next(identity for identity in ["elevansvarlig", *IDENTITIES] if gets_in(name, identity))
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_nothing_nasty_makes_a_500(name, as_user, cast):
+    client = as_user(IDENTITIES[identity_for(name)](cast))
+    client.raise_request_exception = False
+    url = reverse(name, kwargs=MATRIX[name].kwargs(cast))
+    broken = {}
+    for what, value in NASTY.items():
+        data = dict.fromkeys(FIELDS, value)
+        statuses = [client.post(url, data).status_code]
+        if not MATRIX[name].post_only and len(value) < 1000:
+            statuses.append(client.get(url, data).status_code)
+        if any(status >= 500 for status in statuses):
+            broken[what] = statuses
+    assert broken == {}
