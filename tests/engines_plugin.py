@@ -6,16 +6,18 @@ pytest-xdist the workers inherit the addresses: one PostgreSQL (a database each)
 
 import os
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
+from playwright._impl._driver import compute_driver_executable
 
 from elevforloeb.project.engines.throwaway import Engines
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 MAC_BROWSERS = ("/Applications/Chromium.app/Contents/MacOS/Chromium",)
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
-NO_BROWSER = "ingen Chromium"
+NO_BROWSER = "Ingen browser"
 
 # DEBUG as read by settings.py: no https, no second factor, static files as they lie. pytest-django turns it off again.
 # The rest is said outright, so that an .env of the working copy changes no test.
@@ -52,18 +54,29 @@ def find_chromium():
     return next((path for path in found if path and Path(path).exists()), None)
 
 
+def why_no_browser():
+    if not find_chromium():
+        return "her er ingen Chromium. Installér den, eller sæt CHROMIUM=<sti>"
+    node, _ = compute_driver_executable()
+    tried = subprocess.run([node, "--version"], capture_output=True, text=True)
+    if tried.returncode:
+        return f"Playwrights Node kan ikke starte: {tried.stderr.strip()}"
+    return None
+
+
 @pytest.fixture(scope="session")
 def chromium():
     """For Playwright's `executable_path`."""
     return find_chromium()
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
-    if find_chromium():
-        return
-    for item in items:
-        if item.get_closest_marker("journey"):
-            item.add_marker(pytest.mark.skip(reason=NO_BROWSER))
+    """Last: the journeys get their mark in the same hook."""
+    journeys = [item for item in items if item.get_closest_marker("journey")]
+    problem = why_no_browser() if journeys else None
+    for item in journeys if problem else ():
+        item.add_marker(pytest.mark.skip(reason=f"{NO_BROWSER}: {problem}"))
 
 
 def pytest_sessionfinish(session):
@@ -78,7 +91,7 @@ def pytest_terminal_summary(terminalreporter, config):
     terminalreporter.section("DISSE FORLØB I BROWSEREN ER IKKE PRØVET", sep="!", red=True, bold=True)
     for report in not_run:
         terminalreporter.line(f"  {report.nodeid}")
-    terminalreporter.line("Her er ingen Chromium. Installér den, eller sæt CHROMIUM=<sti>.")
+    terminalreporter.line(str(not_run[0].longrepr[2]))
 
 
 def _journeys_not_run(config):

@@ -60,7 +60,8 @@ class AfdelingFactory(DjangoModelFactory):
     @factory.post_generation
     def pladser(afdeling, create, antal, **kwargs):
         """AfdelingFactory(pladser=2): two places for all time (default 3)."""
-        Pladser.objects.create(afdeling=afdeling, antal=3 if antal is None else antal, periode=period(LONG_AGO))
+        if create:
+            Pladser.objects.create(afdeling=afdeling, antal=3 if antal is None else antal, periode=period(LONG_AGO))
 
 
 class RolletildelingFactory(DjangoModelFactory):

@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from . import outbox
+from . import heartbeat, outbox
 
 # Longer than the usual limit: a mail that was sent is written down however long the database takes to come back.
 SEND_LIMIT = 900  # seconds
@@ -9,4 +9,5 @@ SEND_LIMIT = 900  # seconds
 @shared_task(time_limit=SEND_LIMIT)
 def send_mails():
     """What the bell starts."""
+    heartbeat.record("worker")
     outbox.sweep()

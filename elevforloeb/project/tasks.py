@@ -3,7 +3,7 @@
 import logging
 
 from celery import shared_task
-from celery.signals import after_task_publish, worker_ready
+from celery.signals import after_task_publish, beat_init, worker_ready
 from django.db import DatabaseError, connection, transaction
 
 from elevforloeb.core import bell, heartbeat, outbox
@@ -46,6 +46,7 @@ def has_lock(service) -> bool:
         return cursor.fetchone()[0]
 
 
+@beat_init.connect
 @after_task_publish.connect(sender=every_minute.name)
 def record_beat(**kwargs):
     """Runs in beat: it is alive when it has put the job on the queue, whether or not a worker takes it."""

@@ -15,6 +15,7 @@ urlpatterns = [
     path("udbakke/", faelles.udbakke, name="udbakke"),
     path("udbakke/<int:pk>/proev-igen/", faelles.udbakke_proev_igen, name="udbakke_proev_igen"),
     path("opslag/", elevansvarlig.opslag, name="opslag"),
+    path("profil/oplysninger/", faelles.mine_oplysninger, name="mine_oplysninger"),
     path("opslag/mine/", faelles.mine_opslag, name="mine_opslag"),
     path("haendelser/", elevansvarlig.haendelser, name="haendelser"),
     path("postkasse/", demo.postkasse, name="postkasse"),

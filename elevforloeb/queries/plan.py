@@ -13,7 +13,7 @@ from django.db.models.functions import JSONObject
 from afdelinger.models import Afdeling, Pladser, Rolle, Rolletildeling
 from elevforloeb.core.dates import Periode, today
 from elevforloeb.core.periods import period
-from elevforloeb.models import Elev, Hold, Kalenderperiode, Ophold, Udgivelse, Udkast, Udkastophold
+from elevforloeb.models import Elev, Hold, Kalenderperiode, Ophold, Udgivelse, Udkast, Udkastaendring, Udkastophold
 from elevforloeb.permissions import visible_hold
 from elevforloeb.placering import Placering
 from elevforloeb.plandata import Plan, PlanAfdeling, PlanElev, PlanIndex, Problem, Vejlederrolle
@@ -106,7 +106,11 @@ def hold_choices(user) -> list[Hold]:
 
 
 def get_draft(hold: Hold) -> Udkast | None:
-    return Udkast.objects.filter(hold=hold).select_related("oprettet_af").first()
+    """The hold's draft; `seneste` is its latest step, if any: id, words, when and by whom."""
+    steps = Udkastaendring.objects.filter(udkast=OuterRef("pk")).order_by("-id")
+    latest = steps.values(row=JSONObject(id="id", tekst="tekst", tid="tid", bruger="bruger__navn"))
+    udkast = Udkast.objects.filter(hold=hold).select_related("oprettet_af")
+    return udkast.annotate(seneste=Subquery(latest[:1])).first()
 
 
 # --- the plan -----------------------------------------------------------------------------------------------------

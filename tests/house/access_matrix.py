@@ -243,6 +243,7 @@ MATRIX: dict[str, Row] = {
     "opslag": Row(ELEVANSVARLIG),
     "haendelser": Row(ELEVANSVARLIG),
     "mine_opslag": Row(LOGGED_IN),
+    "mine_oplysninger": Row(LOGGED_IN, is_file=True),
     "postkasse": Row(AABEN),  # in the demo alone
     "postkasse_mail": Row(AABEN, lambda cast: {"pk": MailFactory(status="sendt", brev={}).pk}),
     "sundhed": Row(AABEN),

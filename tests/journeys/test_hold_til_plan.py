@@ -4,7 +4,6 @@ from datetime import datetime
 from io import BytesIO
 from zoneinfo import ZoneInfo
 
-import pytest
 import time_machine
 from playwright.sync_api import expect
 from pypdf import PdfReader

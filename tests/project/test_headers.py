@@ -50,7 +50,9 @@ def test_a_page_that_does_not_exist_says_so_to_those_inside(as_user, cast):
 
 def production(**changes) -> dict:
     keep = {name: os.environ[name] for name in ("PATH", "DATABASE_URL", "REDIS_URL") if name in os.environ}
-    return keep | {"SECRET_KEY": "only-for-this-test-" * 5, "ALLOWED_HOSTS": "elever.example.dk", "DEBUG": "0"} | changes
+    return (
+        keep | {"SECRET_KEY": "only-for-this-test-" * 5, "ALLOWED_HOSTS": "elever.example.dk", "DEBUG": "0"} | changes
+    )
 
 
 def manage(*arguments, env):

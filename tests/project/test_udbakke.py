@@ -4,10 +4,13 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
+from django.db import OperationalError
 from django.urls import reverse
 from django.utils import timezone
 
+from elevforloeb.core import heartbeat
 from elevforloeb.core.models import Mail, Opslag
+from elevforloeb.project.management.commands import udbakke
 from tests.factories import BrugerFactory, MailFactory
 
 S = Mail.Status
@@ -134,3 +137,28 @@ def test_the_dry_run_lists_and_the_real_run_reports(db, settings, capsys):
     assert not Mail.objects.exclude(forsoeg=0).exists()
     call_command("udbakke")
     assert "1 mails venter til næste kørsel (loftet er 1)" in capsys.readouterr().out
+
+
+def test_the_loop_does_the_work_of_worker_and_beat_without_a_broker(transactional_db, settings, monkeypatch):
+    """Round after round, also when the database is away for one of them."""
+    settings.MAIL_MODE, settings.REDIS_URL = "demo", ""
+    MailFactory(skabelon="login_aendret", data={"hvad": "password_set"})
+    rounds = iter([None, None])
+    broken = iter([OperationalError])
+    real_record = heartbeat.record
+
+    def record(navn):
+        for problem in broken:
+            raise problem
+        real_record(navn)
+
+    def sleep(seconds):
+        if next(rounds, "end") == "end":
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(heartbeat, "record", record)
+    monkeypatch.setattr(udbakke.time, "sleep", sleep)
+    with pytest.raises(KeyboardInterrupt):
+        call_command("udbakke", loop=True)
+    assert Mail.objects.get().status == S.SENDT
+    assert heartbeat.is_alive("worker") and heartbeat.is_alive("beat")

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
+from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
@@ -15,6 +16,7 @@ from elevforloeb.core.models import Opslag
 from elevforloeb.project import permissions, queries
 from elevforloeb.project.forms import UdbakkeFilter
 from elevforloeb.project.health import readiness
+from elevforloeb.project.persondata import export
 from elevforloeb.project.purposes import purpose
 from elevforloeb.project.queries import search
 from elevforloeb.queries.leder import get_lederside
@@ -97,3 +99,10 @@ def mine_opslag(request):
     for opslag in side:
         opslag.formaal = purpose(opslag)
     return render(request, "project/mine_opslag.html", {"side": side, "vis_navne": settings.OPSLAG_VIS_NAVNE})
+
+
+def mine_oplysninger(request):
+    """A copy of everything about the person who is logged in, as a file."""
+    response = JsonResponse(export(request.user), json_dumps_params={"indent": 2, "ensure_ascii": False})
+    response.headers["Content-Disposition"] = 'attachment; filename="mine-oplysninger.json"'
+    return response

@@ -1,6 +1,7 @@
 """The planning board and its edit row. Steps that need no form are in plan_trin.py."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.http import Http404
@@ -202,7 +203,7 @@ def board(request, pk, *, ret="", row=None, fejl=None, status=200, besked="", fo
         "fejl": fejl,
         "besked": besked,
         "problemer": _problems(plan, show_all="alle" in request.GET),
-        "seneste": plan.udkast and plan.udkast.aendringer.select_related("bruger").first(),
+        "seneste": _latest(plan.udkast),
         "url": url,
         "husket": remembered,
         "husk": f"?{keep}" if keep else "",
@@ -210,6 +211,12 @@ def board(request, pk, *, ret="", row=None, fejl=None, status=200, besked="", fo
     }
     template = "elevforloeb/plan/tavle.html" if request.htmx else "elevforloeb/plan/plan.html"
     return render(request, template, context, status=status)
+
+
+def _latest(udkast) -> dict | None:
+    """The step that can be undone."""
+    step = udkast and udkast.seneste
+    return step and step | {"tid": datetime.fromisoformat(step["tid"])}
 
 
 def _remembered(plan: Holdplan, visning) -> dict[str, str]:

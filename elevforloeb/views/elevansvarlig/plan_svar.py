@@ -11,6 +11,8 @@ from elevforloeb.core.dates import Periode
 from elevforloeb.core.errors import StaleError
 from elevforloeb.services.plan import StayGone, Tilpasning
 
+LONGEST = 40  # characters; no key and no choice of the board is longer, and all of it may end up in an address
+
 
 def answer(request, hold, *, besked="", error=None, ret="", fokus=""):
     if request.htmx:
@@ -30,7 +32,7 @@ def answer(request, hold, *, besked="", error=None, ret="", fokus=""):
 
 
 def _address(request, hold, ret: str) -> str:
-    kept = {name: request.GET[name] for name in ("vis", "mdr", "fra", "afd") if request.GET.get(name)}
+    kept = {name: request.GET[name][:LONGEST] for name in ("vis", "mdr", "fra", "afd") if request.GET.get(name)}
     query = urlencode(kept | ({"ret": ret} if ret else {}))
     return reverse("plan", args=[hold.pk]) + (f"?{query}" if query else "")
 
@@ -47,4 +49,4 @@ def parse_fix(value: str) -> Tilpasning:
 def parse_stay(value: str) -> tuple[str, str]:
     """Key and what the stay was, from one value."""
     key, _, was = value.partition(" ")
-    return key, was
+    return key[:LONGEST], was

@@ -1,0 +1,76 @@
+"""Everything that the system holds about one person, to hand out to that person (GDPR art. 15).
+
+A new table with a way to a person is named here, or the house test says so.
+"""
+
+from datetime import date, datetime
+from typing import NamedTuple
+
+from django.apps import apps
+from django.contrib.postgres.fields import DateRangeField
+from django.db.models import GeneratedField
+
+from elevforloeb.core.dates import now
+
+
+class Kilde(NamedTuple):
+    model: str
+    vej: str  # the lookup from a row to the person it is about
+
+
+KILDER = [
+    Kilde("afdelinger.Bruger", "pk"),
+    Kilde("afdelinger.Rolletildeling", "bruger"),
+    Kilde("afdelinger.Invitation", "bruger"),
+    Kilde("afdelinger.Kursusdeltagelse", "bruger"),
+    Kilde("elevforloeb.Elev", "bruger"),
+    Kilde("elevforloeb.Ophold", "elev__bruger"),
+    Kilde("elevforloeb.Kalenderperiode", "elev__bruger"),
+    Kilde("core.Mail", "modtager"),
+    Kilde("core.Opslag", "person"),
+    Kilde("usersessions.UserSession", "user"),
+    Kilde("account.EmailAddress", "user"),
+]
+
+# Ways to a person that are not about that person, or that the person may not have; each with its reason.
+IKKE_MED = {
+    "afdelinger.Invitation.oprettet_af": "says who invited somebody else",
+    "afdelinger.Rolletildeling.vikar_for": "is about the substitute",
+    "core.Haendelse.bruger": "the acts of somebody at work; what is about a person hangs on that person's rows",
+    "core.Opslag.bruger": "the look-ups that somebody made at work",
+    "elevforloeb.Ophold.elevvejleder": "is about the elev",
+    "elevforloeb.Udgivelse.bruger": "who published a plan",
+    "elevforloeb.Udkast.oprettet_af": "who works on a plan",
+    "elevforloeb.Udkastaendring.bruger": "who works on a plan",
+    "elevforloeb.Udkastophold.elev": "a plan that nobody has decided yet",
+    "elevforloeb.Udkastophold.elevvejleder": "a plan that nobody has decided yet",
+    "mfa.Authenticator.user": "secrets of the log-in",
+}
+# What opens something, or is only there for sorting and searching.
+HEMMELIGT = {"password", "nonce", "session_key", "message_id", "noegle", "laant_af"}
+
+
+def export(person) -> dict:
+    """Ready for JSON: the tables by their Danish names, the fields by theirs."""
+    tables = {"udtrukket": now().isoformat(timespec="seconds")}
+    for kilde in KILDER:
+        model = apps.get_model(kilde.model)
+        rows = model._default_manager.filter(**{kilde.vej: person.pk}).order_by("pk")
+        tables[str(model._meta.verbose_name_plural)] = [_row(row) for row in rows]
+    return tables
+
+
+def _row(row) -> dict:
+    fields = [f for f in row._meta.concrete_fields if f.name not in HEMMELIGT and not isinstance(f, GeneratedField)]
+    return {str(field.verbose_name): _value(row, field) for field in fields}
+
+
+def _value(row, field):
+    value = getattr(row, field.name)
+    if isinstance(field, DateRangeField):
+        return {"fra": value.lower, "til og med": row.sidste_dag}
+    if field.choices:
+        return getattr(row, f"get_{field.name}_display")()
+    if value is None or isinstance(value, bool | int | date | datetime | dict | list):
+        return value
+    return str(value)

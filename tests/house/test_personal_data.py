@@ -1,0 +1,53 @@
+"""Every table with a way to a person is named in the person's export, or has a reason not to be."""
+
+import json
+from datetime import date
+
+from django.apps import apps
+from django.urls import reverse
+
+from afdelinger.models import Bruger
+from elevforloeb.models import Elev
+from elevforloeb.project.persondata import IKKE_MED, KILDER, export
+from tests.factories import KalenderperiodeFactory
+
+# Django's own tables, which we leave empty.
+EMPTY = {"auth", "contenttypes", "sessions"}
+
+
+def ways_to_people():
+    for model in apps.get_models():
+        for field in model._meta.concrete_fields:
+            if field.is_relation and field.related_model in (Bruger, Elev) and model._meta.app_label not in EMPTY:
+                yield f"{model._meta.label}.{field.name}"
+
+
+def named() -> set[str]:
+    first_steps = {f"{kilde.model}.{kilde.vej.split('__')[0]}" for kilde in KILDER if kilde.vej != "pk"}
+    return first_steps | set(IKKE_MED)
+
+
+def test_every_way_to_a_person_is_named():
+    assert set(ways_to_people()) == named()
+
+
+def test_the_export_holds_what_is_about_the_person_and_nothing_of_others(cast):
+    KalenderperiodeFactory(elev=cast.bo, titel="Bos skole")
+    text = json.dumps(export(cast.aase.bruger), default=str, ensure_ascii=False)
+    assert "Åse Ærlig" in text and "Skoleophold 1" in text and "Økonomi og Analyse" in text
+    assert "Bo Berg" not in text and "Bos skole" not in text
+
+
+def test_the_export_shows_the_last_day_and_no_secret(cast):
+    data = export(cast.aase.bruger)
+    stay = data["ophold"][0]
+    assert stay["periode"] == {"fra": date(2027, 9, 1), "til og med": date(2027, 12, 31)}
+    assert not {"adgangskode", "password", "engangsnøgle"} & {key for row in data["brugere"] for key in row}
+
+
+def test_the_file_is_fetched_from_the_own_profile(as_user, cast):
+    client = as_user(cast.aase.bruger)
+    assert reverse("mine_oplysninger") in client.get(reverse("profil")).content.decode()
+    response = client.get(reverse("mine_oplysninger"))
+    assert response["Content-Disposition"].startswith("attachment")
+    assert json.loads(response.content)["elever"]

@@ -1,0 +1,53 @@
+"""A journey that could not run is never silent."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+JOURNEY = """
+import pytest
+
+@pytest.mark.journey
+def test_whole_story(chromium):
+    assert chromium
+"""
+
+
+@pytest.fixture
+def run_journey(tmp_path):
+    """Runs one journey on a machine where only `chromium` is a browser."""
+    (tmp_path / "test_story.py").write_text(JOURNEY)
+    (tmp_path / "pytest.ini").write_text("[pytest]\nmarkers = journey\n")
+
+    def run(chromium, **environment):
+        environment = (
+            os.environ
+            | {"PATH": "", "CHROMIUM": chromium, "PYTHONPATH": str(ROOT), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+            | environment
+        )
+        command = [sys.executable, "-m", "pytest", "-p", "tests.engines_plugin"]
+        return subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=60)
+
+    return run
+
+
+def test_without_a_browser_the_run_names_what_it_left_out(run_journey):
+    done = run_journey("")
+    assert done.returncode == 0
+    assert "DISSE FORLØB I BROWSEREN ER IKKE PRØVET" in done.stdout
+    assert "test_story.py::test_whole_story" in done.stdout
+    assert "her er ingen Chromium" in done.stdout
+
+
+def test_where_journeys_are_required_a_missing_browser_fails_the_run(run_journey):
+    assert run_journey("", KRAEV_JOURNEYS="1").returncode == 1
+
+
+def test_with_a_browser_journeys_run(run_journey):
+    done = run_journey(sys.executable, KRAEV_JOURNEYS="1")  # any program that exists: it is not opened here
+    assert done.returncode == 0
+    assert "1 passed" in done.stdout
