@@ -2,7 +2,6 @@
 
 from playwright.sync_api import Locator, Page, expect
 
-FOCUS_IS_SOMEWHERE = "document.activeElement !== document.body"
 # The ring is drawn by the element itself or, where the design hides its edge, by its label or by what frames it.
 # The calendar button inside a date field has the focus without the field having it: its ring is the browser's own.
 RING_IS_SEEN = """() => {
@@ -42,5 +41,5 @@ def has_focus(target: Locator) -> bool:
 
 def expect_focus(page: Page):
     """Not lost to <body>, and with a ring around it."""
-    page.wait_for_function(FOCUS_IS_SOMEWHERE)
+    expect(page.locator("body:focus-within")).to_have_count(1)
     assert page.evaluate(RING_IS_SEEN), f"no focus ring: {page.evaluate('document.activeElement.outerHTML')[:200]}"

@@ -104,3 +104,11 @@ def publish_with_keys(page):
     page.keyboard.press("Enter")
     press(page, page.get_by_role("button", name="Udgiv planen"))
     expect_heading(page, "Planen for Hold 2028 er udgivet")
+
+
+def test_focus_goes_to_the_page_when_the_button_that_had_it_is_gone(open_as, programme, draft):
+    page = open_as(programme.elevansvarlig)
+    page.goto(f"/hold/{draft.pk}/plan/")
+    press(page, page.get_by_role("button", name="Fortryd"))  # the only step there was
+    expect(page.get_by_role("button", name="Fortryd")).to_have_count(0)
+    expect(page.get_by_role("main")).to_be_focused()
