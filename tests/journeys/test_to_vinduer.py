@@ -19,9 +19,7 @@ NEXT_MORNING = datetime(2027, 10, 16, 8, tzinfo=ZoneInfo("Europe/Copenhagen"))
 @pytest.mark.parametrize("javascript", [True, False])
 def test_who_saves_second_is_told_and_keeps_what_was_written(javascript, open_as, programme, draft):
     colleague = person("Kim Kollega", Rolle.ELEVANSVARLIG)
-    first, second = [
-        open_as(who, java_script_enabled=javascript) for who in (colleague, programme.elevansvarlig)
-    ]
+    first, second = [open_as(who, java_script_enabled=javascript) for who in (colleague, programme.elevansvarlig)]
     for page in (first, second):
         page.goto(f"/hold/{draft.pk}/plan/")
         row_of(page, NANNA).locator(".bar").first.click()
