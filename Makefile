@@ -5,13 +5,15 @@ PY := $(VENV)/bin/python
 PORT ?= 8000
 PYTEST_ARGS ?= -n auto
 # Packages come from the lock files only; the interpreter is looked for by the script.
-INSTALL := sh .ci/venv $(VENV)
+INSTALL := sh .ci/alone sh .ci/venv $(VENV)
 
 # For commands that read the settings and need nothing else.
 NO_ENGINES := SECRET_KEY=none DATABASE_URL=postgres:///none REDIS_URL=redis://none
 
 # A .venv whose Python is gone or whose last install was interrupted counts as none.
 $(shell $(PY) -c "" 2>/dev/null && test ! -e $(VENV)/.installing || rm -f $(VENV)/.runtime $(VENV)/.dev $(VENV)/.node)
+
+.NOTPARALLEL:
 
 .PHONY: help
 help:
@@ -69,17 +71,19 @@ NPM := $(shell command -v npm 2>/dev/null)
 # With the folders themselves: one is changed when a file in it is deleted.
 CSS_SOURCES := $(shell find frontend static 2>/dev/null)
 
+BUILD_CSS = PATH="$(CURDIR)/$(VENV)/bin:$$PATH" sh .ci/alone sh -c "\
+	npm ci --ignore-scripts --omit=optional --no-audit --no-fund --silent && npm run -s byg"
+
 .PHONY: css
 css: static_byg/.built
 
 static_byg/.built: package.json package-lock.json $(CSS_SOURCES) $(if $(NPM),,$(VENV)/.node)
 	@echo "Bygger CSS"
-	@PATH="$(CURDIR)/$(VENV)/bin:$$PATH" npm ci --ignore-scripts --omit=optional --no-audit --no-fund --silent
-	@PATH="$(CURDIR)/$(VENV)/bin:$$PATH" npm run -s byg
+	@$(BUILD_CSS)
 	@touch $@
 
 static_samlet/.collected: static_byg/.built $(VENV)/.runtime elevforloeb/project/settings.py
-	@$(NO_ENGINES) STATIC_ROOT=static_samlet $(PY) manage.py collectstatic --noinput --clear --verbosity 0
+	@$(NO_ENGINES) STATIC_ROOT=static_samlet sh .ci/alone $(PY) manage.py collectstatic --noinput --clear --verbosity 0
 	@touch $@
 
 .PHONY: clean

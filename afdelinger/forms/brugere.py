@@ -1,8 +1,9 @@
 from django import forms
 
 from afdelinger.models import Afdeling, Bruger, Rolle, Rolletildeling
+from elevforloeb.core.forms import DatoField
 
-from .felter import NO_END, DatoField, of
+from .felter import NO_END, of
 
 # The role elev comes with the uddannelsesaftale, not from here.
 ROLLER = [(rolle.value, rolle.label) for rolle in Rolle if rolle != Rolle.ELEV]

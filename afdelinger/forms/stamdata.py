@@ -2,9 +2,10 @@ from django import forms
 
 from afdelinger import maalliste
 from afdelinger.models import Afdeling, Kursusdeltagelse, Maalsaet
+from elevforloeb.core.forms import DatoField
 from elevforloeb.core.models import Regel
 
-from .felter import LONGEST_TEXT, DatoField, of, text_of
+from .felter import LONGEST_TEXT, of, text_of
 
 
 class KurserFilterForm(forms.Form):

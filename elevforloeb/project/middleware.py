@@ -1,9 +1,37 @@
+from urllib.parse import urlsplit
+
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django_htmx.http import HttpResponseClientRedirect
 
 # What somebody without a second factor can reach: setting one up, and leaving.
 OPEN_WITHOUT = ("mfa_", "account_logout", "account_reauthenticate", "sundhed", "klar")
+
+
+class LogInMiddleware(LoginRequiredMiddleware):
+    """Whose session has run out logs in and comes back to the page, also when it was a form or htmx that asked.
+
+    The address of a form's POST cannot be shown, and a log-in page must not end up inside a fragment of another page.
+    """
+
+    def handle_no_permission(self, request, view_func):
+        if request.htmx:
+            answer = redirect_to_login(_path(request, request.htmx.current_url), self.get_login_url(view_func))
+            return HttpResponseClientRedirect(answer.url)
+        if request.method != "POST":
+            return super().handle_no_permission(request, view_func)
+        return redirect_to_login(_path(request, request.headers.get("Referer")), self.get_login_url(view_func))
+
+
+def _path(request, address: str | None) -> str:
+    """Of one of our own pages; of any other address the front page."""
+    if not address or not url_has_allowed_host_and_scheme(address, {request.get_host()}):
+        return "/"
+    return urlsplit(address)._replace(scheme="", netloc="", fragment="").geturl()
 
 
 class TwoFactorMiddleware:

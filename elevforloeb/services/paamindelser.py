@@ -6,7 +6,7 @@ from django.db.models import F, Q
 
 from afdelinger.models import Bruger, Rolle, Rolletildeling
 from elevforloeb.core import outbox
-from elevforloeb.core.dates import today
+from elevforloeb.core.dates import at_eight, today
 from elevforloeb.core.models import Mail
 from elevforloeb.core.rules import rules
 from elevforloeb.models import Ophold
@@ -61,6 +61,7 @@ def _mails(stay: Ophold, people: list[Bruger]) -> list[Mail]:
             noegle=f"naeste_elev:{stay.pk}:{start}:{person.pk}",
             skabelon="naeste_elev",
             data={"ophold": stay.pk, "start": start},
+            forfald=at_eight(today()),  # the jobs run from midnight on
         )
         for person in people
     ]

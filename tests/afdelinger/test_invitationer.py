@@ -12,6 +12,7 @@ from afdelinger.models import Bruger, Invitation
 from afdelinger.services import accept_invitation, deactivate_bruger, invite, request_invitation
 from afdelinger.services.invitationer import find_invitation, token_for
 from elevforloeb.core.models import Haendelse, Mail
+from elevforloeb.project.logs import WithoutKeys
 from tests.factories import BrugerFactory
 
 PASSWORD = "fire lange ord tilsammen"
@@ -173,9 +174,7 @@ def test_a_used_link_is_not_mailed(invitation, ny):
     assert letter(ny, {"invitation": invitation.pk}) is None
 
 
-def test_no_log_line_holds_the_link(client, invitation, settings, capsys):
-    from elevforloeb.project.logs import WithoutKeys
-
+def test_no_log_line_holds_the_link(invitation):
     record = logging.LogRecord("django.server", 20, "", 1, '"GET %s HTTP/1.1" 302', (link(invitation),), None)
     record.request = f"<WSGIRequest: GET '{link(invitation)}'>"
     WithoutKeys().filter(record)

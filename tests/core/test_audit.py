@@ -21,9 +21,10 @@ def rows(cast):
 @pytest.mark.parametrize("model", [Haendelse, Opslag])
 @pytest.mark.parametrize("attempt", ATTEMPTS)
 def test_what_is_written_can_neither_be_changed_nor_removed(rows, model, attempt):
+    before = model.objects.count()
     with pytest.raises(DatabaseError, match="kan kun udvides"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(attempt.format(model._meta.db_table))
-    assert model.objects.count() == 1
+    assert model.objects.count() == before > 0
 
 
 def test_deleting_through_django_is_refused_too(rows):

@@ -77,8 +77,8 @@ def test_a_broker_that_never_answers_neither_breaks_nor_holds_up_the_change(othe
         second = seconds(lambda: outbox.queue(anna, noegle="b", skabelon="proeve"))
     print(f"black hole: first {first:.2f} s, second {second:.2f} s")
     assert Mail.objects.count() == 2
-    assert first < 2
-    assert second < 0.5
+    assert first < 3
+    assert second < 0.8
 
 
 def test_a_broker_that_is_away_is_left_alone_for_a_while(other_broker, caplog):

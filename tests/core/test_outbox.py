@@ -88,7 +88,7 @@ def test_ten_thousand_reminders_are_queued_fast_and_once(anna):
     seconds = time.perf_counter() - began
     print(f"2 x 10000 rows queued in {seconds:.2f} s")
     assert Mail.objects.count() == 10_000
-    assert seconds < 20
+    assert seconds < 30
 
 
 def test_the_bell_is_rung_once_per_transaction(anna, monkeypatch, django_capture_on_commit_callbacks):

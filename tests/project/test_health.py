@@ -70,11 +70,11 @@ def test_a_broker_that_is_away_is_red(answer, settings):
     assert answer() == (503, {"klar", "broker"})
 
 
-def test_a_broker_that_never_answers_is_red_within_two_seconds(answer, settings):
+def test_a_broker_that_never_answers_is_red_within_three_seconds(answer, settings):
     with black_hole() as settings.REDIS_URL:
         began = time.perf_counter()
         assert answer() == (503, {"klar", "broker"})
-        assert time.perf_counter() - began < 2.5
+        assert time.perf_counter() - began < 3
 
 
 def test_a_system_that_runs_without_a_broker_is_ready(answer, settings):

@@ -1,7 +1,7 @@
 """Every job is in the schedule; every service that looks at the calendar may run twice, late and after an outage."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -15,13 +15,16 @@ from elevforloeb.core.letters import Letter
 from elevforloeb.core.models import Hjerteslag, Mail
 from elevforloeb.project import tasks
 from elevforloeb.project.celery import app
+from tests.cast import make_cast
 from tests.factories import BrugerFactory
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 RUNG = {"elevforloeb.core.tasks.send_mails"}  # started by the bell, not by the clock
 
 # One row per service of tasks.PERIODIC: what must be there before it has something to do, and on which day it has.
-WORLDS: dict[str, tuple[Callable, date]] = {}
+WORLDS: dict[str, tuple[Callable, date]] = {
+    "remind_coming_departments": (make_cast, date(2027, 12, 4)),  # 28 days before Åse and Bo swap departments
+}
 
 
 def own_tasks() -> set[str]:
@@ -43,7 +46,8 @@ def test_every_periodic_service_has_a_world_to_be_tried_in():
 
 
 def occasions() -> list:
-    return sorted(Mail.objects.values_list("noegle", "forfald"))
+    assert {timezone.localtime(mail.forfald).time() for mail in Mail.objects.all()} <= {time(8)}
+    return sorted(Mail.objects.values_list("noegle", flat=True))
 
 
 def run_at(service, moment: datetime) -> list:
@@ -53,8 +57,8 @@ def run_at(service, moment: datetime) -> list:
 
 
 def assert_idempotent(service, day: date):
-    """The same mails, due at the same time, whether it runs at eight, again, once a minute, or after a weekend off."""
-    morning = datetime.combine(day, datetime.min.time(), COPENHAGEN).replace(hour=8)
+    """The same mails, due at eight, whether it runs at night, again, a minute later, or after a weekend off."""
+    morning = datetime.combine(day, time(0, 1), COPENHAGEN)
     once = run_at(service, morning)
     assert once, "the world of this service gives it nothing to do"
     assert run_at(service, morning) == once
