@@ -11,7 +11,7 @@ from afdelinger.models import Rolle
 from elevforloeb.models import Udgivelse
 from tests.cast import person
 
-from .steps import NANNA, PASSWORD, expect_heading, give_password, log_in, row_of
+from .steps import NANNA, expect_heading, give_password, log_in, row_of
 
 NEXT_MORNING = datetime(2027, 10, 16, 8, tzinfo=ZoneInfo("Europe/Copenhagen"))
 

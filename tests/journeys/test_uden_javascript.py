@@ -4,7 +4,7 @@ from playwright.sync_api import expect
 
 from elevforloeb.models import Udgivelse
 
-from .steps import HIRED, NANNA, OSKAR, PASSWORD, PERNILLE, bars_of, expect_heading, give_password, log_in, row_of
+from .steps import HIRED, NANNA, OSKAR, PERNILLE, bars_of, expect_heading, give_password, log_in, row_of
 
 
 def test_a_hold_is_made_and_planned_without_javascript(open_as, programme):
