@@ -111,7 +111,7 @@ class PlanIndex:
         self.by_afdeling: dict[int, list[Placering]] = defaultdict(list)
         self.other_load: dict[int, list[Periode]] = defaultdict(list)
         self.roles: dict[tuple[int, int], list[Periode]] = defaultdict(list)
-        for stay in sorted(plan.placeringer, key=lambda each: (each.periode, each.elev)):
+        for stay in sorted(plan.placeringer, key=lambda each: (each.startdato, each.slutdato, each.elev)):
             if stay.afdeling is not None:  # a stay that nobody has chosen an afdeling for is still a gap
                 self.by_elev[stay.elev].append(stay)
                 self.by_afdeling[stay.afdeling].append(stay)

@@ -3,9 +3,11 @@
 Stays begin on the 1st or the 16th. Other dates are rounded to the nearest of the two, for the drawing only.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from elevforloeb.core.dates import Periode, add_months, first_of_month
 
@@ -23,22 +25,18 @@ class Gitter:
     def kolonner(self) -> int:
         return 2 * self.maaneder
 
-    @property
+    @cached_property  # asked once a bar
     def periode(self) -> Periode:
         return Periode(self.start, add_months(self.start, self.maaneder))
 
-    def alle_maaneder(self) -> list[date]:
-        return [add_months(self.start, number) for number in range(self.maaneder)]
+    @cached_property
+    def alle_maaneder(self) -> tuple[date, ...]:
+        first = 12 * self.start.year + self.start.month - 1
+        return tuple(date(number // 12, number % 12 + 1, 1) for number in range(first, first + self.maaneder))
 
     def aar(self) -> list[tuple[int, int]]:
         """(year, columns) for the heading over the months."""
-        months = self.alle_maaneder()
-        return [(year, 2 * sum(m.year == year for m in months)) for year in sorted({m.year for m in months})]
-
-    def halvdele(self) -> list[Periode]:
-        """The days of each column."""
-        cuts = [half for month in self.alle_maaneder() for half in (month, month.replace(day=16))]
-        return [Periode(a, b) for a, b in zip(cuts, [*cuts[1:], self.periode.slutdato], strict=True)]
+        return [(year, 2 * number) for year, number in Counter(m.year for m in self.alle_maaneder).items()]
 
     def kolonne(self, day: date) -> int:
         """The nearest border between two columns; may lie outside the paper."""
@@ -52,10 +50,8 @@ class Gitter:
         first = min(max(self.kolonne(period.startdato), 0), self.kolonner - 1)
         return first, min(max(self.kolonne(period.slutdato), first + 1), self.kolonner)
 
-    def kolonne_med(self, day: date) -> int | None:
-        """The column that holds the day."""
-        if day not in self.periode:
-            return None
+    def kolonne_med(self, day: date) -> int:
+        """The column that holds the day; may lie outside the paper."""
         months = (day.year - self.start.year) * 12 + day.month - self.start.month
         return 2 * months + (day.day > 15)
 

@@ -38,9 +38,9 @@ LEVELS = list(Niveau)
 LONGEST_STRETCH = 62  # days; a longer hole is a stay that is missing, and no neighbour should be stretched over it
 
 
-def check_plan(plan: Plan, since: date = date.min) -> list[Problem]:
+def check_plan(plan: Plan, since: date = date.min, index: PlanIndex | None = None) -> list[Problem]:
     """Every problem of the draft, the worst first, then by date; what was over before `since` is left alone."""
-    index = PlanIndex(plan)
+    index = index or PlanIndex(plan)
     problems = [problem for afdeling in plan.afdelinger for problem in _check_afdeling(index, afdeling)]
     problems += _gaps(index)
     problems += [problem for elev in plan.elever for problem in _check_elev(index, elev)]
@@ -298,7 +298,8 @@ def _vejleder_without_role(index: PlanIndex, elev: PlanElev, stay: Placering) ->
 
 def _only_absence(index: PlanIndex, elev: PlanElev, stay: Placering) -> Iterator[Problem]:
     # Asking for working days costs; a stay that is away less than half its days cannot be away from all of them.
-    if 2 * days_inside(elev.fravaer, stay.periode) < stay.periode.days:
+    met = [away for away in elev.fravaer if away.startdato < stay.slutdato and away.slutdato > stay.startdato]
+    if not met or 2 * days_inside(met, stay.periode) < stay.periode.days:
         return
     if any(all(day not in away for away in elev.fravaer) for day in workdays(stay.startdato, stay.slutdato)):
         return

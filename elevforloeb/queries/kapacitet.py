@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from elevforloeb.belaegning import Belaegning, occupancy
-from elevforloeb.core.dates import MONTHS, Periode, add_months, merge, period_in_words
+from elevforloeb.core.dates import MONTHS, Periode, merge, period_in_words
 from elevforloeb.core.words import join_words
 from elevforloeb.plandata import PlanAfdeling
 from elevforloeb.plangitter import Gitter, lanes, with_blanks
@@ -34,46 +34,40 @@ class Kapacitetsraekke:
 
 
 def capacity(plan: Holdplan, gitter: Gitter) -> list[Kapacitetsraekke]:
-    cells = _cells(gitter)
-    return [_row(plan, afdeling, cells, gitter.periode) for afdeling in plan.plan.afdelinger]
+    size = 1 if gitter.maaneder <= HALVES_UP_TO else 2
+    return [_row(plan, afdeling, gitter, size) for afdeling in plan.plan.afdelinger]
 
 
-def _cells(gitter: Gitter) -> list[tuple[int, Periode]]:
-    return [(1, half) for half in gitter.halvdele()] if gitter.maaneder <= HALVES_UP_TO else _months(gitter)
-
-
-def _months(gitter: Gitter) -> list[tuple[int, Periode]]:
-    return [(2, Periode(month, add_months(month, 1))) for month in gitter.alle_maaneder()]
-
-
-def _row(plan: Holdplan, afdeling: PlanAfdeling, cells: list[tuple[int, Periode]], days: Periode) -> Kapacitetsraekke:
-    load = plan.index.load(afdeling.id)
-    steps = [step for step in occupancy(load, afdeling.pladser) if step.periode.overlap(days)]
-    found, year = [], None
-    for columns, period in cells:
-        worst = _worst(steps, period)
-        new_year = period.startdato.year != year
-        year = period.startdato.year
-        found.append(Kapacitetscelle(columns, *worst, _state(*worst), new_year))
+def _row(plan: Holdplan, afdeling: PlanAfdeling, gitter: Gitter, size: int) -> Kapacitetsraekke:
+    """`size` is how many half months a cell has."""
+    days = gitter.periode
+    steps = [
+        step
+        for step in occupancy(plan.index.load(afdeling.id), afdeling.pladser)
+        if step.periode.startdato < days.slutdato and step.periode.slutdato > days.startdato
+    ]
+    new_years = {2 * nr // size for nr, month in enumerate(gitter.alle_maaneder) if nr == 0 or month.month == 1}
+    cells = tuple(
+        Kapacitetscelle(size, elever, pladser, _state(elever, pladser), nr in new_years)
+        for nr, (elever, pladser) in enumerate(_worst_days(steps, gitter, size))
+    )
     full = merge(step.periode for step in steps if step.elever and step.ledige == 0)
-    over = [step for step in steps if step.ledige < 0]
+    over = [f"{_when(step.periode, days)} ({step.elever} på {step.pladser})" for step in steps if step.ledige < 0]
     return Kapacitetsraekke(
-        plan.afdelinger[afdeling.id],
-        tuple(found),
-        ", ".join(f"{_when(step.periode, days)} ({step.elever} på {step.pladser})" for step in over),
-        ", ".join(_when(period, days) for period in full),
+        plan.afdelinger[afdeling.id], cells, ", ".join(over), ", ".join(_when(period, days) for period in full)
     )
 
 
-def _worst(steps: Iterable[Belaegning], period: Periode) -> tuple[int, int]:
-    """Elever and places on the day with the fewest left."""
-    here = [
-        step for step in steps if step.periode.startdato < period.slutdato and step.periode.slutdato > period.startdato
-    ]
-    if not here:
-        return 0, 0
-    worst = min(here, key=lambda step: (step.ledige, -step.elever))
-    return worst.elever, worst.pladser
+def _worst_days(steps: Iterable[Belaegning], gitter: Gitter, size: int) -> list[tuple[int, int]]:
+    """For each cell: elever and places on its day with the fewest places left."""
+    worst: list[Belaegning | None] = [None] * (gitter.kolonner // size)
+    for step in steps:
+        first = max(gitter.kolonne_med(step.periode.startdato), 0) // size
+        last = min(gitter.kolonne_med(step.periode.sidste_dag), gitter.kolonner - 1) // size
+        for nr in range(first, last + 1):
+            if worst[nr] is None or (step.ledige, -step.elever) < (worst[nr].ledige, -worst[nr].elever):
+                worst[nr] = step
+    return [(step.elever, step.pladser) if step else (0, 0) for step in worst]
 
 
 def _state(elever: int, pladser: int) -> str:
@@ -89,8 +83,8 @@ def _when(period: Periode, days: Periode) -> str:
 
 def capacity_table(plan: Holdplan) -> tuple[list[str], list[tuple]]:
     """The months, and for each afdeling its figures in them."""
-    months = [f"{MONTHS[month.month - 1][:3]} {month.year}" for month in plan.gitter.alle_maaneder()]
-    whole = [_row(plan, each, _months(plan.gitter), plan.gitter.periode) for each in plan.plan.afdelinger]
+    months = [f"{MONTHS[month.month - 1][:3]} {month.year}" for month in plan.gitter.alle_maaneder]
+    whole = [_row(plan, each, plan.gitter, 2) for each in plan.plan.afdelinger]
     return months, [(row.afdeling.navn, *(f"{cell.elever} af {cell.pladser}" for cell in row.celler)) for row in whole]
 
 

@@ -66,7 +66,7 @@ class Holdplan:
 
     @cached_property
     def problemer(self) -> list[Problem]:
-        return check_plan(self.plan, since=today())
+        return check_plan(self.plan, since=today(), index=self.index)
 
     @cached_property
     def by_key(self) -> dict[str, Placering]:

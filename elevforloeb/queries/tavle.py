@@ -87,7 +87,7 @@ class Tavle:
     @property
     def maaneder(self) -> list[Maanedshoved]:
         now, year, heads = first_of_month(today()), None, []
-        for month in self.visning.gitter.alle_maaneder():
+        for month in self.visning.gitter.alle_maaneder:
             short = MONTHS[month.month - 1][:3]
             heads.append(Maanedshoved(short, month_name(month), month == now, month.year != year))
             year = month.year
@@ -121,7 +121,7 @@ def get_tavle(plan: Holdplan, visning: Visning) -> Tavle:
         tuple(rows),
         tuple(capacity(plan, visning.gitter)),
         tuple(school_rows(plan, visning.gitter)),
-        visning.gitter.kolonne_med(today()),
+        visning.gitter.kolonne_med(today()) if today() in visning.gitter.periode else None,
     )
 
 
@@ -231,7 +231,7 @@ def list_lines(plan: Holdplan) -> Iterator[Listelinje]:
         ]
         for gap in gaps(plan, elev.aftale, stays):
             lines.append(Listelinje(gap_key(elev.id, gap), plan.elever[elev.id], None, gap, ""))
-        yield from sorted(lines, key=lambda line: line.periode)
+        yield from sorted(lines, key=lambda line: line.periode.startdato)
 
 
 # --- gaps ---------------------------------------------------------------------------------------------------------

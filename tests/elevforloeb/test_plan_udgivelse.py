@@ -221,7 +221,7 @@ def test_the_guard_of_the_database_speaks_danish(cast, hold, monkeypatch):
     cast.oekonomi.pladser.update(antal=1)
     stay = named(cast.aase, cast.personale)
     change_stay(cast.elevansvarlig, **stay, afdeling=cast.oekonomi, elevvejleder=cast.vejleder, periode=WINTER)
-    monkeypatch.setattr("elevforloeb.queries.plan.check_plan", lambda plan, since: [])
+    monkeypatch.setattr("elevforloeb.queries.plan.check_plan", lambda plan, since, index: [])
     with pytest.raises(ValidationError) as caught:
         publish(cast.elevansvarlig, hold)
     assert caught.value.messages == ["Økonomi og Analyse har 2 elever på 1 pladser den 1. januar 2028."]
