@@ -25,6 +25,7 @@ RULES = {
     "naeste_elev_varsel_dage": 28,
     "skoleuger": 15,
     "skoleuger_voksen": 13,
+    "vejlederklar_kursus": 49998,
 }
 
 

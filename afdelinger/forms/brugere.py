@@ -1,11 +1,13 @@
 from django import forms
 
 from afdelinger.models import Afdeling, Bruger, Rolle, Rolletildeling
+from elevforloeb.core.dates import today
 from elevforloeb.core.forms import DatoField
 
 from .felter import NO_END, of
 
 # The role elev comes with the uddannelsesaftale, not from here.
+STAFF = Rolletildeling.objects.exclude(rolle=Rolle.ELEV)
 ROLLER = [(rolle.value, rolle.label) for rolle in Rolle if rolle != Rolle.ELEV]
 
 
@@ -34,10 +36,14 @@ class RolleForm(forms.Form):
     vikar_for = of(
         Rolletildeling,
         "vikar_for",
-        queryset=Bruger.objects.filter(is_active=True),
+        queryset=Bruger.objects.filter(is_active=True, pk__in=STAFF.values("bruger")),
         empty_label="Ingen",
         help_text="Vælg den, personen træder i stedet for, fx under barsel.",
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["afdeling"].queryset = Afdeling.objects.within(today())  # those that are open or will be
 
     def clean(self):
         data = super().clean()

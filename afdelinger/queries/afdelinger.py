@@ -6,6 +6,7 @@ from itertools import groupby
 
 from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from afdelinger.models import Afdeling, Kursus, Maal, Maalsaet, Opgave, Pladser, Rolle, Rolletildeling
 from elevforloeb.core import audit
@@ -125,7 +126,7 @@ def valgbare_maal() -> QuerySet[Maal]:
 def tidligere_navne(afdeling: Afdeling) -> list[tuple]:
     """(name, the day it ended) from the history, the latest first."""
     renames = audit.history(afdeling).filter(handling="afdeling.omdoebt").values_list("data__foer", "tid")
-    return list(renames)
+    return [(navn, timezone.localdate(tid)) for navn, tid in renames]
 
 
 def foreslaaede_kurser(afdeling: Afdeling) -> QuerySet[Kursus]:

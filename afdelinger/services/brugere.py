@@ -4,6 +4,7 @@ from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from afdelinger.models import Bruger
 from elevforloeb.core import audit
@@ -33,7 +34,8 @@ def update_bruger(actor, *, bruger, **felter) -> Bruger:
         return bruger
     save_checked(bruger)
     if "email" in changed:
-        # allauth keeps addresses of its own: with the old one somebody could still ask for a new password.
+        # Whoever reads the old mailbox could otherwise use the invitation in it or ask for a new password.
+        bruger.invitationer.filter(brugt=None, udloeber__gt=timezone.now()).update(udloeber=timezone.now())
         EmailAddress.objects.filter(user=bruger).delete()
     names = ", ".join(str(Bruger._meta.get_field(felt).verbose_name) for felt in changed)
     before = {felt: old[felt] for felt in changed}

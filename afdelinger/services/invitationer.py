@@ -20,12 +20,12 @@ NOT_AGAIN = timedelta(minutes=10)  # asking twice in a row gives one mail
 
 
 def token_for(invitation) -> str:
-    return signing.dumps([invitation.pk, invitation.nonce], salt=SALT)
+    return signing.Signer(salt=SALT).sign_object([invitation.pk, invitation.nonce])
 
 
 def find_invitation(token: str) -> Invitation | None:
     try:
-        pk, nonce = signing.loads(token, salt=SALT)
+        pk, nonce = signing.Signer(salt=SALT).unsign_object(token)
     except (signing.BadSignature, TypeError, ValueError):
         return None
     return Invitation.objects.select_related("bruger").filter(pk=pk, nonce=nonce).first()
@@ -64,6 +64,7 @@ def request_invitation(email: str) -> None:
 def accept_invitation(actor, *, invitation, adgangskode) -> None:
     """Use the link: `actor`, the invited person, chooses a password. Of two clicks at the same time one wins."""
     require_strong_password(adgangskode, actor)
+    actor = Bruger.objects.select_for_update().get(pk=actor.pk)  # two links to one person wait for each other
     still_open = Invitation.objects.filter(pk=invitation.pk, brugt=None, udloeber__gt=timezone.now())
     may_choose = actor.is_active and not actor.has_usable_password()
     if not may_choose or not still_open.update(brugt=timezone.now()):

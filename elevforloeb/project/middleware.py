@@ -6,22 +6,15 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
-from django_htmx.http import HttpResponseClientRedirect
 
 # What somebody without a second factor can reach: setting one up, and leaving.
 OPEN_WITHOUT = ("mfa_", "account_logout", "account_reauthenticate", "sundhed", "klar")
 
 
 class LogInMiddleware(LoginRequiredMiddleware):
-    """Whose session has run out logs in and comes back to the page, also when it was a form or htmx that asked.
-
-    The address of a form's POST cannot be shown, and a log-in page must not end up inside a fragment of another page.
-    """
+    """Whose session ran out while a form was open comes back to its page: the address it is sent to shows nothing."""
 
     def handle_no_permission(self, request, view_func):
-        if request.htmx:
-            answer = redirect_to_login(_path(request, request.htmx.current_url), self.get_login_url(view_func))
-            return HttpResponseClientRedirect(answer.url)
         if request.method != "POST":
             return super().handle_no_permission(request, view_func)
         return redirect_to_login(_path(request, request.headers.get("Referer")), self.get_login_url(view_func))

@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from afdelinger.models import Bruger
 from elevforloeb.core.dates import add_months, today
-from elevforloeb.models import Elev, Hold, Kalenderperiode, Ophold, Udgivelse, Udkast
+from elevforloeb.models import Elev, Hold, Kalenderperiode, Ophold, Uddannelsesmodel, Udgivelse, Udkast
 from elevforloeb.services.kalender import Skoleperiode
 
 from .elever import COURSE, Elevraekke, row_of
@@ -115,13 +115,14 @@ def _next_steps(side: Holdside) -> list[Naesteskridt]:
 # --- a new hold ---------------------------------------------------------------------------------------------------
 
 
-def propose_hold() -> tuple[str, date]:
-    """Name and start of the next hold: a year after the newest, or the coming 1 September."""
+def propose_hold() -> dict:
+    """The next hold: a year after the newest and of its model, or the coming 1 September."""
     newest = Hold.objects.order_by("-startdato").first()
     start = add_months(newest.startdato, 12) if newest else _coming_september()
     while start < today():
         start = add_months(start, 12)
-    return f"Hold {start.year}", start
+    model = newest.model_id if newest else Uddannelsesmodel.objects.values_list("pk", flat=True).order_by("pk").first()
+    return {"navn": f"Hold {start.year}", "startdato": start, "model": model}
 
 
 def _coming_september() -> date:

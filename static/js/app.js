@@ -84,21 +84,22 @@
     mark(e.detail.elt.closest('form'));
   };
   for (const event of ['htmx:sendError', 'htmx:timeout', 'htmx:responseError']) document.addEventListener(event, failed);
+  const isLogIn = (xhr) => xhr.responseURL && new URL(xhr.responseURL).pathname.startsWith('/konto/');
   document.addEventListener('htmx:beforeSwap', (e) => {
-    if (!new URL(e.detail.xhr.responseURL).pathname.startsWith('/konto/')) return;
+    if (!isLogIn(e.detail.xhr)) return;
     e.detail.shouldSwap = false; // the log-in page does not belong in the middle of another
     say('forbindelse', 'Du er logget ud. Kopiér det, du har skrevet, og genindlæs siden.');
   });
   document.addEventListener('htmx:afterRequest', (e) => {
     const form = e.detail.elt.closest('form');
     if (form) wake(form);
-    if (e.detail.successful) say('forbindelse', '');
+    if (e.detail.successful && !isLogIn(e.detail.xhr)) say('forbindelse', '');
   });
   document.addEventListener('htmx:afterSettle', (e) => {
     prepareBoard();
     focusErrors(e.detail.elt);
     markRefused(e.detail.elt);
-    if (document.activeElement === document.body) document.getElementById(opener)?.focus();
+    if (document.activeElement === document.body) (document.getElementById(opener) ?? document.getElementById('indhold'))?.focus();
   });
   // On a phone the board is hidden and its rows cannot open in place: the link is followed instead.
   document.addEventListener('htmx:beforeRequest', (e) => {

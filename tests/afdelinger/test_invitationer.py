@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from afdelinger.mails import invitation as letter
 from afdelinger.models import Bruger, Invitation
-from afdelinger.services import accept_invitation, deactivate_bruger, invite, request_invitation
+from afdelinger.services import accept_invitation, deactivate_bruger, invite, request_invitation, update_bruger
 from afdelinger.services.invitationer import find_invitation, token_for
 from elevforloeb.core.models import Haendelse, Mail
 from elevforloeb.project.logs import WithoutKeys
@@ -200,3 +200,28 @@ def test_of_two_uses_at_the_same_moment_one_wins():
     winners = [result for result in results if result]
     assert len(winners) == 1
     assert Bruger.objects.get(pk=bruger.pk).check_password(winners[0])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_links_to_one_person_choose_one_password():
+    bruger = BrugerFactory()
+    links = [invite(None, bruger=bruger) for _ in range(2)]
+    Invitation.objects.update(udloeber=timezone.now() + timedelta(days=1))  # as if both had been sent at once
+
+    def use(invitation):
+        try:
+            accept_invitation(Bruger.objects.get(pk=bruger.pk), invitation=invitation, adgangskode=PASSWORD)
+            return True
+        except ValidationError:
+            return False
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(use, links)) == [False, True]
+
+
+def test_a_changed_address_stops_the_link_that_went_to_the_old_one(cast, ny, invitation):
+    update_bruger(cast.elevansvarlig, bruger=ny, email="nora.ny@example.invalid")
+    invitation.refresh_from_db()
+    assert not invitation.kan_bruges

@@ -1,6 +1,7 @@
 """A real browser against a real server. Without Chromium these tests do not run, and the run says so loudly."""
 
 import os
+from datetime import date
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -10,10 +11,16 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import sync_playwright
 
-from afdelinger.models import Afdeling, Rolle
+from afdelinger.models import Afdeling, Maalsaet, Rolle
 from elevforloeb.core import outbox
+from elevforloeb.models import Hold, Uddannelsesmodel
+from elevforloeb.queries.plan import load_plan, stand
+from elevforloeb.services.hold import NyElev, add_elever, create_hold
+from elevforloeb.services.plan import accept_proposal, open_draft
 from tests.cast import make_cast, person
 from tests.factories import AfdelingFactory
+
+from .steps import HIRED
 
 # Playwright's event loop lives in the test's thread; Django would refuse the test's own queries there.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -60,6 +67,18 @@ def programme(cast):
     for kode, (navn, art, vejleder) in places.items():
         person(vejleder, Rolle.ELEVVEJLEDER, AfdelingFactory(kode=kode, navn=navn, art=art))
     return cast
+
+
+@pytest.fixture
+def draft(programme) -> Hold:
+    """The next hold with a proposed base year that nobody has published."""
+    actor = programme.elevansvarlig
+    hold = create_hold(actor, navn="Hold 2028", startdato=date(2028, 9, 1), model=Uddannelsesmodel.objects.get())
+    nye = [NyElev(navn, email) for navn, email in HIRED.items()]
+    elever = add_elever(actor, hold=hold, maalsaet=Maalsaet.objects.get(), nye=nye)
+    was = stand(load_plan(hold, open_draft(actor, hold=hold)))
+    accept_proposal(actor, hold=hold, elever={elev.pk for elev in elever}, was=was, behold=False)
+    return hold
 
 
 @pytest.fixture

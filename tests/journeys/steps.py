@@ -5,6 +5,13 @@ import re
 from playwright.sync_api import Locator, Page, expect
 
 PASSWORD = "grøn-cykel-i-regn"
+NANNA, OSKAR, PERNILLE, RIKKE = "Nanna Åkær", "Oskar Ørum", "Pernille Ægir", "Rikke Østby"
+HIRED = {
+    NANNA: "nanna@example.invalid",
+    OSKAR: "oskar@example.invalid",
+    PERNILLE: "pernille@example.invalid",
+    RIKKE: "rikke@example.invalid",
+}
 
 
 def give_password(bruger):

@@ -10,15 +10,22 @@ from pypdf import PdfReader
 
 from elevforloeb.models import Ophold
 
-from .steps import PASSWORD, bars_of, expect_heading, give_password, link_in, log_in, recipients, row_of
+from .steps import (
+    HIRED,
+    NANNA,
+    OSKAR,
+    PASSWORD,
+    PERNILLE,
+    RIKKE,
+    bars_of,
+    expect_heading,
+    give_password,
+    link_in,
+    log_in,
+    recipients,
+    row_of,
+)
 
-NANNA, OSKAR, PERNILLE, RIKKE = "Nanna Åkær", "Oskar Ørum", "Pernille Ægir", "Rikke Østby"
-HIRED = {
-    NANNA: "nanna@example.invalid",
-    OSKAR: "oskar@example.invalid",
-    PERNILLE: "pernille@example.invalid",
-    RIKKE: "rikke@example.invalid",
-}
 WEEKS_BEFORE_THE_START = datetime(2028, 8, 14, 12, tzinfo=ZoneInfo("Europe/Copenhagen"))
 
 

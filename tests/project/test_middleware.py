@@ -22,13 +22,6 @@ def test_a_form_leads_back_to_the_page_it_stood_on(client):
     assert next_page(answer.url) == PAGE
 
 
-def test_htmx_is_told_to_open_the_log_in_page_itself(client):
-    headers = {"HX-Request": "true", "HX-Current-URL": f"http://testserver{PAGE}"}
-    for answer in (client.get("/hold/7/plan/", headers=headers), client.post("/hold/7/plan/flyt/", headers=headers)):
-        assert (answer.status_code, answer.content) == (200, b"")
-        assert next_page(answer.headers["HX-Redirect"]) == PAGE
-
-
 @pytest.mark.parametrize("address", ["https://ond.example/hold/7/", "javascript:alert(1)", "", None])
 def test_an_address_of_others_leads_to_the_front_page(client, address):
     headers = {} if address is None else {"Referer": address}

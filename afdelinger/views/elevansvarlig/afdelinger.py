@@ -61,8 +61,10 @@ def edit_pladser(request, pladser):
     if request.method == "POST" and accepted(form, services.save_pladser, actor=request.user, pladser=pladser):
         messages.success(request, "Antallet af pladser er gemt.")
         return redirect("afdeling_pladser", afdeling.kode)
-    context = {"form": form, "afdeling": afdeling, "ny": is_new, "raekker": afdeling.pladser.all(), "kan_styre": True}
-    return render(request, "afdelinger/pladser.html", context | {"denne": pladser}, status=status_of(form))
+    context = {"form": form, "afdeling": afdeling, "raekker": afdeling.pladser.all(), "kan_styre": True}
+    if not is_new:
+        context["denne"] = Pladser.objects.get(pk=pladser.pk)  # as it is, not as the refused form would have it
+    return render(request, "afdelinger/pladser.html", context, status=status_of(form))
 
 
 @roles(Rolle.ELEVANSVARLIG)

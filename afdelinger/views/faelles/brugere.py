@@ -145,6 +145,4 @@ def act(request, person, service, done, **what):
         messages.success(request, done)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
-    if not person.is_active and person == request.user:
-        return redirect("account_login")
     return redirect(person)

@@ -119,7 +119,8 @@ def afdeling_opgave_handling(request, pk):
         services.retire_opgave(request.user, opgave=opgave, udgaaet=handling == "udgaa")
         text = f"Opgaven “{opgave}” er {'udgået' if handling == 'udgaa' else 'i brug igen'}."
     if not request.htmx:
-        messages.success(request, text)
+        if text:
+            messages.success(request, text)
         return redirect("afdeling_opgaver", opgave.afdeling.kode)
     grupper, udgaaede = queries.opgaver_at_rette(opgave.afdeling)
     context = {"grupper": grupper, "udgaaede": udgaaede, "flyttet": opgave.pk, "retning": handling, "status": text}

@@ -24,7 +24,6 @@ from elevforloeb.project.engines.programs import Program, ProgramError, as_user,
 OLDEST = 16
 DATABASE = OWNER = "elevforloeb"
 APP = "elevforloeb_app"  # what web and worker log in as: it may not change tables
-READER = "elevforloeb_laeser"  # for reports
 LAESER = "elevforloeb_laeser"  # may read, for reports
 SUPERUSER = "postgres"
 # PostgreSQL refuses to run as root; a root user (a container, a CI machine) gets this account made for it.
@@ -59,7 +58,7 @@ class Postgres(Program):
 
     def start(self):
         if self.user:
-            _let_in(self.user, self.programs, self.data.parent)
+            _let_in(self.user, self.programs, self.data, self.sockets)
         if not self.data.exists():
             self._create()
         self._check_version()
@@ -207,13 +206,16 @@ def _system_user():
     try:
         pwd.getpwnam(SYSTEM_USER)
     except KeyError:
-        subprocess.run(["useradd", "--system", "--user-group", "--shell", "/bin/false", SYSTEM_USER], check=True)
+        useradd = shutil.which("useradd", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
+        if not useradd:
+            raise ProgramError("PostgreSQL kører ikke som root. Kør make som en almindelig bruger.") from None
+        subprocess.run([useradd, "--system", "--user-group", "--shell", "/bin/false", SYSTEM_USER], check=True)
     return SYSTEM_USER
 
 
-def _let_in(user, programs, place):
+def _let_in(user, programs, *places):
     """As root only: the server's account must be able to walk through (not list) the folders above, such as /root."""
-    for folder in [*programs.parents, place, *place.parents]:
+    for folder in {above for place in (programs, *places) for above in place.parents}:
         mode = folder.stat().st_mode
         if not mode & 0o001:
             folder.chmod(mode | 0o001)

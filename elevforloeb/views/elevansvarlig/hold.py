@@ -29,8 +29,7 @@ def hold(request, pk):
 
 @roles(Rolle.ELEVANSVARLIG)
 def hold_nyt(request):
-    navn, startdato = queries.propose_hold()
-    form = HoldForm(request.POST or None, initial={"navn": navn, "startdato": startdato})
+    form = HoldForm(request.POST or None, initial=queries.propose_hold())
     if form.is_valid():
         try:
             new = services.create_hold(request.user, **form.cleaned_data)
