@@ -20,7 +20,7 @@ help:
 	@echo "make demo    start hele systemet med opdigtede data på http://127.0.0.1:$(PORT)/ (PORT=8001, DEMO_DATE=2027-03-01)"
 	@echo "make test    kør alle test (PYTEST_ARGS=\"-k plan\" vælger nogle af dem)"
 	@echo "make check   ruff og manglende migrationer"
-	@echo "make bench   mål hastigheden ved siden af en bar Django"
+	@echo "make bench   mål hastigheden ved siden af en bar Django (BENCH_KRAV=1: fejl, når et mål ikke nås)"
 	@echo "make billeder tag vejledningens billeder (ADRESSE=http://… af en demo, der kører)"
 	@echo "make css     byg CSS, skrifttyper og ikoner"
 	@echo "make lock    lav låsefilerne igen ud fra pyproject.toml (UPGRADE=1: med nyeste versioner)"
@@ -35,7 +35,7 @@ test: $(VENV)/.dev css
 	$(PY) -m pytest $(PYTEST_ARGS)
 
 .PHONY: bench
-bench: $(VENV)/.dev css
+bench: $(VENV)/.dev static_samlet/.collected
 	$(PY) -m tests.bench
 
 .PHONY: billeder

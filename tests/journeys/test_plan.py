@@ -1,15 +1,18 @@
 """The planning board by keyboard, on a phone, and without JavaScript. Today is 2027-10-15."""
 
 import re
+from datetime import date
 
 import pytest
 from playwright.sync_api import expect
 
 from elevforloeb.core.models import Mail
 from elevforloeb.models import Ophold, Udkastophold
-from tests.plan_steps import named, stay_of
+from elevforloeb.services.plan import change_stay
+from tests.plan_steps import days, named, stay_of
 
-from .conftest import PHONE
+from .conftest import PHONE, WIDE
+from .test_every_page import axe
 
 
 @pytest.fixture
@@ -103,3 +106,21 @@ def test_a_phone_has_cards_and_a_page_for_each_stay(open_as, cast, board):
     page.get_by_role("button", name="Læg ind i planen").click()
     expect(page.locator(f"#m{cast.aase.pk}")).to_contain_text("Økonomi")
     assert Udkastophold.objects.filter(elev=cast.aase).count() == 3
+
+
+@pytest.mark.parametrize("address", ["?ret={}", "?vis=afdelinger", "?vis=liste&ret={}", "?mdr=6", "ophold/{}/?side=1"])
+def test_every_face_of_the_board_is_accessible(open_as, cast, board, address):
+    cast.personale.pladser.update(antal=1)
+    change_stay(
+        cast.elevansvarlig,
+        **named(cast.bo, cast.oekonomi),
+        afdeling=cast.personale,
+        elevvejleder=None,
+        periode=days(date(2028, 1, 1), date(2028, 4, 30)),
+    )
+    page = open_as(cast.elevansvarlig)
+    page.goto(board + address.format(named(cast.aase, cast.personale)["noegle"]))
+    for size in (WIDE, PHONE):
+        page.set_viewport_size(size)
+        assert axe(page) == [], size
+        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth + 1"), size

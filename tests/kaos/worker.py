@@ -5,6 +5,7 @@ worker had borrowed; and with `sabotage` the row is marked as sent before it is 
 """
 
 import sys
+import time
 from datetime import timedelta
 from pathlib import Path
 
@@ -29,6 +30,7 @@ def kaos(modtager, data):
 
 def mark_then_send(mail, line):
     outbox.record(mail, Outcome(Mail.Status.SENDT))
+    time.sleep(0.1)  # the same fault, but wide enough that twelve kills cannot all miss it
     return outbox.attempt(mail, line)
 
 

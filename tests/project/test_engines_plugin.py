@@ -26,7 +26,13 @@ def run_journey(tmp_path):
     def run(chromium, **environment):
         environment = (
             os.environ
-            | {"PATH": "", "CHROMIUM": chromium, "PYTHONPATH": str(ROOT), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+            | {
+                "PATH": "",
+                "CHROMIUM": chromium,
+                "KRAEV_JOURNEYS": "0",
+                "PYTHONPATH": str(ROOT),
+                "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+            }
             | environment
         )
         command = [sys.executable, "-m", "pytest", "-p", "tests.engines_plugin"]
