@@ -21,6 +21,7 @@ help:
 	@echo "make test    kør alle test (PYTEST_ARGS=\"-k plan\" vælger nogle af dem)"
 	@echo "make check   ruff og manglende migrationer"
 	@echo "make bench   mål hastigheden ved siden af en bar Django (BENCH_KRAV=1: fejl, når et mål ikke nås)"
+	@echo "make billeder tag vejledningens billeder (ADRESSE=http://… af en demo, der kører)"
 	@echo "make css     byg CSS, skrifttyper og ikoner"
 	@echo "make lock    lav låsefilerne igen ud fra pyproject.toml (UPGRADE=1: med nyeste versioner)"
 	@echo "make clean   slet alt, der er lavet her, også demoens data"
@@ -36,6 +37,10 @@ test: $(VENV)/.dev css
 .PHONY: bench
 bench: $(VENV)/.dev static_samlet/.collected
 	$(PY) -m tests.bench
+
+.PHONY: billeder
+billeder: $(VENV)/.dev css
+	$(PY) -m docs.billeder $(ADRESSE)
 
 .PHONY: check
 check: $(VENV)/.dev
