@@ -61,6 +61,7 @@ def get_overblik(hold: int | None = None) -> Overblik:
     """`hold`: whose elever are shown in "Hvor er eleverne nu?"; the newest that has begun when nothing is said."""
     now = take_snapshot()
     chosen = _chosen_hold(now, hold)
+    shown = chosen and chosen.pk
     return Overblik(
         dag=now.dag,
         igang=len(now.igang),
@@ -72,7 +73,7 @@ def get_overblik(hold: int | None = None) -> Overblik:
         dage=_days(now),
         hold=now.hold,
         valgt_hold=chosen,
-        raekker=[row_of(elev, now.steder.get(elev.pk, [])) for elev in now.elever if elev.hold == chosen],
+        raekker=[row_of(elev, now.steder.get(elev.pk, [])) for elev in now.elever if elev.hold_id == shown],
         pladser=_places(now),
     )
 

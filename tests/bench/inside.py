@@ -78,7 +78,7 @@ def plan_as_pdf(client, hold: int) -> dict | None:
     def bare():
         weasyprint.HTML(**document).write_pdf(stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1")
 
-    return compare(lambda: client.get(page), bare, rounds=3)
+    return compare(lambda: client.get(page), bare, rounds=2)
 
 
 def ten_thousand_reminders() -> dict:
