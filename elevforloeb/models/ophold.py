@@ -125,7 +125,7 @@ class Udgivelse(models.Model):
     tid = models.DateTimeField("tid", default=now)
     bruger = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="hvem", related_name="+")
     forskelle = models.JSONField("forskelle")  # list of Danish sentences, one for each change
-    modtagere = models.JSONField("modtagere")  # list of [bruger id, navn]
+    modtagere = models.JSONField("modtagere")  # list of [bruger id, navn, why]
 
     class Meta:
         verbose_name = "udgivelse"

@@ -1,9 +1,10 @@
 """The list of elever: search, filters, order, and where each one is."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from afdelinger.models import Afdeling
 from elevforloeb.core.dates import today
@@ -11,6 +12,7 @@ from elevforloeb.forloeb import Forloebsmaaned
 from elevforloeb.models import Elev, Hold, Ophold
 
 from . import figures
+from .steder import Sted, steder_of
 
 STATUS = {
     "aktuelle": "Nuværende og kommende",
@@ -25,7 +27,6 @@ ORDER = {
     "hold": ("-hold__startdato", "bruger__sortering", "id"),
     "skift": (F("naeste_skift").asc(nulls_last=True), "bruger__sortering", "id"),
 }
-COURSE = Prefetch("ophold", Ophold.objects.select_related("afdeling", "elevvejleder"), to_attr="alle_ophold")
 
 
 @dataclass(frozen=True)
@@ -35,8 +36,8 @@ class Elevraekke:
     elev: Elev
     status: str
     maaned: Forloebsmaaned
-    nu: Ophold | None
-    naeste: Ophold | None
+    nu: Sted | None
+    naeste: Sted | None
 
 
 def with_status(elever: QuerySet[Elev], status: str, day: date) -> QuerySet[Elev]:
@@ -66,17 +67,24 @@ def find_elever(elever: QuerySet[Elev], *, q="", hold=None, afdeling=None, statu
         coming = Ophold.objects.filter(elev=OuterRef("pk"), periode__startswith__gt=day)
         first = coming.order_by("periode").values("periode__startswith")
         elever = elever.annotate(naeste_skift=Subquery(first[:1]))
-    return elever.select_related("bruger", "hold").order_by(*ORDER[sort]).prefetch_related(COURSE)
+    return elever.select_related("bruger", "hold").order_by(*ORDER[sort])
 
 
-def row_of(elev: Elev) -> Elevraekke:
+def rows_of(elever: Iterable[Elev]) -> list[Elevraekke]:
+    """Those of one page, with where they are and where they go next."""
+    elever = list(elever)
+    steder = steder_of(Ophold.objects.filter(elev__in=elever, periode__endswith__gt=today()))
+    return [row_of(elev, steder[elev.pk]) for elev in elever]
+
+
+def row_of(elev: Elev, steder: list[Sted]) -> Elevraekke:
     day = today()
     return Elevraekke(
         elev=elev,
         status=status_of(elev, day),
         maaned=figures.month(elev),
-        nu=next((stay for stay in elev.alle_ophold if day in stay.span), None),
-        naeste=next((stay for stay in elev.alle_ophold if stay.startdato > day), None),
+        nu=next((stay for stay in steder if day in stay.span), None),
+        naeste=next((stay for stay in steder if stay.startdato > day), None),
     )
 
 

@@ -61,17 +61,19 @@ def todo(now: Snapshot) -> list[Handling]:
 
 
 def _about_elev(now: Snapshot, elev: Elev) -> Iterator[Handling]:
-    url = reverse("elev", args=[elev.pk])
-    name, rows = elev.bruger.navn, elev.kalenderperioder.all()
-    for warning in figures.warnings(elev, elev.alle_ophold, rows, now.rules):
-        if warning.kode in WARNINGS:
-            due = elev.startdato if "underskrift" in warning.kode else now.dag
-            title = f"{name}: {warning.tekst[0].lower()}{warning.tekst[1:]}"
-            yield Handling(due, title, warning.forklaring, "assignment", url, "Se eleven", now.dag)
-    if _without_place(now, elev):
+    name, stays, rows = elev.bruger.navn, now.steder.get(elev.pk, ()), now.kalender_of(elev)
+    signed = elev.aftale_kommune and elev.aftale_elev
+    if not signed or figures.absence(rows):  # nothing else leads to one of WARNINGS
+        for warning in figures.warnings(elev, stays, rows, now.rules):
+            if warning.kode in WARNINGS:
+                due = elev.startdato if "underskrift" in warning.kode else now.dag
+                title = f"{name}: {warning.tekst[0].lower()}{warning.tekst[1:]}"
+                url = reverse("elev", args=[elev.pk])
+                yield Handling(due, title, warning.forklaring, "assignment", url, "Se eleven", now.dag)
+    if now.dag in elev.span and elev.har_ophold and not any(now.dag in stay.span for stay in stays):
         text = f"{name} er ikke i nogen afdeling"
         yield Handling(now.dag, text, "Planen har et hul", "warning", _plan_url(elev.hold_id), "Åbn planen", now.dag)
-    if elev.stoppet and any(stay.slutdato > elev.stoppet for stay in elev.alle_ophold):
+    if elev.stoppet and any(stay.slutdato > elev.stoppet for stay in stays):
         text, why = f"{name} stopper, men planen går videre", "Afkort eller fjern opholdene efter den dag"
         yield Handling(elev.stoppet, text, why, "warning", _plan_url(elev.hold_id), "Åbn planen", now.dag)
 
@@ -80,7 +82,7 @@ def _proevetid(now: Snapshot) -> Iterator[Handling]:
     """One line for those whose prøvetid ends on the same day; as a rule that is the whole hold."""
     ending = defaultdict(list)
     for elev in now.igang:
-        last = figures.proevetid(elev, elev.kalenderperioder.all(), now.rules).sidste_dag
+        last = now.proevetid(elev).sidste_dag
         if now.dag <= last <= now.dag + PROEVETID_AHEAD:
             ending[last].append(elev)
     for last, elever in ending.items():
@@ -93,37 +95,31 @@ def _proevetid(now: Snapshot) -> Iterator[Handling]:
         yield Handling(last, title, text, "hourglass", url, "Se eleven" if len(elever) == 1 else "Se holdet", now.dag)
 
 
-def _without_place(now: Snapshot, elev: Elev) -> bool:
-    here = any(now.dag in stay.span for stay in elev.alle_ophold)
-    return now.dag in elev.span and bool(elev.alle_ophold) and not here
-
-
 def _without_vejleder(now: Snapshot) -> Iterator[Handling]:
-    name_of = {elev.pk: elev.bruger.navn for elev in now.elever}
-    hold_of = {elev.pk: elev.hold_id for elev in now.elever}
     for stay in now.ophold:
-        if stay.elevvejleder_id is None and stay.startdato <= now.dag + VEJLEDER_AHEAD:
-            due = max(stay.startdato - SOON, now.dag)
-            title = f"{name_of[stay.elev_id]} mangler en elevvejleder i {stay.afdeling.kortnavn}"
+        if stay.elevvejleder is None and stay.startdato <= now.dag + VEJLEDER_AHEAD:
+            elev, due = now.elev_of[stay.elev_id], max(stay.startdato - SOON, now.dag)
+            title = f"{elev.bruger.navn} mangler en elevvejleder i {stay.afdeling.kortnavn}"
             begins = "Begynder" if stay.startdato > now.dag else "Begyndte"
             text = f"{begins} {full_date(stay.startdato)}"
-            url = _plan_url(hold_of[stay.elev_id])
+            url = _plan_url(elev.hold_id)
             yield Handling(due, title, text, "person-add", url, "Vælg elevvejleder", now.dag)
 
 
 def _overbooked(now: Snapshot) -> Iterator[Handling]:
     for afdeling, worst in now.overbookede:
-        stays = [s for s in now.som_planlagt if s.afdeling_id == afdeling.pk and s.span.overlap(worst.periode)]
-        names = sorted({stay.elev.bruger.navn for stay in stays})
+        stays = [stay for stay in now.som_planlagt[afdeling.pk] if stay.span.overlap(worst.periode)]
+        elever = [now.elev_of[stay.elev_id] for stay in stays]
+        names = sorted({elev.bruger.navn for elev in elever})
         when = period_in_words(worst.periode.startdato, worst.periode.sidste_dag)
-        elever, places = count_noun(worst.elever, "elev", "elever"), count_noun(worst.pladser, "plads", "pladser")
-        title = f"{afdeling.kortnavn} har {elever} på {places} {when}"
-        url = _plan_url(stays[0].elev.hold_id)
+        number, places = count_noun(worst.elever, "elev", "elever"), count_noun(worst.pladser, "plads", "pladser")
+        title = f"{afdeling.kortnavn} har {number} på {places} {when}"
+        url = _plan_url(elever[0].hold_id)
         yield Handling(worst.periode.startdato, title, ", ".join(names), "warning", url, "Løs i planen", now.dag)
 
 
 def _plans(now: Snapshot) -> Iterator[Handling]:
-    with_stays = {elev.hold_id for elev in now.elever if elev.alle_ophold}
+    with_stays = {elev.hold_id for elev in now.elever if elev.har_ophold}
     for hold in now.hold:
         if hold.pk in now.hold_med_kladde:
             title = f"Planen for {hold.navn} er en kladde"

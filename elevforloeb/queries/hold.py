@@ -11,7 +11,7 @@ from elevforloeb.core.dates import add_months, today
 from elevforloeb.models import Elev, Hold, Kalenderperiode, Ophold, Uddannelsesmodel, Udgivelse, Udkast
 from elevforloeb.services.kalender import Skoleperiode
 
-from .elever import COURSE, Elevraekke, row_of
+from .elever import Elevraekke, rows_of
 
 
 @dataclass(frozen=True)
@@ -70,10 +70,10 @@ def hold_list() -> QuerySet[Hold]:
 
 
 def get_holdside(hold: Hold) -> Holdside:
-    elever = hold.elever.select_related("bruger", "hold").prefetch_related(COURSE)
+    elever = hold.elever.select_related("bruger", "hold")
     return Holdside(
         hold=hold,
-        elever=[row_of(elev) for elev in elever],
+        elever=rows_of(elever),
         skole=school_of_hold(hold),
         har_kladde=hold.udkast.exists(),
         udgivet=hold.udgivelser.select_related("bruger").first(),

@@ -1,15 +1,13 @@
 """The elevansvarlig's front page."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from afdelinger.models import Afdeling
-from elevforloeb.core.dates import format_period
 from elevforloeb.core.words import count_noun, join_words
 from elevforloeb.models import Hold
 
-from . import figures
 from .elever import Elevraekke, row_of
 from .figures import Art
 from .handling import Handling, todo
@@ -68,13 +66,13 @@ def get_overblik(hold: int | None = None) -> Overblik:
         igang=len(now.igang),
         hold_igang=len({elev.hold_id for elev in now.igang}),
         skift=len(_shifts(now)),
-        uden_elevvejleder=sum(stay.elevvejleder_id is None for stay in now.ophold),
+        uden_elevvejleder=sum(stay.elevvejleder is None for stay in now.ophold),
         overbookede=len({afdeling.pk for afdeling, _ in now.overbookede}),
         handling=todo(now),
         dage=_days(now),
         hold=now.hold,
         valgt_hold=chosen,
-        raekker=[row_of(elev) for elev in now.elever if chosen and elev.hold_id == chosen.pk],
+        raekker=[row_of(elev, now.steder.get(elev.pk, [])) for elev in now.elever if elev.hold == chosen],
         pladser=_places(now),
     )
 
@@ -90,12 +88,12 @@ def _shifts(now: Snapshot) -> list:
 
 
 def _places(now: Snapshot) -> list[Afdelingsplads]:
-    here = [stay for stay in now.ophold if now.dag in stay.span]
+    here = Counter(stay.afdeling.pk for stay in now.ophold if now.dag in stay.span)
     places = []
     for afdeling in now.afdelinger:
         if now.dag in afdeling.span:
             number = next((row.antal for row in afdeling.pladser.all() if now.dag in row.span), 0)
-            places.append(Afdelingsplads(afdeling, sum(s.afdeling_id == afdeling.pk for s in here), number))
+            places.append(Afdelingsplads(afdeling, here[afdeling.pk], number))
     return places
 
 
@@ -111,13 +109,13 @@ def _days(now: Snapshot) -> list[Dag]:
 
 
 def _of_elev(now: Snapshot, elev):
-    for stay in elev.alle_ophold:
+    for stay in now.steder.get(elev.pk, ()):
         yield stay.startdato, "begynder som elev" if stay.startdato == elev.startdato else "skifter afdeling"
-    for row in elev.kalenderperioder.all():
-        if row.art == Art.SKOLE:
-            yield row.startdato, f"begynder {str(row).lower()} ({format_period(row.startdato, row.sidste_dag)})"
+    for row in now.kalender_of(elev):
+        if row.art == Art.SKOLE and row.span.startdato >= now.dag:
+            yield row.span.startdato, f"begynder {str(row).lower()} ({row.span})"
     if elev.startdato <= now.dag:
-        yield figures.proevetid(elev, elev.kalenderperioder.all(), now.rules).sidste_dag, "slutter prøvetiden"
+        yield now.proevetid(elev).sidste_dag, "slutter prøvetiden"
     yield elev.sidste_dag, "har sidste dag"
 
 

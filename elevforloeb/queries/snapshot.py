@@ -1,28 +1,47 @@
 """All elever of today and later with their stays, calendars and drafts: what the elevansvarlig's overview looks at.
 
-Read in seven queries, however many elever there are.
+Read in seven queries, however many elever there are, and as plain tuples, because there are thousands of rows.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
+
+from django.db.models import Exists, F, OuterRef, Subquery
 
 from afdelinger.models import Afdeling
 from elevforloeb.belaegning import Belaegning, overbookings
 from elevforloeb.core.dates import Periode, today
 from elevforloeb.core.rules import Rules, rules
-from elevforloeb.models import Elev, Hold, Ophold, Udkastophold
+from elevforloeb.models import Elev, Hold, Kalenderperiode, Ophold, Udkast, Udkastophold
+from elevforloeb.proevetid import Proevetid
 
-from .elever import COURSE
+from . import figures
+from .steder import Sted, steder_of
+
+
+class Dage(NamedTuple):
+    """Days away from the department. Equal for elever who go to school together."""
+
+    art: str
+    titel: str
+    span: Periode
+
+    def __str__(self):
+        return self.titel or Kalenderperiode.Art(self.art).label
 
 
 @dataclass(frozen=True)
 class Snapshot:
     dag: date
     rules: Rules
-    elever: list[Elev]  # each with alle_ophold and kalenderperioder
+    elever: list[Elev]  # each with har_ophold: in the past too
+    steder: dict[int, list[Sted]]  # published stays that have not ended, by elev
+    kalender: dict[int, tuple[Dage, ...]]  # school and absence, by elev
     afdelinger: list[Afdeling]  # each with pladser
-    kladder: list[Udkastophold]
+    kladder: dict[int, list[Sted]]  # the stays of the newest draft of each hold, by elev
 
     @cached_property
     def igang(self) -> list[Elev]:
@@ -35,24 +54,27 @@ class Snapshot:
         return sorted(found.values(), key=lambda hold: (hold.startdato, hold.navn), reverse=True)
 
     @cached_property
-    def ophold(self) -> list[Ophold]:
-        """Published stays that have not ended."""
-        return [stay for elev in self.elever for stay in elev.alle_ophold if stay.slutdato > self.dag]
+    def ophold(self) -> list[Sted]:
+        """Published stays that have not ended, in the order of the elever."""
+        return [stay for elev in self.elever for stay in self.steder.get(elev.pk, ())]
 
     @cached_property
-    def hold_med_kladde(self) -> dict[int, Hold]:
-        return {stay.udkast.hold_id: stay.elev.hold for stay in self.kladder}
+    def elev_of(self) -> dict[int, Elev]:
+        return {elev.pk: elev for elev in self.elever}
 
     @cached_property
-    def som_planlagt(self) -> list:
-        """The stays as they will be when the drafts are published: the newest draft stands for its hold."""
-        newest = {}
-        for stay in self.kladder:
-            hold = stay.udkast.hold_id
-            newest[hold] = max(newest.get(hold, 0), stay.udkast_id)
-        drafts = [stay for stay in self.kladder if newest[stay.udkast.hold_id] == stay.udkast_id]
-        hold_of = {elev.pk: elev.hold_id for elev in self.elever}
-        return [stay for stay in self.ophold if hold_of[stay.elev_id] not in newest] + drafts
+    def hold_med_kladde(self) -> set[int]:
+        return {self.elev_of[pk].hold_id for pk in self.kladder}
+
+    @cached_property
+    def som_planlagt(self) -> dict[int, list[Sted]]:
+        """By department: the stays as they will be when the drafts are published."""
+        found = defaultdict(list)
+        drafts = [stay for stays in self.kladder.values() for stay in stays]
+        kept = [stay for stay in self.ophold if self.elev_of[stay.elev_id].hold_id not in self.hold_med_kladde]
+        for stay in kept + drafts:
+            found[stay.afdeling.pk].append(stay)
+        return found
 
     @cached_property
     def overbookede(self) -> list[tuple[Afdeling, Belaegning]]:
@@ -61,22 +83,49 @@ class Snapshot:
 
     def _overbooked(self, afdeling: Afdeling) -> list[Belaegning]:
         future = Periode(self.dag, date.max)
-        spans = [stay.span for stay in self.som_planlagt if stay.afdeling_id == afdeling.pk]
+        spans = [stay.span for stay in self.som_planlagt.get(afdeling.pk, ())]
         load = [part for span in spans if (part := span.overlap(future))]
         return overbookings(load, [(row.span, row.antal) for row in afdeling.pladser.all()])
+
+    def kalender_of(self, elev: Elev) -> tuple[Dage, ...]:
+        return self.kalender.get(elev.pk, ())
+
+    def proevetid(self, elev: Elev) -> Proevetid:
+        """The same days at school, the same prøvetid: calculated once for most of a hold."""
+        rows = self.kalender_of(elev)
+        key = elev.startdato, rows
+        return self._known.get(key) or self._known.setdefault(key, figures.proevetid(elev, rows, self.rules))
+
+    @cached_property
+    def _known(self) -> dict[tuple, Proevetid]:
+        return {}
 
 
 def take_snapshot() -> Snapshot:
     day = today()
-    elever = Elev.objects.employed_from(day).select_related("bruger", "hold").prefetch_related(COURSE)
+    employed = Elev.objects.employed_from(day)
+    har_ophold = Exists(Ophold.objects.filter(elev=OuterRef("pk")))
     return Snapshot(
         dag=day,
         rules=rules(),
-        elever=list(elever.prefetch_related("kalenderperioder")),
-        afdelinger=list(Afdeling.objects.within(day).prefetch_related("pladser")),
-        kladder=list(
-            Udkastophold.objects.within(day)
-            .filter(elev__in=Elev.objects.employed_from(day))
-            .select_related("udkast", "elev__hold", "elev__bruger", "afdeling")
-        ),
+        elever=list(employed.select_related("bruger", "hold").annotate(har_ophold=har_ophold)),
+        steder=steder_of(Ophold.objects.filter(elev__in=employed, periode__endswith__gt=day)),
+        kalender=_kalender(employed),
+        afdelinger=list(Afdeling.objects.within(day).defer("beskrivelse", "elevens_rolle").prefetch_related("pladser")),
+        kladder=steder_of(_drafts(employed, day)),
     )
+
+
+def _kalender(elever) -> dict[int, tuple[Dage, ...]]:
+    rows = Kalenderperiode.objects.filter(elev__in=elever).exclude(art=Kalenderperiode.Art.FERIE).order_by("periode")
+    found, known = defaultdict(tuple), {}
+    for elev, *what in rows.values_list("elev_id", "art", "titel", "periode__startswith", "periode__endswith"):
+        art, titel, start, end = key = tuple(what)
+        found[elev] += (known.get(key) or known.setdefault(key, Dage(art, titel, Periode(start, end))),)
+    return found
+
+
+def _drafts(elever, day: date):
+    newest = Udkast.objects.filter(hold=OuterRef("udkast__hold")).order_by("-id").values("pk")[:1]
+    stays = Udkastophold.objects.within(day).filter(elev__in=elever, elev__hold=F("udkast__hold"))
+    return stays.filter(udkast=Subquery(newest))

@@ -1,7 +1,10 @@
 """The pages of the plan: with htmx, without it, with stale and with bad input. Today is 2027-10-15."""
 
 import re
+import subprocess
+import sys
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
@@ -305,6 +308,16 @@ def test_the_plan_on_paper_is_one_tagged_page_on_its_side(client, cast, hold):
     assert box.width > box.height
     text = document.pages[0].extract_text()
     assert "Åse Ærlig" in text and "1. jan. – 30. apr. 2028" in text and "1/3" in text
+
+
+def test_the_plan_on_paper_passes_the_checks_of_pdf_ua(client, hold, tmp_path):
+    path = tmp_path / "plan.pdf"
+    path.write_bytes(client.get(url("plan_pdf", hold)).content)
+    outloud = Path(sys.executable).with_name("outloud")
+    found = subprocess.run(
+        [outloud, "--layer", "conformance", "--fail-on", "warning", path], capture_output=True, text=True, check=False
+    )
+    assert found.returncode == 0, found.stdout
 
 
 def test_the_plan_in_excel_has_dates_to_calculate_with(client, cast, hold):

@@ -108,7 +108,20 @@ def test_a_phone_has_cards_and_a_page_for_each_stay(open_as, cast, board):
     assert Udkastophold.objects.filter(elev=cast.aase).count() == 3
 
 
-@pytest.mark.parametrize("address", ["?ret={}", "?vis=afdelinger", "?vis=liste&ret={}", "?mdr=6", "ophold/{}/?side=1"])
+def test_a_problem_can_be_solved_from_the_list_on_a_phone(open_as, cast, board):
+    page = open_as(cast.elevansvarlig, viewport=PHONE)
+    page.goto(board)
+    page.locator(".problemer").get_by_role("link", name="Vælg afdeling").first.click()
+    expect(page.get_by_role("button", name="Læg ind i planen")).to_be_visible()
+    page.get_by_label("Afdeling", exact=True).select_option(str(cast.oekonomi.pk))
+    page.get_by_role("button", name="Læg ind i planen").click()
+    expect(page.get_by_role("button", name="Læg ind i planen")).to_have_count(0)
+    assert Udkastophold.objects.count() == 5
+
+
+@pytest.mark.parametrize(
+    "address", ["?ret={}", "?vis=afdelinger", "?vis=liste&ret={}", "?mdr=6&afd=1", "ophold/{}/?side=1"]
+)
 def test_every_face_of_the_board_is_accessible(open_as, cast, board, address):
     cast.personale.pladser.update(antal=1)
     change_stay(

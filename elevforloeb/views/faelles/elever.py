@@ -15,7 +15,7 @@ from elevforloeb.core.pdf import pdf_response
 from elevforloeb.excel import course_sheet, elever_sheet
 from elevforloeb.forms.elev import FilterForm
 from elevforloeb.queries.elev import get_elevside
-from elevforloeb.queries.elever import filter_choices, find_elever, row_of
+from elevforloeb.queries.elever import filter_choices, find_elever, rows_of
 from elevforloeb.queries.forloeb import get_forloeb
 
 PER_PAGE = 50
@@ -33,7 +33,7 @@ def elever(request):
     found = find_elever(permissions.visible_elever(request.user), **form.chosen)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("side"))
     _log(request, form.chosen["q"], Opslag.Art.LISTE)
-    context = {"form": form, "side": page, "raekker": [row_of(elev) for elev in page]}
+    context = {"form": form, "side": page, "raekker": rows_of(page)}
     response = render(request, "elevforloeb/elever.html", context)
     _remember(request, response)
     return response
@@ -44,7 +44,7 @@ def elever_excel(request):
     form = _filter(request)
     found = find_elever(permissions.visible_elever(request.user), **form.chosen)
     _log(request, form.chosen["q"], Opslag.Art.HENT)
-    return excel_response("elever.xlsx", elever_sheet(map(row_of, found)))
+    return excel_response("elever.xlsx", elever_sheet(rows_of(found)))
 
 
 @roles(*STAFF, Rolle.ELEV)
