@@ -40,7 +40,7 @@ def search(user, text: str) -> Hits:
     if len(text) < 2:
         return Hits([], [], [])
     elever = visible_elever(user).filter(bruger__soegenoegle__finder=text).select_related("bruger", "hold")
-    brugere = visible_brugere(user).filter(soegenoegle__finder=text, elev=None)
+    brugere = visible_brugere(user).filter(soegenoegle__finder=text).exclude(elev__in=visible_elever(user))
     return Hits(
         list(elever[:LIMIT]),
         list(visible_afdelinger(user).filter(soegenoegle__finder=text)[:LIMIT]),
