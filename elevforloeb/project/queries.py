@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
+from django.db.models import Case, Count, Exists, Min, OuterRef, Q, QuerySet, Subquery, When
 from django.utils import timezone
 
 from afdelinger.models import Bruger, Rolletildeling
 from afdelinger.permissions import visible_afdelinger, visible_brugere
 from elevforloeb.core.dates import ONE_DAY, midnight, today
 from elevforloeb.core.models import Haendelse, Mail, Opslag
+from elevforloeb.models import Elev
 from elevforloeb.permissions import visible_elever
 
 from .permissions import visible_haendelser, visible_mails, visible_opslag
@@ -39,7 +40,7 @@ def search(user, text: str) -> Hits:
     if len(text) < 2:
         return Hits([], [], [])
     elever = visible_elever(user).filter(bruger__soegenoegle__finder=text).select_related("bruger", "hold")
-    brugere = visible_brugere(user).filter(soegenoegle__finder=text, elev=None)
+    brugere = visible_brugere(user).filter(soegenoegle__finder=text).exclude(elev__in=visible_elever(user))
     return Hits(
         list(elever[:LIMIT]),
         list(visible_afdelinger(user).filter(soegenoegle__finder=text)[:LIMIT]),
@@ -110,7 +111,10 @@ def lookups_about(user) -> QuerySet[Opslag]:
 
 
 def acts(user, *, q="", hvem="", fra=None, til=None) -> QuerySet[Haendelse]:
+    """`om` is the name of the elev that the act is about: its words are written for her own page."""
+    elev = Elev.objects.filter(pk=OuterRef("objekt_id")).values("bruger__navn")
     rows = between(visible_haendelser(user), fra, til).select_related("bruger")
+    rows = rows.annotate(om=Case(When(objekttype=Elev._meta.label, then=Subquery(elev))))
     if q:
         rows = rows.filter(tekst__icontains=q)
     return rows.filter(bruger__soegenoegle__finder=hvem) if hvem else rows

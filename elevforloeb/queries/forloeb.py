@@ -13,6 +13,7 @@ from elevforloeb.proevetid import Proevetid
 from . import figures
 from .figures import FRAVAER, Art
 
+UNPLANNED, WORTH_A_NAME = "Ikke planlagt endnu", 3  # months without a stay before the strip says so
 ICONS = {Art.SKOLE: "student", Art.FERIE: "calendar-month"}
 
 
@@ -193,7 +194,7 @@ def _names(stays: list[Ophold | None]) -> list[Stribenavn]:
 
 def _name(stay: Ophold | None, months: int) -> Stribenavn:
     if stay is None:
-        return Stribenavn("", months, "")
+        return Stribenavn(UNPLANNED if months >= WORTH_A_NAME else "", months, "")
     period = format_period(stay.startdato, stay.sidste_dag)
     return Stribenavn(stay.afdeling.kortnavn, months, period, f"afd-farve-{stay.afdeling.farve}")
 
@@ -206,7 +207,8 @@ def _strip_in_words(forloeb: Forloeb) -> str:
         for stay in forloeb.ophold
     ]
     where = f" Nu er det {month_name(forloeb.dag)}." if forloeb.maaned.begyndt and not forloeb.maaned.slut else ""
-    return f"Forløbet: {', '.join(stays)}.{where}"
+    rest = " Resten er ikke planlagt endnu." if forloeb.ophold[-1].slutdato < forloeb.elev.slutdato else ""
+    return f"Forløbet: {', '.join(stays)}.{rest}{where}"
 
 
 # --- what comes, by date ------------------------------------------------------------------------------------------

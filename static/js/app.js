@@ -94,6 +94,8 @@
     const form = e.detail.elt.closest('form');
     if (form) wake(form);
     if (e.detail.successful && !isLogIn(e.detail.xhr)) say('forbindelse', '');
+    // The receipt of the step before: the new step has its own.
+    if (e.detail.successful && e.detail.requestConfig.verb === 'post') document.querySelector('#indhold > .beskeder')?.remove();
   });
   document.addEventListener('htmx:afterSettle', (e) => {
     prepareBoard();

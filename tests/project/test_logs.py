@@ -90,6 +90,14 @@ def test_the_history_is_filtered_by_text_person_and_day(page, cast):
     assert "Systemet" in page("haendelser").content.decode()
 
 
+def test_an_act_about_an_elev_says_about_whom(page, cast):
+    audit.record(cast.elevansvarlig, "kalender.oprettet", cast.aase, "Skoleophold 9 registreret")
+    audit.record(cast.elevansvarlig, "elev.rettet", cast.bo, f"{cast.bo} er rettet")
+    text = page("haendelser").content.decode()
+    assert "Skoleophold 9 registreret<small>Åse Ærlig</small>" in text
+    assert "Bo Berg er rettet</td>" in text  # once is enough
+
+
 @pytest.mark.parametrize("name", ["opslag", "haendelser"])
 def test_a_log_of_three_and_of_three_hundred_rows_takes_the_same_queries(name, page, cast, django_assert_num_queries):
     for number in (3, 297):
