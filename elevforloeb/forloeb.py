@@ -8,6 +8,7 @@ Nothing here extends an agreement: it only says that somebody must take a stand.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from elevforloeb.core.dates import (
     Periode,
@@ -41,6 +42,7 @@ class Forloebsmaaned:
         return 100 if self.slut else round(100 * self.nummer / self.antal)
 
 
+@lru_cache(maxsize=1000)  # a whole hold has the same agreement, and lists show many of it
 def month_of_course(aftale: Periode, day: date) -> Forloebsmaaned:
     """Måned 15 af 24; a last month that is not whole counts as one."""
     total = months_between(aftale.startdato, aftale.slutdato)

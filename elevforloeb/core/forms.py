@@ -12,7 +12,8 @@ from django.forms.renderers import TemplatesSetting
 from django.forms.utils import flatatt
 from django.forms.widgets import ChoiceWidget, Input
 from django.utils.functional import cached_property
-from django.utils.safestring import SafeString
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 
@@ -86,6 +87,13 @@ class Felt(forms.BoundField):
     @property
     def options(self):
         return [option for _, group, _ in self.parts["optgroups"] for option in group]
+
+    @property
+    def option_tags(self) -> SafeString:
+        """The options of a list without groups. A template loop takes ten times as long, and filters list all hold."""
+        chosen, options = mark_safe(" selected"), self.options
+        rows = ((o["value"], chosen if o["selected"] else "", o["label"]) for o in options)
+        return format_html_join("", '<option value="{}"{}>{}</option>', rows)
 
     @cached_property
     def option_type(self) -> str:

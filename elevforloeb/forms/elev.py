@@ -74,8 +74,8 @@ class FilterForm(forms.Form):
     """The filters over the list of elever. What does not fit is as if it was not chosen."""
 
     q = forms.CharField(label="Søg efter navn", max_length=100, required=False)
-    hold = forms.ModelChoiceField(None, label="Hold", required=False, empty_label="Alle hold")
-    afdeling = forms.ModelChoiceField(None, label="Afdeling nu", required=False, empty_label="Alle afdelinger")
+    hold = forms.ChoiceField(label="Hold", required=False)
+    afdeling = forms.ChoiceField(label="Afdeling nu", required=False)
     status = forms.ChoiceField(label="Status", choices=list(STATUS.items()), required=False)
     sort = forms.ChoiceField(
         label="Sortér efter",
@@ -85,8 +85,8 @@ class FilterForm(forms.Form):
 
     def __init__(self, *args, hold, afdelinger, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["hold"].queryset = hold
-        self.fields["afdeling"].queryset = afdelinger
+        self.fields["hold"].choices = [("", "Alle hold"), *hold]
+        self.fields["afdeling"].choices = [("", "Alle afdelinger"), *afdelinger]
 
     @property
     def chosen(self) -> dict:

@@ -96,6 +96,8 @@ def status_of(elev: Elev, day: date) -> str:
     return "I gang" if day in elev.span else "Færdig"
 
 
-def filter_choices(elever: QuerySet[Elev]) -> tuple[QuerySet[Hold], QuerySet[Afdeling]]:
-    """Only holds of elever that the user may see; departments are no secret."""
-    return Hold.objects.filter(pk__in=elever.values("hold")), Afdeling.objects.on(today())
+def filter_choices(elever: QuerySet[Elev]) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
+    """Numbers and names. Only holds of elever that the user may see; departments are no secret."""
+    rows = Hold.objects.filter(pk__in=elever.values("hold")), Afdeling.objects.on(today())
+    hold, afdelinger = (list(each.values_list("pk", "navn")) for each in rows)
+    return hold, afdelinger

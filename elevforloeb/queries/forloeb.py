@@ -68,7 +68,6 @@ class Forloeb:
     rules: Rules
     ophold: tuple[Ophold, ...]
     kalender: tuple[Kalenderperiode, ...]
-    elevansvarlige: tuple[Bruger, ...]
     maaned: Forloebsmaaned
     viser_fravaer: bool  # False: somebody reads who may know that the elev is away, but not why
 
@@ -114,21 +113,20 @@ class Forloeb:
     @property
     def andre(self) -> list[tuple[Bruger, str]]:
         """Whom else to ask, with the reason."""
-        people = [(person, "Elevansvarlig") for person in self.elevansvarlige]
+        people = [(person, "Elevansvarlig") for person in elevansvarlige()]
         if self.naeste and self.naeste.elevvejleder and self.naeste.elevvejleder != (self.nu and self.nu.elevvejleder):
             people.append((self.naeste.elevvejleder, f"Din næste elevvejleder, {self.naeste.afdeling.kortnavn}"))
         return people
 
 
 def get_forloeb(elev: Elev, *, viser_fravaer: bool) -> Forloeb:
-    """Five queries, however long the course is."""
+    """Three queries, however long the course is."""
     return Forloeb(
         elev=elev,
         dag=today(),
         rules=rules(),
         ophold=tuple(elev.ophold.select_related("afdeling", "elevvejleder")),
         kalender=tuple(elev.kalenderperioder.all()),
-        elevansvarlige=tuple(elevansvarlige()),
         maaned=figures.month(elev),
         viser_fravaer=viser_fravaer,
     )

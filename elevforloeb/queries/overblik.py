@@ -112,7 +112,7 @@ def _of_elev(now: Snapshot, elev):
     for stay in now.steder.get(elev.pk, ()):
         yield stay.startdato, "begynder som elev" if stay.startdato == elev.startdato else "skifter afdeling"
     for row in now.kalender_of(elev):
-        if row.art == Art.SKOLE and row.span.startdato >= now.dag:
+        if row.art == Art.SKOLE and now.dag <= row.span.startdato <= now.dag + AHEAD:
             yield row.span.startdato, f"begynder {str(row).lower()} ({row.span})"
     if elev.startdato <= now.dag:
         yield now.proevetid(elev).sidste_dag, "slutter prøvetiden"

@@ -28,7 +28,7 @@ def coming_stays() -> list[tuple[Ophold, list[Bruger]]]:
     stays = (
         Ophold.objects.filter(periode__startswith__gt=day, periode__startswith__lte=last)
         .filter(Q(elev__stoppet=None) | Q(elev__stoppet__gt=F("periode__startswith")))
-        .select_related("elevvejleder")
+        .prefetch_related("elevvejleder")  # one object a person, not one a stay
     )
     leaders = _leaders({stay.afdeling_id for stay in stays}) if stays else {}
     return [(stay, _told(stay, leaders)) for stay in stays]
@@ -54,14 +54,14 @@ def _leaders(afdelinger: set[int]) -> dict[int, list[Bruger]]:
 
 
 def _mails(stay: Ophold, people: list[Bruger]) -> list[Mail]:
-    start = stay.startdato.isoformat()
+    start, due = stay.startdato.isoformat(), at_eight(today())  # the jobs run from midnight on
     return [
         outbox.order(
             person,
             noegle=f"naeste_elev:{stay.pk}:{start}:{person.pk}",
             skabelon="naeste_elev",
             data={"ophold": stay.pk, "start": start},
-            forfald=at_eight(today()),  # the jobs run from midnight on
+            forfald=due,
         )
         for person in people
     ]

@@ -191,9 +191,7 @@ def report(lines: list[Line], noise: float) -> int:
     if missing:
         say(f"\n!!! KUNNE IKKE MÅLES HER (uden /proc eller Pango): {'; '.join(missing)} !!!\n")
     if noise > NOISY:
-        say(
-            f"OBS: maskinen havde andet at lave (støj {noise:.2f}, helst under {NOISY}). Mål igen, før du tror på tallene."
-        )
+        say(f"OBS: maskinen havde andet at lave (støj {noise:.2f}, helst under {NOISY}). Mål igen.")
     say(last_line(lines, noise))
     return int(os.environ.get("BENCH_KRAV") == "1" and not passed(lines))
 

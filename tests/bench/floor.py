@@ -17,7 +17,8 @@ BASE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{% b
 </nav>{% for m in messages %}<p class="{{ m.tags }}">{{ m }}</p>{% endfor %}
 <main>{% block main %}{% endblock %}</main></body></html>"""
 START, END = '{% extends "base" %}{% block main %}', "{% endblock %}"
-LIST = """<h1>People ({{ page.paginator.count }})</h1><form><input name="q" value="{{ q }}"><button>Search</button></form>
+LIST = """<h1>People ({{ page.paginator.count }})</h1>
+<form><input name="q" value="{{ q }}"><button>Search</button></form>
 <table>{% for p in page %}<tr><td><a href="{% url 'detail' p.pk %}">{{ p.name }}</a></td><td>{{ p.email }}</td>
 <td>{{ p.phone }}</td><td>{{ p.city }}</td><td>{{ p.group.name }}</td><td>{{ p.status }}</td>
 <td>{{ p.score|default:""|floatformat:1 }}</td><td>{{ p.created|date:"Y-m-d" }}</td></tr>{% endfor %}</table>
@@ -28,7 +29,8 @@ DETAIL = """<h1>{{ p.name }}</h1><dl><dt>E-mail<dd>{{ p.email }}<dt>Phone<dd>{{ 
 <dt>Created<dd>{{ p.created|date:"Y-m-d H:i" }}</dl><section>{{ p.notes|linebreaks }}</section>"""
 DASHBOARD = """<h1>Dashboard</h1><table>{% for r in rows %}<tr><td>{{ r.group__name }}</td><td>{{ r.status }}</td>
 <td>{{ r.n }}</td><td>{{ r.avg|floatformat:2 }}</td></tr>{% endfor %}</table>"""
-TIMELINE = """<h1>Plan</h1><table>{% for t, ps in people.items %}<tr><th><a href="{% url 'detail' t.pk %}">{{ t.name }}</a>
+TIMELINE = """<h1>Plan</h1>
+<table>{% for t, ps in people.items %}<tr><th><a href="{% url 'detail' t.pk %}">{{ t.name }}</a>
 </th>{% for p in ps %}<td title="{{ p.start|date:"Y-m-d" }} - {{ p.end|date:"Y-m-d" }}">{{ p.place.name }}</td>
 {% endfor %}</tr>{% endfor %}</table>"""
 PAGES = {"list": LIST, "detail": DETAIL, "dashboard": DASHBOARD, "timeline": TIMELINE}
@@ -80,14 +82,14 @@ from django.urls import path  # noqa: E402
 from .session import session_of  # noqa: E402
 
 
-class Group(models.Model):
+class Group(models.Model):  # noqa: DJ008
     name = models.CharField(max_length=100)
 
     class Meta:
         app_label = "floor"
 
 
-class Person(models.Model):
+class Person(models.Model):  # noqa: DJ008
     group = models.ForeignKey(Group, models.PROTECT)
     name = models.CharField(max_length=100)
     email = models.EmailField(unique=True)
@@ -102,7 +104,7 @@ class Person(models.Model):
         app_label = "floor"
 
 
-class Placement(models.Model):
+class Placement(models.Model):  # noqa: DJ008
     person = models.ForeignKey(Person, models.CASCADE)
     place = models.ForeignKey(Group, models.PROTECT)
     start = models.DateField()

@@ -23,6 +23,7 @@ from .session import session_of
 AFDELINGER, STAFF, BOARD, LARGE_BOARD = 40, 500, 60, 200
 STAGES = [("grund", 4)] * 3 + [("speciale", 6)] * 2
 SCHOOL = [(6, 3), (18, 2), (32, 3), (54, 3), (74, 2)]  # weeks after the start, and how many
+<<<<<<< HEAD
 FIRST = [
     "Alma",
     "Birk",
@@ -48,6 +49,11 @@ LAST = [
     *LAST.split(),
     *["Præstø", "Ravnsø", "Sandager", "Tofteå", "Ulvedal", "Østerlund"],
 ]  # 20: a name finds a twentieth
+=======
+FIRST = ["Alma", "Birk", "Carla", "Ditlev", "Ellen", "Falke", "Gry", "Hother", "Ingrid", "Jeppe", "Kaja", "Loke"]
+LAST = ["Agerskov", "Bakkely", "Dybdal", "Engvang", "Fjordby", "Græsted", "Holmely", "Isager", "Juhler", "Klitgård"]
+LAST += [f"{name}sen" for name in LAST]  # 20: a name finds a twentieth
+>>>>>>> bench
 ALWAYS = DateRange(date(2000, 1, 1), None)
 MANY = {"batch_size": 2000}
 
@@ -65,7 +71,7 @@ def make_world(elever: int, hold: int) -> dict:
     with connection.cursor() as cursor:
         cursor.execute("analyze")
     elev = Elev.objects.aktive(today()).order_by("pk")[elever // 100]
-    return {"session": _log_in(chief), "elev": elev.pk, "hit": elev.bruger.email, "name": "juhler"} | boards
+    return {"session": _log_in(chief), "elev": elev.pk, "hit": elev.bruger.email, "name": "juhlersen"} | boards
 
 
 def _afdelinger() -> list[Afdeling]:

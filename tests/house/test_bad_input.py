@@ -18,6 +18,8 @@ NASTY = {
     "lone surrogate": "\ud800".encode("utf-8", "surrogatepass").decode("latin-1"),
     "wrong way round": "\u202eknul",
 }
+# What an address can hold and a filter could choke on.
+IN_ADDRESSES = {"nul", "huge number", "negative", "not a number", "year 1", "year 9999"}
 FIELDS = [
     "q", "side", "hold", "afdeling", "status", "sort", "sorter", "vis", "mdr", "fra", "til", "ret", "fremhaev", "rolle",
     "navn", "email", "startdato", "sidste_dag", "periode", "elevvejleder", "elev", "was", "noegle", "version", "antal",
@@ -39,7 +41,7 @@ def test_nothing_nasty_makes_a_500(name, as_user, cast):
     for what, value in NASTY.items():
         data = dict.fromkeys(FIELDS, value)
         statuses = [client.post(url, data).status_code]
-        if not MATRIX[name].post_only and len(value) < 1000:
+        if what in IN_ADDRESSES and not MATRIX[name].post_only:
             statuses.append(client.get(url, data).status_code)
         if any(status >= 500 for status in statuses):
             broken[what] = statuses
