@@ -1,6 +1,6 @@
 """Takes the pictures of the user guide and the README: `make billeder`, or `make billeder ADRESSE=http://…` of a demo.
 
-Without an address a demo of its own is started on a fixed day, so that the pictures change with the pages and not with the calendar.
+Without an address it starts a demo of its own on a fixed day: pictures change with the pages, not with the calendar.
 Nothing is saved in the demo that is photographed.
 """
 

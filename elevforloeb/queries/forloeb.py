@@ -194,7 +194,7 @@ def _names(stays: list[Ophold | None]) -> list[Stribenavn]:
 
 def _name(stay: Ophold | None, months: int) -> Stribenavn:
     if stay is None:
-        return Stribenavn(UNPLANNED if months >= WORTH_A_NAME else "", months, "")
+        return Stribenavn(UNPLANNED if months >= WORTH_A_NAME else "", months, "", "tom")
     period = format_period(stay.startdato, stay.sidste_dag)
     return Stribenavn(stay.afdeling.kortnavn, months, period, f"afd-farve-{stay.afdeling.farve}")
 
