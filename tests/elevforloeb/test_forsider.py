@@ -249,3 +249,10 @@ def test_the_pages_ask_the_same_questions_for_few_and_many(rf, cast):
         KalenderperiodeFactory(elev=elev)
     assert measure() == few
     assert max(few) <= 11
+
+
+def test_two_who_begin_on_the_same_day_share_a_line(as_user, cast):
+    OpholdFactory(afdeling=cast.oekonomi, periode=period(date(2028, 1, 1), date(2028, 4, 30)))
+    text = as_user(cast.vejleder).get("/").content.decode()
+    assert text.count("2 elever begynder i Økonomi 1. januar 2028") == 1
+    assert "En elev begynder i Økonomi" not in text
