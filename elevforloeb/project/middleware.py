@@ -4,7 +4,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 # What somebody without a second factor can reach: setting one up, and leaving.
@@ -25,6 +25,21 @@ def _path(request, address: str | None) -> str:
     if not address or not url_has_allowed_host_and_scheme(address, {request.get_host()}):
         return "/"
     return urlsplit(address)._replace(scheme="", netloc="", fragment="").geturl()
+
+
+class WrongMethodMiddleware:
+    """Who opens the address of a button as a page is told so. Django itself answers with an empty page."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        answer = self.get_response(request)
+        if answer.status_code != 405:
+            return answer
+        page = render(request, "405.html", status=405)
+        page.headers["Allow"] = answer.get("Allow", "")
+        return page
 
 
 class TwoFactorMiddleware:

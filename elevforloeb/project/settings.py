@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "elevforloeb.project.middleware.TwoFactorMiddleware",
+    "elevforloeb.project.middleware.WrongMethodMiddleware",
 ]
 
 ROOT_URLCONF = "elevforloeb.project.urls"

@@ -26,3 +26,11 @@ def test_a_form_leads_back_to_the_page_it_stood_on(client):
 def test_an_address_of_others_leads_to_the_front_page(client, address):
     headers = {} if address is None else {"Referer": address}
     assert next_page(client.post("/hold/7/plan/flyt/", headers=headers).url) == "/"
+
+
+@pytest.mark.parametrize("htmx", [False, True])
+def test_the_address_of_a_button_opened_as_a_page_says_so(as_user, cast, htmx):
+    headers = {"HX-Request": "true"} if htmx else {}
+    answer = as_user(cast.elevansvarlig).get(f"/elever/{cast.aase.pk}/fjern/", headers=headers)
+    assert answer.status_code == 405 and answer["Allow"] == "POST"
+    assert "Intet er ændret" in answer.content.decode()

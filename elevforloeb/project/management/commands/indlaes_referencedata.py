@@ -6,8 +6,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import IntegrityError, connection, transaction
 
 from afdelinger.services import referencedata
-from elevforloeb.core.dates import count_noun, today
+from elevforloeb.core.dates import today
 from elevforloeb.core.filesync import Outcome
+from elevforloeb.core.words import count_noun
 from elevforloeb.services.referencedata import load_uddannelsesmodeller
 
 MOST_PROBLEMS = 50
