@@ -26,6 +26,12 @@ RULES = {
     "skoleuger": 15,
     "skoleuger_voksen": 13,
     "vejlederklar_kursus": 49998,
+    "slet_elev_maaneder": 24,
+    "slet_bruger_maaneder": 12,
+    "slet_opslag_maaneder": 12,
+    "slet_historik_maaneder": 60,
+    "slet_mails_maaneder": 12,
+    "slet_af_sig_selv": 0,
 }
 
 
