@@ -23,6 +23,7 @@ KILDER = [
     Kilde("afdelinger.Rolletildeling", "bruger"),
     Kilde("afdelinger.Invitation", "bruger"),
     Kilde("afdelinger.Kursusdeltagelse", "bruger"),
+    Kilde("afdelinger.Udsaettelse", "bruger"),
     Kilde("elevforloeb.Elev", "bruger"),
     Kilde("elevforloeb.Ophold", "elev__bruger"),
     Kilde("elevforloeb.Kalenderperiode", "elev__bruger"),
@@ -36,6 +37,7 @@ KILDER = [
 IKKE_MED = {
     "afdelinger.Invitation.oprettet_af": "says who invited somebody else",
     "afdelinger.Rolletildeling.vikar_for": "is about the substitute",
+    "afdelinger.Udsaettelse.sat_af": "is about the person who is kept",
     "core.Haendelse.bruger": "the acts of somebody at work; what is about a person hangs on that person's rows",
     "core.Opslag.bruger": "the look-ups that somebody made at work",
     "elevforloeb.Ophold.elevvejleder": "is about the elev",
