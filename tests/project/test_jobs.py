@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -25,6 +26,8 @@ RUNG = {"elevforloeb.core.tasks.send_mails"}  # started by the bell, not by the 
 WORLDS: dict[str, tuple[Callable, date]] = {
     "remind_coming_departments": (make_cast, date(2027, 12, 4)),  # 28 days before Åse and Bo swap departments
 }
+# Services that queue no mail; they are tried twice and late in tests of their own.
+TRIED_ELSEWHERE = {"forget_what_is_old": "tests/project/test_opbevaring.py"}
 
 
 def own_tasks() -> set[str]:
@@ -42,7 +45,8 @@ def test_the_schedule_is_plain_intervals_which_summer_time_cannot_shift():
 
 
 def test_every_periodic_service_has_a_world_to_be_tried_in():
-    assert {service.__name__ for service in tasks.PERIODIC} == set(WORLDS)
+    assert {service.__name__ for service in tasks.PERIODIC} == set(WORLDS) | set(TRIED_ELSEWHERE)
+    assert all(Path(path).exists() for path in TRIED_ELSEWHERE.values())
 
 
 def occasions() -> list:
@@ -69,6 +73,8 @@ def assert_idempotent(service, day: date):
 
 def test_a_periodic_service_may_run_twice_late_and_after_an_outage(db):
     for service in tasks.PERIODIC:
+        if service.__name__ in TRIED_ELSEWHERE:
+            continue
         world, day = WORLDS[service.__name__]
         world()
         assert_idempotent(service, day)
