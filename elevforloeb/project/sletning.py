@@ -5,10 +5,12 @@ the database's own affair (project/migrations/0001_sletning.py): the application
 """
 
 import re
+from dataclasses import dataclass
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import connection, models, transaction
+from django.db.models import Count, Subquery, Value
 
 from afdelinger.models import Bruger
 from afdelinger.permissions import erasable_brugere
@@ -95,6 +97,32 @@ def erase_person(actor, *, person: Bruger, grund: str = FRIST) -> Frist:
         raise ValidationError("Fristen er ikke nået. Vælg, hvorfor oplysningerne skal slettes nu.")
     _erase(found, actor, grund)
     return found
+
+
+@dataclass(frozen=True)
+class Omfang:
+    """What an erasure would take: how many rows of each of our own tables, and how many accounts."""
+
+    raekker: list[tuple[int, str]]
+    konti: int
+    beholder_konto: int
+
+
+def extent(found: list[Frist]) -> Omfang:
+    """In one statement. What belongs to the log-in is told in words."""
+    whole, part = [each.person.pk for each in found if each.hele], [each.person.pk for each in found if not each.hele]
+    counts = {}
+    for kilde, pks in [(each, whole + part) for each in FORLOEB] + [(each, whole) for each in KONTO]:
+        model = apps.get_model(kilde.model)
+        if model.__module__.split(".")[0] != "allauth":
+            rows = model._default_manager.filter(**{f"{kilde.vej}__in": pks}).order_by()
+            counts[model] = Subquery(rows.values(one=Value(1)).annotate(n=Count("pk")).values("n"))
+    row = Bruger.objects.filter(pk__in=whole + part).values_list(*counts.values())[:1].get() if counts else ()
+    names = [model._meta for model in counts]
+    told = [
+        (n, meta.verbose_name if n == 1 else meta.verbose_name_plural) for n, meta in zip(row, names, strict=True) if n
+    ]
+    return Omfang(told, len(whole), len(part))
 
 
 def _erase(found: Frist, actor, grund: str) -> None:

@@ -56,6 +56,7 @@ def todo(now: Snapshot) -> list[Handling]:
         *_proevetid(now),
         *_without_vejleder(now),
         *_plans(now),
+        *_erasures(now),
     ]
     return sorted(found, key=lambda each: (each.frist, each.titel))
 
@@ -130,6 +131,13 @@ def _plans(now: Snapshot) -> Iterator[Handling]:
             title, text = f"{hold.navn} har ingen plan", f"Holdet begynder {full_date(hold.startdato)}"
             due = max(hold.startdato - PLAN_AHEAD, now.dag)
             yield Handling(due, title, text, "calendar-month", _plan_url(hold.pk), "Læg en plan", now.dag)
+
+
+def _erasures(now: Snapshot) -> Iterator[Handling]:
+    number, since = now.til_sletning
+    if number:
+        title = f"Oplysningerne om {count_noun(number, 'person', 'personer')} skal slettes"
+        yield Handling(since, title, "Tiden, de må gemmes, er gået", "delete", reverse("sletning"), "Se dem", now.dag)
 
 
 def _plan_url(hold: int) -> str:

@@ -26,11 +26,12 @@ from django.db.models.functions import Cast, Coalesce, Greatest, Least
 from afdelinger.models import Bruger, Rolle, Rolletildeling, Udsaettelse
 from elevforloeb.core.dates import today
 from elevforloeb.core.models import Regel
-from elevforloeb.core.rules import rules
+from elevforloeb.core.rules import Rules, rules
 from elevforloeb.models import Elev, Hold
 
 FORLOEB, KONTO = "slet_elev_maaneder", "slet_bruger_maaneder"
 LONGEST = 1200  # months; what is more is for ever, and a date has no year 10000
+MOST = 100  # on the list at a time, and in one erasure
 ORDER = (F("elev__hold__startdato").asc(nulls_last=True), "elev__hold", "sortering", "pk")
 
 
@@ -95,12 +96,12 @@ class Frist:
         return ""
 
 
-def with_deadlines(people: QuerySet[Bruger]) -> QuerySet[Bruger]:
+def with_deadlines(people: QuerySet[Bruger], now: Rules | None = None) -> QuerySet[Bruger]:
     """The people with i_brug, and when course and account ended and fall due: forloeb_… and konto_….
 
     The role elev follows the agreement and is left out: the agreement itself is asked.
     """
-    now = rules()
+    now = now or rules()
     roles = Rolletildeling.objects.filter(bruger=OuterRef("pk")).exclude(rolle=Rolle.ELEV)
     ended = roles.order_by().values("bruger").annotate(sidst=Max("periode__endswith")).values("sidst")
     never_had_any = Case(When(elev=None, then=Cast("oprettet", DateField())))
@@ -122,17 +123,18 @@ def _months_after(day: str, months: int) -> Cast:
     return Cast(Func(F(day), length, template="%(expressions)s", arg_joiner=" + "), DateField())
 
 
-def overdue(people: QuerySet[Bruger]) -> QuerySet[Bruger]:
+def overdue(people: QuerySet[Bruger], now: Rules | None = None) -> QuerySet[Bruger]:
     """Those of `people` whose time is up and whom nobody has put off."""
     day = today()
     account = Q(elev=None, i_brug=False, konto_forfald__lte=day)
-    return with_deadlines(people).filter(account | Q(forloeb_forfald__lte=day)).exclude(udsaettelse__til__gt=day)
+    return with_deadlines(people, now).filter(account | Q(forloeb_forfald__lte=day)).exclude(udsaettelse__til__gt=day)
 
 
-def count_overdue(people: QuerySet[Bruger]) -> tuple[int, date | None]:
+def count_overdue(people: QuerySet[Bruger], now: Rules) -> tuple[int, date | None]:
     """How many, and since when the first of them."""
-    found = overdue(people).aggregate(Count("pk"), Min(Coalesce("forloeb_forfald", "konto_forfald")))
-    return tuple(found.values())
+    first = Min(Coalesce("forloeb_forfald", "konto_forfald"))
+    found = overdue(people, now).aggregate(antal=Count("pk"), foerste=first)
+    return found["antal"], found["foerste"]
 
 
 def frist(people: QuerySet[Bruger], pk: int) -> Frist | None:
@@ -149,15 +151,21 @@ def frister(people: QuerySet[Bruger], pks: Iterable[int]) -> list[Frist]:
 class Sletteliste:
     hold: list[tuple[Hold | None, list[Frist]]]  # last of all those of no hold: accounts without a role
     udsatte: list[Frist]
-    regler: dict[str, Regel]  # the two that decide, by noegle
+    er_fuld: bool  # there are more, which stand here when some of these are gone
+    regler: list[Regel]  # the two that decide
 
 
 def get_sletteliste(people: QuerySet[Bruger]) -> Sletteliste:
     day = today()
-    found = [Frist(person, day) for person in overdue(people).order_by(*ORDER)]
+    found = [Frist(person, day) for person in overdue(people).order_by(*ORDER)[:MOST]]
     put_off = with_deadlines(people).filter(udsaettelse__til__gt=day).order_by("udsaettelse__til", *ORDER)
     return Sletteliste(
         hold=[(hold, list(group)) for hold, group in groupby(found, key=lambda each: each.hold)],
         udsatte=[Frist(person, day) for person in put_off],
-        regler={row.noegle: row for row in Regel.objects.on(day).filter(noegle__in=[FORLOEB, KONTO])},
+        er_fuld=len(found) == MOST,
+        regler=list(regler_for_sletning().values()),
     )
+
+
+def regler_for_sletning() -> dict[str, Regel]:
+    return {row.noegle: row for row in Regel.objects.on(today()).filter(noegle__in=[FORLOEB, KONTO])}

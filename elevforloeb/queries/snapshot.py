@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from django.db.models import Exists, F, OuterRef, Subquery
 
-from afdelinger.models import Afdeling
+from afdelinger.models import Afdeling, Bruger
 from elevforloeb.belaegning import Belaegning, overbookings
 from elevforloeb.core.dates import Periode, today
 from elevforloeb.core.rules import Rules, rules
@@ -19,6 +19,7 @@ from elevforloeb.models import Elev, Hold, Kalenderperiode, Ophold, Udkast, Udka
 from elevforloeb.proevetid import Proevetid
 
 from . import figures
+from .sletning import count_overdue
 from .steder import Sted, steder_of
 
 
@@ -42,6 +43,7 @@ class Snapshot:
     kalender: dict[int, tuple[Dage, ...]]  # school and absence, by elev
     afdelinger: list[Afdeling]  # each with pladser
     kladder: dict[int, list[Sted]]  # the stays of the newest draft of each hold, by elev
+    til_sletning: tuple[int, date | None]  # how many people's time is up, and since when
 
     @cached_property
     def igang(self) -> list[Elev]:
@@ -104,15 +106,17 @@ class Snapshot:
 def take_snapshot() -> Snapshot:
     day = today()
     employed = Elev.objects.employed_from(day)
+    now = rules()
     har_ophold = Exists(Ophold.objects.filter(elev=OuterRef("pk")))
     return Snapshot(
         dag=day,
-        rules=rules(),
+        rules=now,
         elever=list(employed.select_related("bruger", "hold").annotate(har_ophold=har_ophold)),
         steder=steder_of(Ophold.objects.filter(elev__in=employed, periode__endswith__gt=day)),
         kalender=_kalender(employed),
         afdelinger=list(Afdeling.objects.within(day).defer("beskrivelse", "elevens_rolle").prefetch_related("pladser")),
         kladder=steder_of(_drafts(employed, day)),
+        til_sletning=count_overdue(Bruger.objects.filter(slettet=None), now),
     )
 
 

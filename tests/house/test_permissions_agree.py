@@ -6,7 +6,8 @@ from afdelinger import permissions as ground
 from afdelinger.models import Afdeling, Bruger
 from elevforloeb import permissions as trainees
 from elevforloeb.models import Elev
-from tests.factories import OpholdFactory, RolletildelingFactory
+from elevforloeb.project.sletning import erase_person
+from tests.factories import BrugerFactory, OpholdFactory, RolletildelingFactory
 
 from .test_access import IDENTITIES
 
@@ -15,13 +16,15 @@ PAIRS = [
     (ground.can_view_afdeling, ground.visible_afdelinger, Afdeling),
     (ground.can_edit_afdeling, ground.editable_afdelinger, Afdeling),
     (ground.can_edit_bruger, ground.visible_brugere, Bruger),
+    (ground.can_erase_bruger, ground.erasable_brugere, Bruger),
 ]
 
 
 @pytest.fixture
 def world(cast):
-    """The cast, a stranger in a department of his own, and an elev who is also elevvejleder."""
+    """The cast, a stranger in a department of his own, somebody who is erased, and an elev who is also elevvejleder."""
     OpholdFactory()  # an elev and a department that nobody of the cast has to do with
+    erase_person(None, person=BrugerFactory(), grund="fejl")
     RolletildelingFactory(bruger=cast.bo.bruger, rolle="elevvejleder", afdeling=cast.oekonomi)
     return cast
 
