@@ -31,7 +31,7 @@ from elevforloeb.models import Elev, Hold
 
 FORLOEB, KONTO = "slet_elev_maaneder", "slet_bruger_maaneder"
 LONGEST = 1200  # months; what is more is for ever, and a date has no year 10000
-MOST = 100  # on the list at a time, and in one erasure
+MOST = 25  # on the list at a time, and in one erasure: each looks through the whole history
 ORDER = (F("elev__hold__startdato").asc(nulls_last=True), "elev__hold", "sortering", "pk")
 
 
@@ -152,13 +152,19 @@ class Sletteliste:
     hold: list[tuple[Hold | None, list[Frist]]]  # last of all those of no hold: accounts without a role
     udsatte: list[Frist]
     er_fuld: bool  # there are more, which stand here when some of these are gone
+
+    @property
+    def antal(self) -> int:
+        return sum(len(frister) for _, frister in self.hold)
+
     regler: list[Regel]  # the two that decide
 
 
 def get_sletteliste(people: QuerySet[Bruger]) -> Sletteliste:
-    day = today()
-    found = [Frist(person, day) for person in overdue(people).order_by(*ORDER)[:MOST]]
-    put_off = with_deadlines(people).filter(udsaettelse__til__gt=day).order_by("udsaettelse__til", *ORDER)
+    now = rules()
+    day = now.day
+    found = [Frist(person, day) for person in overdue(people, now).order_by(*ORDER)[:MOST]]
+    put_off = with_deadlines(people, now).filter(udsaettelse__til__gt=day).order_by("udsaettelse__til", *ORDER)
     return Sletteliste(
         hold=[(hold, list(group)) for hold, group in groupby(found, key=lambda each: each.hold)],
         udsatte=[Frist(person, day) for person in put_off],

@@ -9,6 +9,7 @@ from afdelinger.models import Bruger, Udsaettelse
 from elevforloeb.core.models import Haendelse, Opslag, Regel
 from elevforloeb.core.periods import period
 from elevforloeb.models import Elev
+from elevforloeb.queries import sletning as queries
 from elevforloeb.queries.sletning import get_sletteliste
 from tests.factories import BrugerFactory, ElevFactory, HoldFactory, OpholdFactory, RolletildelingFactory
 
@@ -43,6 +44,14 @@ def test_the_list_has_those_whose_time_is_up_by_hold_and_accounts_last(cast):
     assert early.pk and names() == [["Tidlig Elev"], ["Sen Elev", "Stoppet Elev"], ["Aldrig Brugt", "Forhenværende"]]
 
 
+def test_a_long_list_shows_the_first_and_says_that_more_come(client, cast, monkeypatch):
+    monkeypatch.setattr(queries, "MOST", 2)
+    for number in range(3):
+        old_elev(f"Elev {number}")
+    page = client.get(reverse("sletning")).content.decode()
+    assert "Her står de første 2." in page and "Elev 2" not in page
+
+
 def test_a_new_value_of_the_rule_moves_the_time(cast):
     old_elev("Ny Nok", last=date(2026, 8, 31))
     assert names() == []
@@ -69,7 +78,7 @@ def test_the_list_takes_the_same_few_statements_for_many(client, cast, django_as
     for number in (2, 12):
         for each in range(number):
             old_elev(f"Elev {number} {each}")
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(8):
             client.get(reverse("sletning"))
 
 

@@ -14,7 +14,7 @@ CREATE = r"""
 create function slet_spor(den_slettede bigint, udfoert_af bigint, grund text, hele boolean) returns text
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare
-  navne text[]; alternativer text; moenster text; noegleord text[]; forloeb bigint[];
+  navne text[]; former text[]; lige text[]; moenster text; noegleord text[]; forloeb bigint[]; raekker bigint[];
   andre bigint[]; andres_forloeb bigint[];  -- people of the same name: what is about them keeps it
   begrundelse text := case grund
     when 'frist' then 'fristen er nået' when 'oensket' then 'personen har bedt om det'
@@ -40,11 +40,15 @@ begin
   select array_agg(id) into andres_forloeb from elevforloeb_elev where bruger_id = any(andre);
 
   -- Whole names only: "Bo Berg" does not stand in "Bo Bergholt". Inside JSON a quotation mark looks different.
-  select string_agg(regexp_replace(form, '([][\\^$.|?*+(){}])', '\\\1', 'g'), '|' order by length(form) desc)
-    into alternativer from (
-      select unnest(navne) as form
-      union select substr(tal, 2, length(tal) - 2) from (select to_jsonb(unnest(navne))::text as tal) as som_json) as former;
-  moenster := '(?<![0-9A-Za-zÀ-ž_.@+-])(?:' || alternativer || ')(?:s|’)?(?![0-9A-Za-zÀ-ž_@-])';
+  select array_agg(form order by length(form) desc) into former from (
+    select unnest(navne) as form
+    union select substr(tal, 2, length(tal) - 2) from (select to_jsonb(unnest(navne))::text as tal) as som_json) as begge;
+  select '(?<![0-9A-Za-zÀ-ž_.@+-])(?:' || string_agg(regexp_replace(form, '([][\\^$.|?*+(){}])', '\\\1', 'g'), '|')
+      || ')(?:s|’)?(?![0-9A-Za-zÀ-ž_@-])' into moenster from unnest(former) as form;
+  -- The same words for LIKE, which finds the few rows in question long before the pattern would.
+  select array_agg('%' || regexp_replace(form, '([\\%_])', '\\\1', 'g') || '%') into lige from unnest(former) as form;
+
+  select array_agg(id) into raekker from core_haendelse where tekst like any(lige) or data::text like any(lige);
 
   update core_haendelse set tekst = 'Oplysningerne er slettet', data = '{}'
   where handling <> 'person.slettet' and (
@@ -54,7 +58,7 @@ begin
     tekst = case when tekst ~ ('^' || moenster || ':') then 'Slettet person: oplysningen er slettet'
             else regexp_replace(tekst, moenster, 'Slettet person', 'g') end,
     data = regexp_replace(data::text, moenster, 'Slettet person', 'g')::jsonb
-  where (tekst ~ moenster or data::text ~ moenster) and (hele or objekttype = 'elevforloeb.Hold')
+  where id = any(raekker) and (tekst ~ moenster or data::text ~ moenster) and (hele or objekttype = 'elevforloeb.Hold')
     and not (objekttype = 'afdelinger.Bruger' and objekt_id = any(coalesce(andre, '{}')))
     and not (objekttype = 'elevforloeb.Elev' and objekt_id = any(coalesce(andres_forloeb, '{}')));
 
