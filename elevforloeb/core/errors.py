@@ -54,6 +54,19 @@ def save_checked(instance) -> None:
         instance.save()
 
 
+def create_checked(rows: list) -> None:
+    """The same for many new rows of a model, in one insert. The database alone checks relations and constraints."""
+    if not rows:
+        return
+    model = type(rows[0])
+    relations = [field.name for field in model._meta.fields if field.is_relation]  # each would be asked for by itself
+    for row in rows:
+        row.clean_fields(exclude=relations)
+        row.clean()
+    with mendable(model):
+        model.objects.bulk_create(rows, batch_size=1000)
+
+
 @contextmanager
 def mendable(*models):
     """A broken constraint of `models`, or a trigger of ours that says no, becomes a ValidationError in Danish."""

@@ -1,4 +1,5 @@
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 
 import pytest
 from django import forms
@@ -6,7 +7,16 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection
 
 from afdelinger.models import Bruger, ItSystem
-from elevforloeb.core.errors import StaleError, accepted, add_errors, fingerprint, mendable, save_checked, status_of
+from elevforloeb.core.errors import (
+    StaleError,
+    accepted,
+    add_errors,
+    conflict,
+    fingerprint,
+    mendable,
+    save_checked,
+    status_of,
+)
 from tests.factories import AfdelingFactory, BrugerFactory
 
 

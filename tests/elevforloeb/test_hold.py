@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from afdelinger.models import Bruger, Rolle
@@ -223,6 +225,29 @@ def test_the_same_person_can_be_added_again(cast, empty_hold):
 def test_an_elev_with_a_published_plan_is_not_removed(cast):
     with pytest.raises(ValidationError, match="udgivet plan"):
         remove_elev(cast.elevansvarlig, elev=cast.aase)
+
+
+def test_adding_and_inviting_costs_the_same_for_few_and_many(cast, empty_hold):
+    def statements(number):
+        nye = [NyElev(f"Ny {nr}", f"ny{nr}.{number}@example.invalid") for nr in range(number)]
+        with CaptureQueriesContext(connection) as seen:
+            elever = add_elever(cast.elevansvarlig, hold=empty_hold, maalsaet=cast.aase.maalsaet, nye=nye, inviter=True)
+        for elev in elever:
+            assert elev.bruger.rolletildelinger.get().sidste_dag == empty_hold.sidste_dag
+            assert Mail.objects.filter(modtager=elev.bruger).count() == 1
+            told = {act.handling for act in (*history(elev), *history(elev.bruger))}
+            assert told == {"elev.oprettet", "bruger.oprettet", "rolle.givet", "bruger.inviteret"}
+        return len(seen)
+
+    statements(1)  # what a process asks for once
+    assert statements(3) == statements(30)
+
+
+def test_an_account_of_before_is_used_among_new_ones(cast, empty_hold):
+    nye = [NyElev("Ny En", "ny1@example.invalid"), NyElev("Frida", cast.fremmed.email)]
+    new, old = add_elever(cast.elevansvarlig, hold=empty_hold, maalsaet=cast.aase.maalsaet, nye=nye)
+    assert old.bruger == cast.fremmed and new.bruger.email == "ny1@example.invalid"
+    assert {elev.bruger.rolletildelinger.get().rolle for elev in (new, old)} == {Rolle.ELEV}
 
 
 # --- two at once --------------------------------------------------------------------------------------------------
