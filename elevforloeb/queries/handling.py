@@ -96,14 +96,23 @@ def _proevetid(now: Snapshot) -> Iterator[Handling]:
 
 
 def _without_vejleder(now: Snapshot) -> Iterator[Handling]:
+    """One line for each hold, because they are chosen on one page."""
+    lacking = defaultdict(list)
     for stay in now.ophold:
         if stay.elevvejleder is None and stay.startdato <= now.dag + VEJLEDER_AHEAD:
-            elev, due = now.elev_of[stay.elev_id], max(stay.startdato - SOON, now.dag)
-            title = f"{elev.bruger.navn} mangler en elevvejleder i {stay.afdeling.kortnavn}"
-            begins = "Begynder" if stay.startdato > now.dag else "Begyndte"
-            text = f"{begins} {full_date(stay.startdato)}"
-            url = _plan_url(elev.hold_id)
-            yield Handling(due, title, text, "person-add", url, "Vælg elevvejleder", now.dag)
+            lacking[now.elev_of[stay.elev_id].hold].append(stay)
+    for hold, stays in lacking.items():
+        first = min(stays, key=lambda stay: stay.startdato)
+        due = max(first.startdato - SOON, now.dag)
+        begins = "begynder" if first.startdato > now.dag else "begyndte"
+        if len(stays) == 1:
+            title = f"{now.elev_of[first.elev_id].bruger.navn} mangler en elevvejleder i {first.afdeling.kortnavn}"
+            text = f"{begins.capitalize()} {full_date(first.startdato)}"
+        else:
+            title = f"{len(stays)} ophold på {hold.navn} mangler en elevvejleder"
+            text = f"Det første {begins} {full_date(first.startdato)}"
+        url = reverse("plan_vejledere", args=[hold.pk])
+        yield Handling(due, title, text, "person-add", url, "Vælg elevvejleder", now.dag)
 
 
 def _overbooked(now: Snapshot) -> Iterator[Handling]:

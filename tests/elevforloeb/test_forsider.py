@@ -8,6 +8,7 @@ import time_machine
 from django.db import connection
 from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from afdelinger.models import Bruger, Pladser
 from elevforloeb.core.periods import period
@@ -145,6 +146,15 @@ def test_a_stay_without_elevvejleder_is_told_sixty_days_before(cast):
     with on(date(2027, 11, 2)):
         (todo,) = [each for each in get_overblik().handling if "elevvejleder" in each.titel]
     assert (todo.titel, todo.frist) == ("Bo Berg mangler en elevvejleder i Økonomi", date(2027, 12, 18))
+
+
+def test_several_stays_without_elevvejleder_are_one_line_that_leads_to_their_page(cast):
+    sign(cast.aase, cast.bo)
+    Ophold.objects.update(elevvejleder=None)
+    (todo,) = get_overblik().handling
+    assert todo.titel == "2 ophold på Hold 2027 mangler en elevvejleder"
+    assert todo.tekst == "Det første begyndte 1. september 2027"
+    assert todo.url == reverse("plan_vejledere", args=[cast.aase.hold_id])
 
 
 @pytest.mark.parametrize(("days", "words"), [(51, "Fraværet er 7,"), (74, "Fraværet har nået 10,")])
