@@ -29,6 +29,13 @@ def history(objekt: models.Model) -> models.QuerySet[Haendelse]:
     return Haendelse.objects.filter(objekttype=objekt._meta.label, objekt_id=objekt.pk).select_related("bruger")
 
 
+def last_actor(*objekter: models.Model) -> str:
+    """Who did the latest act on any of them, for a sentence about a conflict."""
+    acts = [act for each in objekter if (act := history(each).first())]
+    newest = max(acts, key=lambda act: act.pk, default=None)
+    return str(newest.bruger) if newest and newest.bruger else "En anden"
+
+
 def acts_of(bruger, handling: str) -> models.QuerySet[Haendelse]:
     return Haendelse.objects.filter(bruger=bruger, handling=handling)
 

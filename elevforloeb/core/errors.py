@@ -21,6 +21,32 @@ def fingerprint(instance, fields) -> str:
     return sha256(values.encode()).hexdigest()[:16]
 
 
+Facts = list[tuple[str, object, object]]  # label, what stands there now, what this person typed
+
+
+def compared(instance, typed: dict) -> Facts:
+    fields = {name: instance._meta.get_field(name) for name in typed}
+    return [(str(fields[name].verbose_name), getattr(instance, name), value) for name, value in typed.items()]
+
+
+def conflict(who: str, facts: Facts) -> StaleError:
+    """Both texts: what stands there now is in the message, what this person wrote stands in the form."""
+    differs = [f"{label}: {_shown(now)}" for label, now, typed in facts if now != typed]
+    there = f" Nu står der {', '.join(differs)}." if differs else ""
+    return StaleError(
+        f"{who} har gemt en rettelse, mens du skrev.{there} "
+        "Din rettelse er ikke gemt, men står her stadig. Gem igen, hvis den skal gælde."
+    )
+
+
+def _shown(value) -> str:
+    if isinstance(value, bool):
+        return "ja" if value else "nej"
+    if isinstance(value, date):
+        return full_date(value)
+    return str(value) if value not in (None, "") else "ikke udfyldt"
+
+
 def save_checked(instance) -> None:
     """full_clean and save. What only the database could see (a simultaneous save) is a ValidationError as well."""
     instance.full_clean()

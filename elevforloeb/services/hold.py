@@ -11,7 +11,7 @@ from afdelinger.services.brugere import create_bruger, deactivate_bruger, reacti
 from afdelinger.services.roller import change_role, end_role, give_role
 from elevforloeb.core import audit
 from elevforloeb.core.dates import ONE_DAY, full_date, today
-from elevforloeb.core.errors import save_checked
+from elevforloeb.core.errors import compared, conflict, fingerprint, save_checked
 from elevforloeb.core.periods import period
 from elevforloeb.models import Elev, Hold, Uddannelsesmodel
 
@@ -32,10 +32,17 @@ def create_hold(actor, *, navn: str, startdato: date, model: Uddannelsesmodel) -
     return hold
 
 
+def hold_version(hold: Hold) -> str:
+    return fingerprint(hold, ("navn", "startdato", "model_id"))
+
+
 @transaction.atomic
-def update_hold(actor, *, hold: Hold, navn: str, startdato: date, model: Uddannelsesmodel) -> Hold:
+def update_hold(actor, *, hold: Hold, navn: str, startdato: date, model: Uddannelsesmodel, version: str) -> Hold:
     """Does not touch agreements or plans: they are changed where they are seen."""
-    old = Hold.objects.select_for_update().get(pk=hold.pk)
+    old = Hold.objects.select_for_update(of=("self",)).select_related("model").get(pk=hold.pk)
+    if version != hold_version(old):
+        typed = {"navn": navn, "startdato": startdato, "model": model}
+        raise conflict(audit.last_actor(old), compared(old, typed))
     before = {"navn": old.navn, "startdato": str(old.startdato), "model": old.model_id}
     hold.navn, hold.startdato, hold.model = navn, startdato, model
     save_checked(hold)

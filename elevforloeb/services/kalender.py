@@ -8,12 +8,16 @@ from django.db import transaction
 
 from elevforloeb.core import audit
 from elevforloeb.core.dates import Periode, format_period
-from elevforloeb.core.errors import mendable, save_checked
+from elevforloeb.core.errors import StaleError, conflict, fingerprint, mendable, save_checked
 from elevforloeb.core.periods import checked_period, period
 from elevforloeb.core.words import join_words
 from elevforloeb.models import Elev, Hold, Kalenderperiode
 
 Art = Kalenderperiode.Art
+
+
+def kalender_version(row: Kalenderperiode) -> str:
+    return fingerprint(row, ("art", "titel", "periode"))
 
 
 @dataclass(frozen=True)
@@ -59,10 +63,13 @@ def update_kalenderperiode(
     art: str,
     startdato: date,
     sidste_dag: date,
+    version: str,
     titel: str = "",
     inside: Periode | None = None,
 ) -> Kalenderperiode:
-    row = Kalenderperiode.objects.select_for_update(of=("self",)).select_related("elev__bruger").get(pk=row.pk)
+    row = _locked(row)
+    if version != kalender_version(row):
+        raise conflict(audit.last_actor(row.elev), [("periode", _words(row), None)])
     before = _facts(row)
     row.art, row.titel = art, titel
     _place(row, startdato, sidste_dag, inside)
@@ -71,9 +78,19 @@ def update_kalenderperiode(
 
 
 @transaction.atomic
-def delete_kalenderperiode(actor, *, row: Kalenderperiode) -> None:
+def delete_kalenderperiode(actor, *, row: Kalenderperiode, version: str) -> None:
+    row = _locked(row)
+    if version != kalender_version(row):
+        raise StaleError(
+            f"{audit.last_actor(row.elev)} har rettet perioden til {_words(row)}, mens du så på den. "
+            "Den er ikke fjernet. Fjern den igen, hvis det stadig er rigtigt."
+        )
     audit.record(actor, "kalender.fjernet", row.elev, _sentence(row, "fjernet"), **_facts(row))
     row.delete()
+
+
+def _locked(row: Kalenderperiode) -> Kalenderperiode:
+    return Kalenderperiode.objects.select_for_update(of=("self",)).select_related("elev__bruger").get(pk=row.pk)
 
 
 @transaction.atomic
@@ -101,7 +118,7 @@ def add_school_to_hold(
 
 def _school_act(elev: Elev, rows: list[Kalenderperiode]) -> tuple[Elev, str, dict]:
     """One line in the history of each elev, however many periods the hold was given."""
-    words = join_words([f"{row} {format_period(row.startdato, row.sidste_dag)}" for row in rows])
+    words = join_words([_words(row) for row in rows])
     return elev, f"{words} registreret", {"perioder": [_facts(row) for row in rows]}
 
 
@@ -150,7 +167,11 @@ def _short(row: Kalenderperiode) -> str:
 
 
 def _sentence(row: Kalenderperiode, verb: str) -> str:
-    return f"{row} {format_period(row.startdato, row.sidste_dag)} {verb}"
+    return f"{_words(row)} {verb}"
+
+
+def _words(row: Kalenderperiode) -> str:
+    return f"{row} {format_period(row.startdato, row.sidste_dag)}"
 
 
 def _facts(row: Kalenderperiode) -> dict:

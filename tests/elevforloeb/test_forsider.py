@@ -18,7 +18,7 @@ from elevforloeb.models import Hold, Ophold, Udkast, Udkastophold
 from elevforloeb.queries.leder import get_lederside
 from elevforloeb.queries.overblik import get_overblik
 from elevforloeb.queries.vejleder import get_vejlederside
-from elevforloeb.services.elev import stop_elev
+from elevforloeb.services.elev import aftale_version, stop_elev
 from elevforloeb.services.plan import add_stay
 from elevforloeb.views.elevansvarlig.overblik import overblik
 from tests.factories import AfdelingFactory, ElevFactory, HoldFactory, KalenderperiodeFactory, OpholdFactory
@@ -107,7 +107,7 @@ def test_the_elevvejleder_reads_that_the_elev_is_away_and_not_why(cast):
 
 
 def test_a_stopped_elev_is_gone_from_the_page(cast):
-    stop_elev(cast.elevansvarlig, elev=cast.aase, stoppet=date(2027, 10, 15))
+    stop_elev(cast.elevansvarlig, elev=cast.aase, version=aftale_version(cast.aase), stoppet=date(2027, 10, 15))
     assert get_vejlederside(cast.vejleder).nu == ()
 
 
@@ -205,7 +205,7 @@ def test_absence_of_seven_and_ten_percent(cast, days, words):
 def test_a_gap_in_the_plan_and_a_stop_with_stays_left(cast):
     put_right(cast.aase, cast.bo)
     cast.ophold.delete()
-    stop_elev(cast.elevansvarlig, elev=cast.bo, stoppet=date(2027, 12, 1))
+    stop_elev(cast.elevansvarlig, elev=cast.bo, version=aftale_version(cast.bo), stoppet=date(2027, 12, 1))
     assert titles(get_overblik()) == ["Åse Ærlig er ikke i nogen afdeling", "Bo Berg stopper, men planen går videre"]
 
 
@@ -255,7 +255,7 @@ def test_a_hole_between_two_stays_ahead_is_told_and_a_stop_ends_the_plan(cast):
     )
     assert titles(get_overblik()) == ["Åse Ærlig har ingen afdeling fra 1. januar 2028"]
     Ophold.objects.filter(elev=cast.aase, periode__startswith__gte=date(2028, 1, 1)).delete()
-    stop_elev(cast.elevansvarlig, elev=cast.aase, stoppet=date(2028, 1, 1))
+    stop_elev(cast.elevansvarlig, elev=cast.aase, version=aftale_version(cast.aase), stoppet=date(2028, 1, 1))
     assert titles(get_overblik()) == []
 
 

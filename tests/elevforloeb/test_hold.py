@@ -10,7 +10,7 @@ from afdelinger.models import Bruger, Rolle
 from elevforloeb.core.audit import history
 from elevforloeb.core.models import Mail
 from elevforloeb.models import Elev, Hold
-from elevforloeb.services.hold import NyElev, add_elever, remove_elev
+from elevforloeb.services.hold import NyElev, add_elever, hold_version, remove_elev
 from tests.factories import BrugerFactory, ElevFactory, HoldFactory, MaalsaetFactory, UddannelsesmodelFactory
 
 NUL, LONG = "Bo\x00Berg", "B" * 1_000_000
@@ -223,3 +223,24 @@ def test_the_same_person_can_be_added_again(cast, empty_hold):
 def test_an_elev_with_a_published_plan_is_not_removed(cast):
     with pytest.raises(ValidationError, match="udgivet plan"):
         remove_elev(cast.elevansvarlig, elev=cast.aase)
+
+
+# --- two at once --------------------------------------------------------------------------------------------------
+
+
+def test_who_corrects_the_hold_second_is_told_what_stands_there_now(els, cast):
+    hold = cast.aase.hold
+    url = reverse("hold_ret", args=[hold.pk])
+    stale = {"navn": "Mit hold", "startdato": "2027-09-01", "model": hold.model_id, "version": hold_version(hold)}
+    assert els.post(url, stale | {"navn": "Hendes hold"}).status_code == 302
+    response = els.post(url, stale)
+    assert response.status_code == 409
+    assert (
+        "Else Ansvarlig har gemt en rettelse, mens du skrev. Nu står der navn: Hendes hold."
+        in response.content.decode()
+    )
+    assert response.context["form"]["navn"].value() == "Mit hold"
+    again = stale | {"version": response.context["form"]["version"].value()}
+    assert els.post(url, again).status_code == 302
+    hold.refresh_from_db()
+    assert hold.navn == "Mit hold"
