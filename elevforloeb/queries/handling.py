@@ -1,18 +1,21 @@
-"""What the elevansvarlig must do, by date: "Kræver handling"."""
+"""What the elevansvarlig must do, by date: "Kræver handling". One function for each kind of thing to do."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.urls import NoReverseMatch, reverse
 
-from elevforloeb.core.dates import full_date, period_in_words, short_date
+from elevforloeb.core.dates import Periode, full_date, period_in_words, short_date
 from elevforloeb.core.words import count_noun, genitive, join_words
-from elevforloeb.models import Elev
+from elevforloeb.forloeb import Aftale, agreement_warnings
+from elevforloeb.models import Hold
 
 from . import figures
-from .snapshot import Snapshot
+from .behov import Behov
+from .pladser import Overbooking
+from .steder import Elevsted
 
 SOON = timedelta(days=14)
 PROEVETID_AHEAD = timedelta(weeks=6)  # a hearing of the elev takes time, so it must begin long before the end
@@ -49,87 +52,82 @@ class Handling:
         return f"Frist {short_date(self.frist)}"
 
 
-def todo(now: Snapshot) -> list[Handling]:
-    found = [
-        *_overbooked(now),
-        *(each for elev in now.elever for each in _about_elev(now, elev)),
-        *_proevetid(now),
-        *_without_vejleder(now),
-        *_plans(now),
-    ]
-    return sorted(found, key=lambda each: (each.frist, each.titel))
-
-
-def _about_elev(now: Snapshot, elev: Elev) -> Iterator[Handling]:
-    name, stays, rows = elev.bruger.navn, now.steder.get(elev.pk, ()), now.kalender_of(elev)
-    signed = elev.aftale_kommune and elev.aftale_elev
-    if not signed or figures.absence(rows):  # nothing else leads to one of WARNINGS
-        for warning in figures.warnings(elev, stays, rows, now.rules):
+def agreements(elever: Iterable[Behov], rules, day: date) -> Iterator[Handling]:
+    """A signature that is missing, and absence near the limit."""
+    limits = figures.absence_rules(rules)
+    for elev in elever:
+        if not (elev.ikke_underskrevet or elev.meget_syg):
+            continue
+        period = Periode(elev.startdato, elev.slutdato)
+        agreement = Aftale(period, elev.underskrevet_kommune, elev.underskrevet_elev)
+        for warning in agreement_warnings(agreement, day, absence=figures.absence(elev.dage), rules=limits):
             if warning.kode in WARNINGS:
-                due = elev.startdato if "underskrift" in warning.kode else now.dag
-                title = f"{name}: {warning.tekst[0].lower()}{warning.tekst[1:]}"
+                due = elev.startdato if "underskrift" in warning.kode else day
+                title = f"{elev.navn}: {warning.tekst[0].lower()}{warning.tekst[1:]}"
                 url = reverse("elev", args=[elev.pk])
-                yield Handling(due, title, warning.forklaring, "assignment", url, "Se eleven", now.dag)
-    if now.dag in elev.span and elev.har_ophold and not any(now.dag in stay.span for stay in stays):
-        text = f"{name} er ikke i nogen afdeling"
-        yield Handling(now.dag, text, "Planen har et hul", "warning", _plan_url(elev.hold_id), "Åbn planen", now.dag)
-    if elev.stoppet and any(stay.slutdato > elev.stoppet for stay in stays):
-        text, why = f"{name} stopper, men planen går videre", "Afkort eller fjern opholdene efter den dag"
-        yield Handling(elev.stoppet, text, why, "warning", _plan_url(elev.hold_id), "Åbn planen", now.dag)
+                yield Handling(due, title, warning.forklaring, "assignment", url, "Se eleven", day)
 
 
-def _proevetid(now: Snapshot) -> Iterator[Handling]:
+def holes(elever: Iterable[Behov], day: date) -> Iterator[Handling]:
+    for elev in elever:
+        if elev.ingen_steder:
+            text, why = f"{elev.navn} er ikke i nogen afdeling", "Planen har et hul"
+            yield Handling(day, text, why, "warning", _plan_url(elev.hold), "Åbn planen", day)
+
+
+def stops(elever: Iterable[Behov], day: date) -> Iterator[Handling]:
+    for elev in elever:
+        if elev.planlagt_efter_stop:
+            text, why = f"{elev.navn} stopper, men planen går videre", "Afkort eller fjern opholdene efter den dag"
+            yield Handling(elev.stoppet, text, why, "warning", _plan_url(elev.hold), "Åbn planen", day)
+
+
+def proevetider(elever: Iterable[tuple[Behov, date]], day: date) -> Iterator[Handling]:
     """One line for those whose prøvetid ends on the same day; as a rule that is the whole hold."""
     ending = defaultdict(list)
-    for elev in now.igang:
-        last = now.proevetid(elev).sidste_dag
-        if now.dag <= last <= now.dag + PROEVETID_AHEAD:
+    for elev, last in elever:
+        if day <= last <= day + PROEVETID_AHEAD:
             ending[last].append(elev)
-    for last, elever in ending.items():
-        names = join_words([elev.bruger.navn for elev in elever])
-        who = genitive(names) if len(elever) == 1 else f"{len(elever)} elevers"
-        people = "" if len(elever) == 1 else f"{names}. "
-        text = f"{people}Tag stilling i god tid: en partshøring tager tid"
-        url = reverse("elev", args=[elever[0].pk]) if len(elever) == 1 else reverse("hold", args=[elever[0].hold_id])
+    for last, people in ending.items():
+        names = join_words([elev.navn for elev in people])
+        one = people[0] if len(people) == 1 else None
+        who = genitive(names) if one else f"{len(people)} elevers"
+        text = f"{'' if one else f'{names}. '}Tag stilling i god tid: en partshøring tager tid"
+        url = reverse("elev", args=[one.pk]) if one else reverse("hold", args=[people[0].hold])
         title = f"{who} prøvetid slutter {full_date(last)}"
-        yield Handling(last, title, text, "hourglass", url, "Se eleven" if len(elever) == 1 else "Se holdet", now.dag)
+        yield Handling(last, title, text, "hourglass", url, "Se eleven" if one else "Se holdet", day)
 
 
-def _without_vejleder(now: Snapshot) -> Iterator[Handling]:
-    for stay in now.ophold:
-        if stay.elevvejleder is None and stay.startdato <= now.dag + VEJLEDER_AHEAD:
-            elev, due = now.elev_of[stay.elev_id], max(stay.startdato - SOON, now.dag)
-            title = f"{elev.bruger.navn} mangler en elevvejleder i {stay.afdeling.kortnavn}"
-            begins = "Begynder" if stay.startdato > now.dag else "Begyndte"
-            text = f"{begins} {full_date(stay.startdato)}"
-            url = _plan_url(elev.hold_id)
-            yield Handling(due, title, text, "person-add", url, "Vælg elevvejleder", now.dag)
+def without_vejleder(stays: Iterable[Elevsted], day: date) -> Iterator[Handling]:
+    for stay, navn, hold, _ in stays:
+        if stay.elevvejleder is None and stay.startdato <= day + VEJLEDER_AHEAD:
+            due = max(stay.startdato - SOON, day)
+            title = f"{navn} mangler en elevvejleder i {stay.afdeling.kortnavn}"
+            text = f"{'Begynder' if stay.startdato > day else 'Begyndte'} {full_date(stay.startdato)}"
+            yield Handling(due, title, text, "person-add", _plan_url(hold), "Vælg elevvejleder", day)
 
 
-def _overbooked(now: Snapshot) -> Iterator[Handling]:
-    for afdeling, worst in now.overbookede:
-        stays = [stay for stay in now.som_planlagt[afdeling.pk] if stay.span.overlap(worst.periode)]
-        elever = [now.elev_of[stay.elev_id] for stay in stays]
-        names = sorted({elev.bruger.navn for elev in elever})
+def overbooked(found: Iterable[Overbooking], day: date) -> Iterator[Handling]:
+    for afdeling, worst, names, hold in found:
         when = period_in_words(worst.periode.startdato, worst.periode.sidste_dag)
         number, places = count_noun(worst.elever, "elev", "elever"), count_noun(worst.pladser, "plads", "pladser")
         title = f"{afdeling.kortnavn} har {number} på {places} {when}"
-        url = _plan_url(elever[0].hold_id)
-        yield Handling(worst.periode.startdato, title, ", ".join(names), "warning", url, "Løs i planen", now.dag)
+        url = _plan_url(hold)
+        yield Handling(worst.periode.startdato, title, ", ".join(names), "warning", url, "Løs i planen", day)
 
 
-def _plans(now: Snapshot) -> Iterator[Handling]:
-    with_stays = {elev.hold_id for elev in now.elever if elev.har_ophold}
-    for hold in now.hold:
-        if hold.pk in now.hold_med_kladde:
+def plans(found: Iterable[Hold], day: date) -> Iterator[Handling]:
+    """`found`: with har_kladde and har_plan."""
+    for hold in found:
+        if hold.har_kladde:
             title = f"Planen for {hold.navn} er en kladde"
             text = "Ingen får besked, før du udgiver den"
-            due = max(hold.startdato - PLAN_AHEAD / 2, now.dag)
-            yield Handling(due, title, text, "calendar-month", _plan_url(hold.pk), "Åbn planen", now.dag)
-        elif hold.pk not in with_stays and hold.startdato <= now.dag + PLAN_AHEAD * 2:
+            due = max(hold.startdato - PLAN_AHEAD / 2, day)
+            yield Handling(due, title, text, "calendar-month", _plan_url(hold.pk), "Åbn planen", day)
+        elif not hold.har_plan and hold.startdato <= day + PLAN_AHEAD * 2:
             title, text = f"{hold.navn} har ingen plan", f"Holdet begynder {full_date(hold.startdato)}"
-            due = max(hold.startdato - PLAN_AHEAD, now.dag)
-            yield Handling(due, title, text, "calendar-month", _plan_url(hold.pk), "Læg en plan", now.dag)
+            due = max(hold.startdato - PLAN_AHEAD, day)
+            yield Handling(due, title, text, "calendar-month", _plan_url(hold.pk), "Læg en plan", day)
 
 
 def _plan_url(hold: int) -> str:
