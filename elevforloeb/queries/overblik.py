@@ -4,13 +4,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import CharField, Count, Exists, F, OuterRef, Q, Subquery, Value
+from django.db import connection
+from django.db.models import Q
 
 from elevforloeb.core.dates import ONE_DAY, Periode, today
 from elevforloeb.core.rules import rules
 from elevforloeb.core.words import count_noun, join_words
-from elevforloeb.models import Elev, Hold, Kalenderperiode, Ophold, Udkast, Udkastophold
+from elevforloeb.models import Elev, Hold, Ophold
 
 from . import handling
 from .behov import ends_of_proevetid, find_behov
@@ -19,6 +19,30 @@ from .handling import Handling
 from .pladser import Plads, get_pladser
 from .steder import Elevsted, elevsteder
 
+# The statements are written out: to build them anew for each request takes longer than to answer them.
+HOLD = """
+select hold.id, hold.navn, startdato, count(*) as aktuelle, count(*) filter (where elev.periode @> %(dag)s) as igang,
+  bool_or(exists (select from elevforloeb_ophold where elev_id = elev.id)) as har_plan,
+  bool_or(exists (
+    select from elevforloeb_udkastophold where elev_id = elev.id and upper(periode) > %(dag)s
+    and udkast_id = (select max(id) from elevforloeb_udkast where hold_id = hold.id))) as har_kladde
+from elevforloeb_hold hold join elevforloeb_elev elev on elev.hold_id = hold.id
+where upper(elev.periode) > %(dag)s and (stoppet is null or stoppet > %(dag)s)
+group by hold.id order by startdato desc, hold.navn desc
+"""
+SCHOOL_AND_LAST_DAYS = """
+with ansat as (
+  select elev.id, navn, sortering, periode
+  from elevforloeb_elev elev join afdelinger_bruger bruger on bruger.id = bruger_id
+  where upper(periode) > %(dag)s and (stoppet is null or stoppet > %(dag)s)
+)
+select titel, lower(skole.periode), upper(skole.periode), array_agg(navn order by sortering)
+from elevforloeb_kalenderperiode skole join ansat on ansat.id = elev_id
+where art = 'skole' and lower(skole.periode) between %(dag)s and %(til)s group by 1, 2, 3
+union all
+select null, lower(periode), upper(periode), array_agg(navn order by sortering)
+from ansat where upper(periode) <= %(til)s + 1 group by 2, 3
+"""
 AHEAD = timedelta(days=30)
 MOST_DAYS, MOST_NAMES = 8, 4
 MOST_ROWS = 15  # in "Hvor er eleverne nu?"; the rest are on the page of the hold
@@ -92,18 +116,8 @@ def get_overblik(hold: int | None = None) -> Overblik:
 
 
 def _hold(day: date) -> list[Hold]:
-    """Those with elever from today on, the newest first."""
-    employed = Elev.objects.employed_from(day)
-    here = {"elev__in": employed, "elev__hold": OuterRef("pk")}
-    newest = Udkast.objects.filter(hold=OuterRef("udkast__hold")).order_by("-id").values("pk")[:1]
-    drafted = Udkastophold.objects.within(day).filter(udkast__hold=OuterRef("pk"), udkast=Subquery(newest))
-    found = Hold.objects.filter(elever__in=employed).annotate(
-        aktuelle=Count("elever"),
-        igang=Count("elever", filter=Q(elever__periode__contains=day)),
-        har_plan=Exists(Ophold.objects.filter(**here)),
-        har_kladde=Exists(drafted.filter(**here)),
-    )
-    return list(found.order_by("-startdato", "-navn"))
+    """Those with elever from today on, the newest first: with aktuelle, igang, har_plan and har_kladde."""
+    return list(Hold.objects.raw(HOLD, {"dag": day}))
 
 
 def _chosen_hold(found: list[Hold], hold: int | None, day: date) -> Hold | None:
@@ -151,19 +165,11 @@ def _days(stays, ending, day: date) -> list[Dag]:
     return sorted(days, key=lambda each: (each.dato, each.titel))[:MOST_DAYS]
 
 
-def _school_and_last_days(day: date):
+def _school_and_last_days(day: date) -> list[tuple[str | None, date, date, list[str]]]:
     """(title, first day, end, names) of school that begins; without a title: agreements that end."""
-    employed, soon = Elev.objects.employed_from(day), day + AHEAD
-    school = Kalenderperiode.objects.filter(elev__in=employed, art=Kalenderperiode.Art.SKOLE)
-    school = school.filter(periode__startswith__range=(day, soon)).annotate(hvad=F("titel"))
-    ending = employed.filter(periode__endswith__lte=soon + ONE_DAY).annotate(hvad=Value(None, CharField()))
-    return _with_names(school, "elev__bruger").union(_with_names(ending, "bruger"), all=True)
-
-
-def _with_names(rows, person: str):
-    names = ArrayAgg(f"{person}__navn", order_by=f"{person}__sortering")
-    facts = ("hvad", "periode__startswith", "periode__endswith")
-    return rows.order_by().values(*facts).annotate(navne=names).values_list(*facts, "navne")
+    with connection.cursor() as cursor:
+        cursor.execute(SCHOOL_AND_LAST_DAYS, {"dag": day, "til": day + AHEAD})
+        return cursor.fetchall()
 
 
 def _day(day: date, what: str, people: list[str]) -> Dag:
