@@ -1,13 +1,17 @@
-"""What the elevansvarlig must do, by date: "Kræver handling". One function for each kind of thing to do."""
+"""What the elevansvarlig must do, by date: "Kræver handling". One function for each kind of thing to do.
+
+How long before is a Regel, because practice differs.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from elevforloeb.core.dates import Periode, full_date, period_in_words, short_date
+from elevforloeb.core.rules import Rules
 from elevforloeb.core.words import count_noun, genitive, join_words
 from elevforloeb.forloeb import Aftale, agreement_warnings
 from elevforloeb.models import Hold
@@ -17,10 +21,6 @@ from .behov import Behov
 from .pladser import Overbooking
 from .steder import Elevsted
 
-SOON = timedelta(days=14)
-PROEVETID_AHEAD = timedelta(weeks=6)  # a hearing of the elev takes time, so it must begin long before the end
-VEJLEDER_AHEAD = timedelta(days=60)
-PLAN_AHEAD = timedelta(days=120)
 # What the page of the elev warns of and nobody can do anything about any more stays off this list.
 WARNINGS = {"mangler_underskrift", "begyndt_uden_underskrift", "fravaer_graense", "fravaer_naer_graense"}
 
@@ -35,13 +35,8 @@ class Handling:
     ikon: str
     url: str
     knap: str
+    art: str  # fejl, vent or info
     dag: date  # today
-
-    @property
-    def art(self) -> str:
-        if self.frist <= self.dag:
-            return "fejl"
-        return "vent" if self.frist <= self.dag + SOON else "info"
 
     @property
     def frist_tekst(self) -> str:
@@ -52,41 +47,47 @@ class Handling:
         return f"Frist {short_date(self.frist)}"
 
 
-def agreements(elever: Iterable[Behov], rules, day: date) -> Iterator[Handling]:
+def _line(now: Rules, frist: date, titel: str, tekst: str, ikon: str, url: str, knap: str) -> Handling:
+    near = frist <= now.day + timedelta(days=now.frist_taet_paa_dage)
+    art = "fejl" if frist <= now.day else "vent" if near else "info"
+    return Handling(frist, titel, tekst, ikon, url, knap, art, now.day)
+
+
+def agreements(elever: Iterable[Behov], now: Rules) -> Iterator[Handling]:
     """A signature that is missing, and absence near the limit."""
-    limits = figures.absence_rules(rules)
+    limits = figures.absence_rules(now)
     for elev in elever:
         if not (elev.ikke_underskrevet or elev.meget_syg):
             continue
         period = Periode(elev.startdato, elev.slutdato)
         agreement = Aftale(period, elev.underskrevet_kommune, elev.underskrevet_elev)
-        for warning in agreement_warnings(agreement, day, absence=figures.absence(elev.dage), rules=limits):
+        for warning in agreement_warnings(agreement, now.day, absence=figures.absence(elev.dage), rules=limits):
             if warning.kode in WARNINGS:
-                due = elev.startdato if "underskrift" in warning.kode else day
+                due = elev.startdato if "underskrift" in warning.kode else now.day
                 title = f"{elev.navn}: {warning.tekst[0].lower()}{warning.tekst[1:]}"
                 url = reverse("elev", args=[elev.pk])
-                yield Handling(due, title, warning.forklaring, "assignment", url, "Se eleven", day)
+                yield _line(now, due, title, warning.forklaring, "assignment", url, "Se eleven")
 
 
-def holes(elever: Iterable[Behov], day: date) -> Iterator[Handling]:
+def holes(elever: Iterable[Behov], now: Rules) -> Iterator[Handling]:
     for elev in elever:
         if elev.ingen_steder:
             text, why = f"{elev.navn} er ikke i nogen afdeling", "Planen har et hul"
-            yield Handling(day, text, why, "warning", _plan_url(elev.hold), "Åbn planen", day)
+            yield _line(now, now.day, text, why, "warning", _plan_url(elev.hold), "Åbn planen")
 
 
-def stops(elever: Iterable[Behov], day: date) -> Iterator[Handling]:
+def stops(elever: Iterable[Behov], now: Rules) -> Iterator[Handling]:
     for elev in elever:
         if elev.planlagt_efter_stop:
             text, why = f"{elev.navn} stopper, men planen går videre", "Afkort eller fjern opholdene efter den dag"
-            yield Handling(elev.stoppet, text, why, "warning", _plan_url(elev.hold), "Åbn planen", day)
+            yield _line(now, elev.stoppet, text, why, "warning", _plan_url(elev.hold), "Åbn planen")
 
 
-def proevetider(elever: Iterable[tuple[Behov, date]], day: date) -> Iterator[Handling]:
+def proevetider(elever: Iterable[tuple[Behov, date]], now: Rules) -> Iterator[Handling]:
     """One line for those whose prøvetid ends on the same day; as a rule that is the whole hold."""
-    ending = defaultdict(list)
+    ending, until = defaultdict(list), now.day + timedelta(days=now.proevetid_varsel_dage)
     for elev, last in elever:
-        if day <= last <= day + PROEVETID_AHEAD:
+        if now.day <= last <= until:
             ending[last].append(elev)
     for last, people in ending.items():
         names = join_words([elev.navn for elev in people])
@@ -95,43 +96,69 @@ def proevetider(elever: Iterable[tuple[Behov, date]], day: date) -> Iterator[Han
         text = f"{'' if one else f'{names}. '}Tag stilling i god tid: en partshøring tager tid"
         url = reverse("elev", args=[one.pk]) if one else reverse("hold", args=[people[0].hold])
         title = f"{who} prøvetid slutter {full_date(last)}"
-        yield Handling(last, title, text, "hourglass", url, "Se eleven" if one else "Se holdet", day)
+        yield _line(now, last, title, text, "hourglass", url, "Se eleven" if one else "Se holdet")
 
 
-def without_vejleder(stays: Iterable[Elevsted], day: date) -> Iterator[Handling]:
-    for stay, navn, hold, _ in stays:
-        if stay.elevvejleder is None and stay.startdato <= day + VEJLEDER_AHEAD:
-            due = max(stay.startdato - SOON, day)
-            title = f"{navn} mangler en elevvejleder i {stay.afdeling.kortnavn}"
-            text = f"{'Begynder' if stay.startdato > day else 'Begyndte'} {full_date(stay.startdato)}"
-            yield Handling(due, title, text, "person-add", _plan_url(hold), "Vælg elevvejleder", day)
+def without_vejleder(stays: Iterable[Elevsted], alle_hold: Iterable[Hold], now: Rules) -> Iterator[Handling]:
+    """One line for each hold, because they are chosen on one page. `stays`: in order of time."""
+    lacking, until = defaultdict(list), now.day + timedelta(days=now.vejleder_varsel_dage)
+    for each in stays:
+        if each.sted.elevvejleder is None and each.sted.startdato <= until:
+            lacking[each.hold].append(each)
+    for hold in alle_hold:
+        if not (found := lacking[hold.pk]):
+            continue
+        first = found[0].sted
+        due = _days_before(now, first.startdato, now.vejleder_klar_dage)
+        begins = "begynder" if first.startdato > now.day else "begyndte"
+        if len(found) == 1:
+            title = f"{found[0].navn} mangler en elevvejleder i {first.afdeling.kortnavn}"
+            text = f"{begins.capitalize()} {full_date(first.startdato)}"
+        else:
+            title = f"{len(found)} ophold på {hold.navn} mangler en elevvejleder"
+            text = f"Det første {begins} {full_date(first.startdato)}"
+        url = reverse("plan_vejledere", args=[hold.pk])
+        yield _line(now, due, title, text, "person-add", url, "Vælg elevvejleder")
 
 
-def overbooked(found: Iterable[Overbooking], day: date) -> Iterator[Handling]:
+def overbooked(found: Iterable[Overbooking], now: Rules) -> Iterator[Handling]:
     for afdeling, worst, names, hold in found:
         when = period_in_words(worst.periode.startdato, worst.periode.sidste_dag)
         number, places = count_noun(worst.elever, "elev", "elever"), count_noun(worst.pladser, "plads", "pladser")
         title = f"{afdeling.kortnavn} har {number} på {places} {when}"
-        url = _plan_url(hold)
-        yield Handling(worst.periode.startdato, title, ", ".join(names), "warning", url, "Løs i planen", day)
+        yield _line(now, worst.periode.startdato, title, ", ".join(names), "warning", _plan_url(hold), "Løs i planen")
 
 
-def plans(found: Iterable[Hold], day: date) -> Iterator[Handling]:
-    """`found`: with har_kladde and har_plan."""
-    for hold in found:
+def plans(alle_hold: Iterable[Hold], now: Rules) -> Iterator[Handling]:
+    until = now.day + timedelta(days=now.plan_varsel_dage)
+    for hold in alle_hold:
         if hold.har_kladde:
             title = f"Planen for {hold.navn} er en kladde"
             text = "Ingen får besked, før du udgiver den"
-            due = max(hold.startdato - PLAN_AHEAD / 2, day)
-            yield Handling(due, title, text, "calendar-month", _plan_url(hold.pk), "Åbn planen", day)
-        elif not hold.har_plan and hold.startdato <= day + PLAN_AHEAD * 2:
+            due = _days_before(now, hold.startdato, now.plan_udgivet_dage)
+            yield _line(now, due, title, text, "calendar-month", _plan_url(hold.pk), "Åbn planen")
+        elif not hold.har_plan and hold.startdato <= until:
             title, text = f"{hold.navn} har ingen plan", f"Holdet begynder {full_date(hold.startdato)}"
-            due = max(hold.startdato - PLAN_AHEAD, day)
-            yield Handling(due, title, text, "calendar-month", _plan_url(hold.pk), "Læg en plan", day)
+            due = _days_before(now, hold.startdato, now.plan_klar_dage)
+            yield _line(now, due, title, text, "calendar-month", _plan_url(hold.pk), "Læg en plan")
+
+
+def unplanned(alle_hold: Iterable[Hold], now: Rules) -> Iterator[Handling]:
+    """Days ahead that nobody has planned in a hold that has a plan or a draft: as a rule the specialisation."""
+    for hold in alle_hold:
+        if hold.uplanlagte and (hold.har_plan or hold.har_kladde):
+            first = hold.uplanlagt_fra
+            who = hold.uplanlagt_navn if hold.uplanlagte == 1 else f"{hold.uplanlagte} elever på {hold.navn}"
+            due = _days_before(now, first, now.plan_klar_dage)
+            title = f"{who} har ingen afdeling fra {full_date(first)}"
+            text = "Læg resten af planen, mens der er pladser at vælge imellem"
+            yield _line(now, due, title, text, "calendar-month", _plan_url(hold.pk), "Læg en plan")
+
+
+def _days_before(now: Rules, day: date, days: int) -> date:
+    """The due date of what is to be ready so long before; what is late already is due today."""
+    return max(day - timedelta(days=days), now.day)
 
 
 def _plan_url(hold: int) -> str:
-    try:
-        return reverse("plan", args=[hold])
-    except NoReverseMatch:
-        return reverse("hold", args=[hold])
+    return reverse("plan", args=[hold])

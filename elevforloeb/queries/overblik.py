@@ -17,19 +17,9 @@ from .behov import ends_of_proevetid, find_behov
 from .elever import Elevraekke, row_of
 from .handling import Handling
 from .pladser import Plads, get_pladser
+from .planlagt import find_hold
 from .steder import Elevsted, elevsteder
 
-# The statements are written out: to build them anew for each request takes longer than to answer them.
-HOLD = """
-select hold.id, hold.navn, startdato, count(*) as aktuelle, count(*) filter (where elev.periode @> %(dag)s) as igang,
-  bool_or(exists (select from elevforloeb_ophold where elev_id = elev.id)) as har_plan,
-  bool_or(exists (
-    select from elevforloeb_udkastophold where elev_id = elev.id and upper(periode) > %(dag)s
-    and udkast_id = (select max(id) from elevforloeb_udkast where hold_id = hold.id))) as har_kladde
-from elevforloeb_hold hold join elevforloeb_elev elev on elev.hold_id = hold.id
-where upper(elev.periode) > %(dag)s and (stoppet is null or stoppet > %(dag)s)
-group by hold.id order by startdato desc, hold.navn desc
-"""
 SCHOOL_AND_LAST_DAYS = """
 with ansat as (
   select elev.id, navn, sortering, periode
@@ -83,7 +73,7 @@ class Overblik:
 def get_overblik(hold: int | None = None) -> Overblik:
     """`hold`: whose elever are shown in "Hvor er eleverne nu?"; the newest that has begun when nothing is said."""
     day, now = today(), rules()
-    alle_hold = _hold(day)
+    alle_hold = find_hold(now, day)
     chosen = _chosen_hold(alle_hold, hold, day)
     shown = _elever(chosen, day) if chosen else []
     stays = _stays(shown, day)
@@ -91,13 +81,14 @@ def get_overblik(hold: int | None = None) -> Overblik:
     ending = ends_of_proevetid(behov, now)
     places = get_pladser(day)
     todo = [
-        *handling.overbooked(places.overbookinger, day),
-        *handling.agreements(behov, now, day),
-        *handling.holes(behov, day),
-        *handling.stops(behov, day),
-        *handling.proevetider(ending, day),
-        *handling.without_vejleder(stays, day),
-        *handling.plans(alle_hold, day),
+        *handling.overbooked(places.overbookinger, now),
+        *handling.agreements(behov, now),
+        *handling.holes(behov, now),
+        *handling.stops(behov, now),
+        *handling.proevetider(ending, now),
+        *handling.without_vejleder(stays, alle_hold, now),
+        *handling.plans(alle_hold, now),
+        *handling.unplanned(alle_hold, now),
     ]
     return Overblik(
         dag=day,
@@ -113,11 +104,6 @@ def get_overblik(hold: int | None = None) -> Overblik:
         raekker=_rows(shown, stays),
         pladser=places.i_dag,
     )
-
-
-def _hold(day: date) -> list[Hold]:
-    """Those with elever from today on, the newest first: with aktuelle, igang, har_plan and har_kladde."""
-    return list(Hold.objects.raw(HOLD, {"dag": day}))
 
 
 def _chosen_hold(found: list[Hold], hold: int | None, day: date) -> Hold | None:

@@ -13,24 +13,12 @@ from django.db import connection
 from elevforloeb.belaegning import Belaegning, overbooked_stretches
 from elevforloeb.core.dates import Periode
 
+from .planlagt import PLANLAGT
 from .steder import Afdelingsnavn
 
-SWEEP = """
-with ansat as (
-  select elev.id, hold_id, navn from elevforloeb_elev elev join afdelinger_bruger bruger on bruger.id = bruger_id
-  where upper(periode) > %(dag)s and (stoppet is null or stoppet > %(dag)s)
-), nyeste as (
-  select distinct on (hold_id) id, hold_id from elevforloeb_udkast order by hold_id, id desc
-), kladde as (
-  select afdeling_id, periode, navn, hold_id from elevforloeb_udkastophold ophold join ansat on ansat.id = elev_id
-  join nyeste using (hold_id) where nyeste.id = udkast_id and upper(periode) > %(dag)s
-), udgivet as (
-  select afdeling_id, periode, navn, hold_id from elevforloeb_ophold ophold join ansat on ansat.id = elev_id
-  where upper(periode) > %(dag)s
-), planlagt as (
-  select * from kladde
-  union all select * from udgivet where hold_id not in (select hold_id from kladde)
-), plads as (
+SWEEP = (
+    PLANLAGT
+    + """, plads as (
   select afdeling_id, periode, antal from afdelinger_pladser where periode && daterange(%(dag)s, null)
 ), aendring as (
   select afdeling_id, greatest(lower(periode), %(dag)s) as fra, 1 as elever, 0 as pladser from planlagt
@@ -55,7 +43,8 @@ left join lateral (
 ) dem on elever > pladser
 where (fra = %(dag)s or elever > pladser) and afdeling.periode && daterange(%(dag)s, null)
 order by art, sortering, fra
-"""
+"""  # noqa: S608 - put together from texts of our own
+)
 
 
 class Plads(NamedTuple):

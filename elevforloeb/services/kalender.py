@@ -10,6 +10,7 @@ from elevforloeb.core import audit
 from elevforloeb.core.dates import Periode, format_period
 from elevforloeb.core.errors import mendable, save_checked
 from elevforloeb.core.periods import checked_period, period
+from elevforloeb.core.words import join_words
 from elevforloeb.models import Elev, Hold, Kalenderperiode
 
 Art = Kalenderperiode.Art
@@ -81,22 +82,27 @@ def add_school_to_hold(
 ) -> Holdresultat:
     """Give each elev of the hold the school periods. With conflicts nothing is saved, unless they are to be skipped."""
     result = Holdresultat()
-    new = []
+    new: dict[Elev, list[Kalenderperiode]] = {}
     for elev in hold.elever.select_related("bruger").prefetch_related("kalenderperioder"):
         for periode in perioder:
-            problem = _conflict(elev, periode, new)
+            problem = _conflict(elev, periode, new.get(elev, []))
             if problem:
                 result.konflikter.append((elev, problem))
             else:
-                new.append(_school_row(elev, periode))
+                new.setdefault(elev, []).append(_school_row(elev, periode))
                 result.gemt.append(elev)
     if result.konflikter and not skip_conflicts:
         return Holdresultat(konflikter=result.konflikter)
     with mendable(Kalenderperiode):
-        Kalenderperiode.objects.bulk_create(new)
-    for row in new:
-        audit.record(actor, "kalender.oprettet", row.elev, _sentence(row, "registreret"), **_facts(row))
+        Kalenderperiode.objects.bulk_create([row for rows in new.values() for row in rows])
+    audit.record_many(actor, "kalender.holdskole", [_school_act(elev, rows) for elev, rows in new.items()])
     return result
+
+
+def _school_act(elev: Elev, rows: list[Kalenderperiode]) -> tuple[Elev, str, dict]:
+    """One line in the history of each elev, however many periods the hold was given."""
+    words = join_words([f"{row} {format_period(row.startdato, row.sidste_dag)}" for row in rows])
+    return elev, f"{words} registreret", {"perioder": [_facts(row) for row in rows]}
 
 
 def _school_row(elev: Elev, periode: Skoleperiode) -> Kalenderperiode:
@@ -109,8 +115,7 @@ def _conflict(elev: Elev, periode: Skoleperiode, new: list[Kalenderperiode]) -> 
     wanted = Periode.until_last_day(periode.startdato, periode.sidste_dag)
     if not elev.span.covers(wanted):
         return f"{periode} ligger uden for aftalen, {format_period(elev.startdato, elev.sidste_dag)}"
-    own = [*elev.kalenderperioder.all(), *(row for row in new if row.elev_id == elev.pk)]
-    for row in own:
+    for row in (*elev.kalenderperioder.all(), *new):
         if wanted.overlap(row.span):
             return f"{periode}: har allerede {_short(row)}"
     return ""

@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from elevforloeb.core.audit import history
@@ -139,6 +141,30 @@ def test_the_whole_hold_gets_a_school_period(cast):
     result = add_school_to_hold(cast.elevansvarlig, hold=hold, perioder=[FREE])
     assert {elev.pk for elev in result.gemt} == {cast.aase.pk, cast.bo.pk}
     assert school(hold).filter(titel="Skoleophold 2").count() == 2
+
+
+def test_each_elev_has_one_line_of_history_that_tells_of_all_the_periods(cast):
+    later = Skoleperiode("Skoleophold 3", date(2028, 8, 7), date(2028, 8, 25))
+    before = history(cast.bo).count()
+    add_school_to_hold(cast.elevansvarlig, hold=cast.aase.hold, perioder=[FREE, later])
+    assert history(cast.bo).count() == before + 1
+    act = history(cast.bo).first()
+    assert act.tekst == "Skoleophold 2 7. feb. – 3. marts 2028 og Skoleophold 3 7.–25. aug. 2028 registreret"
+    rows = {row.pk for row in cast.bo.kalenderperioder.all()}
+    assert {each["periode"] for each in act.data["perioder"]} == rows
+
+
+def test_school_for_a_hold_costs_the_same_for_few_and_many(cast):
+    def statements(number):
+        hold = HoldFactory()
+        for _ in range(number):
+            ElevFactory(hold=hold)
+        with CaptureQueriesContext(connection) as seen:
+            add_school_to_hold(cast.elevansvarlig, hold=hold, perioder=[FREE, TAKEN])
+        assert school(hold).count() == 2 * number
+        return len(seen)
+
+    assert statements(3) == statements(30) <= 10
 
 
 def test_a_conflict_is_told_by_elev_and_nothing_is_saved(els, cast):

@@ -1,11 +1,11 @@
 """Take a proposal into the draft, for some elever or all of them, as one step."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from afdelinger.models import Afdeling
+from elevforloeb.core.dates import Periode
 from elevforloeb.core.periods import DateRange
 from elevforloeb.core.words import count_noun
 from elevforloeb.models import Hold, Udkast, Udkastophold
@@ -13,7 +13,6 @@ from elevforloeb.queries.forslag import Elevforslag, propose_base_year
 from elevforloeb.queries.plan import load_plan, stand
 
 from .kladde import open_draft, step
-from .ophold import only_vejleder
 
 
 @transaction.atomic
@@ -29,35 +28,29 @@ def accept_proposal(
     wanted = [each for each in wanted if each.aendrer]
     if not wanted:
         raise ValidationError("Vælg mindst én elev, som forslaget ændrer noget for.")
-    people = _Vejledere()
     with step(actor, udkast, [each.elev.id for each in wanted]) as skridt:
-        for each in wanted:
-            _take(udkast, each, people)
+        _take(udkast, wanted)
         skridt.tekst = f"Forslag til grunduddannelsen brugt for {count_noun(len(wanted), 'elev', 'elever')}"
     return udkast
 
 
-class _Vejledere(dict):
-    """The only elevvejleder of an afdeling in a period, asked for once each."""
-
-    def __missing__(self, key):
-        afdeling, periode = key
-        found = only_vejleder(Afdeling.objects.get(pk=afdeling), periode)
-        self[key] = found
-        return found
-
-
-def _take(udkast: Udkast, forslag: Elevforslag, people: _Vejledere) -> None:
+def _take(udkast: Udkast, wanted: Iterable[Elevforslag]) -> None:
     """Rows are used again where the period is the same, so that a published stay keeps its identity."""
-    fixed = {stay.periode for stay in forslag.ophold if stay.fast}
-    rows = {row.span: row for row in udkast.ophold.filter(pk__in=[stay.id for stay in forslag.nu])}
-    wanted = {stay.periode: stay for stay in forslag.ophold if not stay.fast}
-    for days, row in rows.items():
-        if days not in wanted and days not in fixed:
-            row.delete()
-    for days, stay in wanted.items():
-        row = rows.get(days) or Udkastophold(udkast=udkast, elev_id=forslag.elev.id)
-        if row.afdeling_id != stay.afdeling:
-            row.afdeling_id, row.elevvejleder = stay.afdeling, people[stay.afdeling, days]
-            row.periode = DateRange(days.startdato, days.slutdato)
-            row.save()
+    there = {row.pk: row for row in udkast.ophold.filter(elev__in=[each.elev.id for each in wanted])}
+    gone, changed, new = [], [], []
+    for each in wanted:
+        rows = {stay.periode: there[stay.id] for stay in each.nu}
+        proposed = {stay.periode: stay for stay in each.ophold}
+        gone += [row.pk for days, row in rows.items() if days not in proposed]
+        for days, stay in proposed.items():
+            if not stay.fast:
+                row = rows.get(days) or Udkastophold(udkast=udkast, elev_id=each.elev.id, periode=_range(days))
+                row.afdeling_id, row.elevvejleder_id = stay.afdeling, stay.elevvejleder
+                (changed if row.pk else new).append(row)
+    udkast.ophold.filter(pk__in=gone).delete()
+    Udkastophold.objects.bulk_update(changed, ["afdeling", "elevvejleder"], batch_size=500)
+    Udkastophold.objects.bulk_create(new)
+
+
+def _range(days: Periode) -> DateRange:
+    return DateRange(days.startdato, days.slutdato)
