@@ -83,6 +83,14 @@ def antal(number, noun):
 
 
 @register.filter
+def prikker(taken, places):
+    """One dot a place: taken, over or free. Decoration beside the figures."""
+    over, free = max(taken - places, 0), max(places - taken, 0)
+    dots = '<i class="fyldt"></i>' * (taken - over) + '<i class="over"></i>' * over + "<i></i>" * free
+    return mark_safe(dots)  # noqa: S308 - made of numbers alone
+
+
+@register.filter
 def initialer(navn):
     """Anne Marie Holm becomes AH."""
     names = str(navn).split()
