@@ -33,6 +33,12 @@ RULES = {
     "plan_varsel_dage": 240,
     "plan_klar_dage": 120,
     "plan_udgivet_dage": 60,
+    "slet_elev_maaneder": 24,
+    "slet_bruger_maaneder": 12,
+    "slet_opslag_maaneder": 12,
+    "slet_historik_maaneder": 60,
+    "slet_mails_maaneder": 12,
+    "slet_af_sig_selv": 0,
 }
 
 

@@ -1,14 +1,18 @@
 """Accounts: who exists and who may log in."""
 
+from secrets import token_hex
+
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from afdelinger.models import Bruger
-from elevforloeb.core import audit
+from elevforloeb.core import audit, outbox
 from elevforloeb.core.errors import create_checked, save_checked
+from elevforloeb.core.words import genitive
 
 from .roller import lock_elevansvarlige, require_an_elevansvarlig
 
@@ -67,6 +71,19 @@ def reactivate_bruger(actor, *, bruger) -> None:
     if not Bruger.objects.filter(pk=bruger.pk, is_active=False).update(is_active=True):
         raise ValidationError(f"{bruger} er allerede åben.")
     audit.record(actor, "bruger.aabnet", bruger, f"{bruger} er åbnet igen")
+
+
+@transaction.atomic
+def reset_second_factor(actor, *, bruger) -> None:
+    """For somebody who has lost both telephone and recovery codes. The person is told, and logged out everywhere."""
+    if actor.pk == bruger.pk:  # that would be a way around typing one's code once more
+        raise ValidationError("Dit eget totrinslogin ændrer du under dit navn øverst på siden.")
+    removed, _ = Authenticator.objects.filter(user=bruger).delete()
+    if not removed:
+        raise ValidationError(f"{bruger} har ikke slået totrinslogin til.")
+    end_sessions(bruger)
+    outbox.queue(bruger, noegle=f"totrin_nulstillet:{token_hex(16)}", skabelon="totrin_nulstillet", data={})
+    audit.record(actor, "bruger.totrin_nulstillet", bruger, f"{genitive(str(bruger))} totrinslogin er nulstillet")
 
 
 def end_sessions(bruger) -> None:

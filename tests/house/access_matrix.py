@@ -197,6 +197,7 @@ MATRIX: dict[str, Row] = {
     "bruger_luk": Row(STYRER, bruger, post_only=True),
     "bruger_aabn": Row(STYRER, bruger, post_only=True),
     "bruger_inviter": Row(STYRER, bruger, post_only=True),
+    "bruger_totrin_nulstil": Row(STYRER, bruger, post_only=True),
     "bruger_rolle_ny": Row(STYRER, bruger),
     "bruger_rolle": Row(STYRER, rolle),
     "bruger_rolle_slut": Row(STYRER, rolle, post_only=True),

@@ -22,10 +22,10 @@ KEY = re.compile(r"([uk])([0-9]{1,18})")  # u: known by its published row, k: on
 
 
 class StayGone(ValidationError):
-    """The stay that a link or a form names is no longer there."""
+    """The stay that a link or a form names is no longer there, or the draft it stood in was published."""
 
     def __init__(self):
-        super().__init__("Opholdet findes ikke længere. Planen herunder er den nyeste.")
+        super().__init__("Planen er ændret eller udgivet imens, og der er ikke gemt noget. Her er den nyeste plan.")
 
 
 def lock_hold(hold: Hold) -> None:
