@@ -41,6 +41,11 @@ FORLOEB = [
     Kilde("elevforloeb.Udkastophold", "elev__bruger"),
     Kilde("elevforloeb.Ophold", "elev__bruger"),
     Kilde("elevforloeb.Kalenderperiode", "elev__bruger"),
+    Kilde("elevforloeb.Oenske", "seddel__elev__bruger"),
+    Kilde("elevforloeb.Inhabilitet", "seddel__elev__bruger"),
+    Kilde("elevforloeb.Oenskeseddel", "elev__bruger"),
+    Kilde("elevforloeb.Binding", "elev__bruger"),
+    Kilde("elevforloeb.Tildeling", "elev__bruger"),
     Kilde("elevforloeb.Elev", "bruger"),
     Kilde("afdelinger.Udsaettelse", "bruger"),
 ]
@@ -63,17 +68,34 @@ BEVARES = {
     "core.Haendelse.bruger": "that something was done; slet_spor takes the words",
     "core.Opslag.bruger": "that somebody looked, until the log's own time is up",
     "core.Opslag.person": "that somebody was looked up, until the log's own time is up",
+    "elevforloeb.Binding.oprettet_af": "about the elev",
+    "elevforloeb.Fordeling.oprettet_af": "about the hold",
+    "elevforloeb.Oenskerunde.oprettet_af": "about the hold",
     "elevforloeb.Ophold.elevvejleder": "about the elev",
+    "elevforloeb.Udbudssvar.besvaret_af": "about the department",
     "elevforloeb.Udgivelse.bruger": "about the hold",
     "elevforloeb.Udkast.oprettet_af": "about the hold",
     "elevforloeb.Udkastaendring.bruger": "about the hold",
     "elevforloeb.Udkastophold.elevvejleder": "about the elev",
 }
+# What others were told or have written, in which a name may stand: it becomes "Slettet person".
+TEKSTER = {
+    "core.Mail": ["emne", "svar", "data", "brev"],
+    "elevforloeb.Binding": ["grund"],
+    "elevforloeb.Fordeling": ["navn", "instans", "resultat"],
+    "elevforloeb.Inhabilitet": ["grund"],
+    "elevforloeb.Oenskerunde": ["besked"],
+    "elevforloeb.Oenskeseddel": ["begrundelse", "hensyn"],
+    "elevforloeb.Tildeling": ["begrundelse", "begrundelse_fuld"],
+    "elevforloeb.Udbudssvar": ["note"],
+}
 # JSON that can hold a name or an id, and who takes it out.
 JSON = {
     "core.Haendelse.data": "slet_spor",
-    "core.Mail.brev": "rename_in_mails",
-    "core.Mail.data": "rename_in_mails",
+    "core.Mail.brev": "rename",
+    "core.Mail.data": "rename",
+    "elevforloeb.Fordeling.instans": "rename; its numbers lead to an elev who is gone",
+    "elevforloeb.Fordeling.resultat": "rename; its numbers lead to an elev who is gone",
     "elevforloeb.Udgivelse.forskelle": "clean_udgivelser",
     "elevforloeb.Udgivelse.modtagere": "clean_udgivelser",
     "elevforloeb.Udkastaendring.elever": "clean_steps",
@@ -136,8 +158,7 @@ def _erase(found: Frist, actor, grund: str) -> None:
     clean_udgivelser(names, person, None if hele else elev.hold)
     if elev:
         clean_steps(names, elev)
-    if hele:
-        rename_in_mails(names)
+    rename(names)
     for kilde in FORLOEB + KONTO * hele:
         apps.get_model(kilde.model)._default_manager.filter(**{kilde.vej: person.pk}).delete()
 
@@ -178,15 +199,16 @@ def clean_steps(names: re.Pattern, elev: Elev) -> None:
             step.delete()
 
 
-def rename_in_mails(names: re.Pattern) -> None:
-    """No letter names anybody but its reader, says the house; one that does all the same forgets it here."""
-    fields = {"emne": "text", "svar": "text", "data": "jsonb", "brev": "jsonb"}
-    new = ", ".join(
-        f"{name} = regexp_replace({name}::text, %(p)s, %(n)s, 'g')::{kind}" for name, kind in fields.items()
-    )
-    found = " or ".join(f"{name}::text ~ %(p)s" for name in fields)
-    with connection.cursor() as cursor:
-        cursor.execute(f"update core_mail set {new} where {found}", {"p": names.pattern, "n": NAVN})  # noqa: S608
+def rename(names: re.Pattern) -> None:
+    for label, fields in TEKSTER.items():
+        meta = apps.get_model(label)._meta
+        kinds = {field: meta.get_field(field).get_internal_type() for field in fields}
+        clean = "{0} = regexp_replace({0}::text, %(find)s, %(put)s, 'g')::{1}".format
+        new = ", ".join(clean(name, "jsonb" if kind == "JSONField" else "text") for name, kind in kinds.items())
+        found = " or ".join(f"{name}::text ~ %(find)s" for name in kinds)
+        with connection.cursor() as cursor:
+            sentence = f"update {meta.db_table} set {new} where {found}"  # noqa: S608  nothing in it is typed by anybody
+            cursor.execute(sentence, {"find": names.pattern, "put": NAVN})
 
 
 def _remove_mail_files(person: Bruger) -> None:

@@ -18,9 +18,11 @@ EMPTY = {"auth", "contenttypes", "sessions"}
 
 
 def ways_to_people():
+    """Straight to a person, or to a table that is about people (a wish hangs on its elev's list of wishes)."""
+    about_people = {apps.get_model(kilde.model) for kilde in KILDER}
     for model in apps.get_models():
         for field in model._meta.concrete_fields:
-            if field.is_relation and field.related_model in (Bruger, Elev) and model._meta.app_label not in EMPTY:
+            if field.is_relation and field.related_model in about_people and model._meta.app_label not in EMPTY:
                 yield f"{model._meta.label}.{field.name}"
 
 

@@ -18,8 +18,9 @@ def opslag(request):
     form = OpslagFilter(request.GET)
     proeve = StikproeveForm(request.GET if "antal" in request.GET else None, initial={"antal": SAMPLE})
     searched = form.chosen().get("person", "")
+    told = f"stikprøve på {proeve.cleaned_data['antal']}" if proeve.is_valid() else searched
     # Before the rows are counted: this look is one of them, and would push the last one off its page.
-    log_read(request, art=Opslag.Art.SOEG if searched else Opslag.Art.LISTE, soegetekst=searched)
+    log_read(request, art=Opslag.Art.SOEG if searched else Opslag.Art.LISTE, soegetekst=told)
     context = {"form": form, "proeve": proeve}
     if proeve.is_valid():
         context["stikproeve"] = queries.lookup_sample(request.user, proeve.cleaned_data["antal"])
