@@ -10,6 +10,8 @@ from psycopg.errors import InsufficientPrivilege
 
 from elevforloeb.core.models import Haendelse, Opslag
 from elevforloeb.project.management.commands.databaseroller import APP, APPEND_ONLY, LAESER
+from elevforloeb.project.opbevaring import forget_what_is_old
+from elevforloeb.project.sletning import erase_person
 
 pytestmark = pytest.mark.django_db
 
@@ -124,6 +126,15 @@ def test_the_application_can_erase_a_persons_traces_and_leaves_a_line_that_stays
     assert (told.bruger, told.objekt_id) == (cast.elevansvarlig, cast.bo.bruger_id)
     assert Haendelse.objects.count() == before + 1
     assert_refused(as_role, APP, "delete from core_haendelse where handling = 'person.slettet'")
+
+
+def test_the_services_of_forgetting_need_no_more_than_the_applications_rights(rights, cast):
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"set local role {APP}")
+        erase_person(cast.elevansvarlig, person=cast.fremmed, grund="oensket")
+        forget_what_is_old()
+        cursor.execute("reset role")
+    assert Haendelse.objects.filter(handling="person.slettet").exists()
 
 
 def test_who_is_erased_cannot_be_brought_back_or_erased_again(as_role, cast):
