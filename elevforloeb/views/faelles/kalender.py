@@ -12,6 +12,7 @@ from elevforloeb import permissions
 from elevforloeb.core import audit
 from elevforloeb.core.errors import add_errors
 from elevforloeb.forms.kalender import KalenderForm
+from elevforloeb.queries.elever import list_name
 from elevforloeb.services import kalender as services
 
 
@@ -74,6 +75,6 @@ def _page(request, elev, form, titel, row=None):
         "row": row,
         "titel": titel,
         "fortryd_url": url,
-        "sti": [("Elever", reverse("elever")), (elev.bruger.navn, url), (titel, None)],
+        "sti": [(list_name(request.user), reverse("elever")), (elev.bruger.navn, url), (titel, None)],
     }
     return render(request, "elevforloeb/kalenderperiode.html", context, status=422 if form.errors else 200)
