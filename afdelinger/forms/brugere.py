@@ -76,7 +76,7 @@ class BrugereFilterForm(forms.Form):
         required=False,
         choices=[
             ("", "Åbne"),
-            ("uden_adgangskode", "Uden adgangskode endnu"),
+            ("uden_adgangskode", "Ikke i brug endnu"),
             ("uden_rolle", "Uden rolle i dag"),
             ("lukket", "Lukkede"),
             ("alle", "Alle"),

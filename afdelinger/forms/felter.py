@@ -2,6 +2,8 @@
 
 from django import forms
 
+from elevforloeb.core.errors import show_stored
+
 LONGEST_TEXT = 10_000
 NO_END = "Lad feltet stå tomt, hvis der ingen slutdato er."
 
@@ -21,7 +23,8 @@ class VersionForm(forms.Form):
 
     version = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
 
-    def renew(self, version: str) -> None:
-        """After a conflict the next save is made knowing what the other person wrote."""
+    def renew(self, stored: dict) -> None:
+        """After a conflict: show what the other person wrote, so that the next save is made knowing it."""
         self.data = self.data.copy()  # a QueryDict that is merged with | turns each value into a list
-        self.data["version"] = version
+        self.data["version"] = stored["version"]
+        show_stored(self, stored)

@@ -22,7 +22,8 @@ def save_opgave(actor, *, opgave, version="", maal=(), jobkompetencer=(), **felt
         opgave.nr = last_nr(opgave.afdeling) + 1
     elif version != fingerprint(Opgave.objects.get(pk=opgave.pk), TEKSTER):
         raise StaleError(
-            "En anden har rettet opgaven, mens du skrev. Din tekst er ikke gemt. Gem igen, hvis den skal gælde."
+            "En anden har rettet opgaven, mens du skrev. Din tekst er ikke gemt, men står her stadig. "
+            "Gem igen, hvis din tekst skal gælde."
         )
     for felt, value in felter.items():
         setattr(opgave, felt, value)

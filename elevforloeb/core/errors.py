@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import date
 from hashlib import sha256
 
+from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, connection, transaction
 
@@ -76,6 +77,18 @@ def accepted(form, act, **more) -> bool:
         add_errors(form, error)
         return False
     return True
+
+
+def show_stored(form, stored: dict) -> None:
+    """After a conflict: at each text and day that the form would change, what stands there now."""
+    for name, value in stored.items():
+        field = form.fields.get(name)
+        if not isinstance(field, forms.CharField | forms.DateField) or field.widget.is_hidden:
+            continue
+        mine = form.cleaned_data.get(name)
+        if (mine or "") != (value or ""):
+            words = full_date(value) if isinstance(value, date) else str(value or "").strip()
+            form.add_error(name, f"Nu står der: “{words}”" if words else "Nu er feltet tomt")
 
 
 def status_of(form) -> int:

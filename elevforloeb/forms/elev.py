@@ -2,6 +2,7 @@ from django import forms
 from django.forms import fields_for_model
 
 from afdelinger.models import Bruger
+from elevforloeb.core.errors import show_stored
 from elevforloeb.core.forms import DatoField
 from elevforloeb.models import Elev
 from elevforloeb.queries.elever import ORDER, STATUS
@@ -52,9 +53,10 @@ class ElevForm(forms.ModelForm):
         }
 
     def renew(self, elev: Elev) -> None:
-        """After a conflict the next save is made knowing what the other person wrote."""
+        """After a conflict: show what the other person wrote, so that the next save is made knowing it."""
         self.data = self.data.copy()
         self.data["version"] = elev_version(elev)
+        show_stored(self, ElevForm.of(elev).initial)
 
 
 class ForlaengForm(forms.Form):

@@ -32,7 +32,7 @@ TABS = [
     ("Udbakke", "udbakke", "email", (R.ELEVANSVARLIG, R.ADMINISTRATOR), ("udbakke",)),
     ("Log", "haendelser", "visibility", (R.ELEVANSVARLIG,), ("haendelser", "opslag")),
 ]
-DEMO_TABS = [("Demopostkasse", "postkasse", "forum", tuple(R), ("postkasse",))]
+DEMO_TABS = [("Postkasse", "postkasse", "forum", tuple(R), ("postkasse",))]
 
 # What the search finds, and for whom.
 SEARCHED = [

@@ -10,6 +10,7 @@ from elevforloeb.core import audit
 from elevforloeb.core.dates import format_period, full_date
 from elevforloeb.core.errors import StaleError, fingerprint, save_checked
 from elevforloeb.core.periods import checked_period
+from elevforloeb.core.words import genitive
 from elevforloeb.models import Elev, Ophold
 
 from .hold import keep_role_in_step
@@ -30,7 +31,10 @@ def update_elev(
     """Correct the person (navn, email, telefon) and the agreement (fields of Elev)."""
     elev = _locked(elev)
     if version != elev_version(elev):
-        raise StaleError(f"{elev} er rettet af en anden, mens du skrev. Gem igen for at bruge din udgave.")
+        raise StaleError(
+            f"En anden har rettet {genitive(str(elev))} oplysninger, mens du skrev. Det, du skrev, er ikke gemt, "
+            "men står her stadig. Gem igen, hvis det skal gælde."
+        )
     update_bruger(actor, bruger=elev.bruger, **person)
     before = {name: str(getattr(elev, name)) for name, value in aftale.items() if getattr(elev, name) != value}
     for name, value in aftale.items():

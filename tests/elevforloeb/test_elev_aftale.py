@@ -50,6 +50,7 @@ def test_what_another_person_saved_meanwhile_is_not_overwritten(els, cast):
     response = els.post(reverse("elev_ret", args=[cast.aase.pk]), stale)
     assert response.status_code == 409
     assert response.context["form"]["telefon"].value() == "1111"
+    assert response.context["form"]["telefon"].messages == ["Nu står der: “2222”"]
     assert Bruger.objects.get(pk=cast.aase.bruger_id).telefon == "2222"
     again = stale | {"version": response.context["form"]["version"].value()}
     assert els.post(reverse("elev_ret", args=[cast.aase.pk]), again).status_code == 302

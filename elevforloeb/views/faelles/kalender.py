@@ -32,7 +32,7 @@ def kalender_ny(request, pk):
         else:
             messages.success(request, "Perioden er gemt.")
             return redirect("elev", pk)
-    return _page(request, elev, form, "Tilføj skole, ferie eller fravær")
+    return _page(request, elev, form, f"Tilføj {form.hvad}")
 
 
 @roles(Rolle.ELEVANSVARLIG, Rolle.ELEVVEJLEDER)
