@@ -44,7 +44,7 @@ REQUIRED = {
 }
 # Words that do not say which field they are about; ours do, so that a summary of three dates can be read.
 CLEARER = [
-    (EmailValidator.message, "Skriv “{label}” som navn@eksempel.dk"),
+    (EmailValidator.message, "Skriv e-mailadressen som navn@eksempel.dk"),
     (MaxLengthValidator.message, "“{label}” må højst være på {limit_value} tegn. Nu er det {show_value}"),
     (MinValueValidator.message, "“{label}” skal være {limit_value} eller mere"),
     (MaxValueValidator.message, "“{label}” skal være {limit_value} eller mindre"),

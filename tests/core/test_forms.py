@@ -119,7 +119,7 @@ def test_what_is_refused_names_its_field_and_says_what_to_do():
     form = Vrovl(data | {"til": "i morgen", "art": "måske"})
     assert [message for field in form for message in field.messages] == [
         "“Navn” må højst være på 5 tegn. Nu er det 9",
-        "Skriv “E-mail” som navn@eksempel.dk",
+        "Skriv e-mailadressen som navn@eksempel.dk",
         "“Antal” skal være 0 eller mere",
         "“Uger” skal være 52 eller mindre",
         "Skriv et helt tal i “Dage”",
