@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from afdelinger.demo import address
 from afdelinger.models import Afdeling, Bruger, Maalsaet, Rolletildeling
 from elevforloeb.core.dates import ONE_DAY, Periode, add_months, living_on, today
-from elevforloeb.models import Elev, Hold, Kalenderperiode, Uddannelsesmodel, Udkast, Udkastophold
+from elevforloeb.models import Elev, Hold, Kalenderperiode, Uddannelsesmodel, Udkast
 from elevforloeb.queries.plan import load_plan, stand
 from elevforloeb.services.elev import elev_version, update_elev
 from elevforloeb.services.hold import NyElev, add_elever, create_hold
@@ -58,7 +58,6 @@ def make_hold(actor: Bruger, start: date, names: list[str], day: date) -> None:
         for elev in elever:
             sign_agreement(actor, elev)
         propose(actor, hold)
-        choose_vejledere(hold)
         publish(actor, hold)
     specialise_on = date(start.year + 1, 6, 12)
     if day >= specialise_on:
@@ -85,13 +84,6 @@ def sign_agreement(actor: Bruger, elev: Elev) -> None:
 def propose(actor: Bruger, hold: Hold) -> None:
     was = stand(load_plan(hold, open_draft(actor, hold=hold)))
     accept_proposal(actor, hold=hold, elever=hold.elever.values_list("pk", flat=True), was=was, behold=False)
-
-
-def choose_vejledere(hold: Hold) -> None:
-    """A department with two elevvejledere has not said which; here they take turns."""
-    for nr, row in enumerate(Udkastophold.objects.filter(udkast__hold=hold, elevvejleder=None).order_by("pk")):
-        row.elevvejleder = a_vejleder(row.afdeling, nr)
-        row.save()
 
 
 def publish(actor: Bruger, hold: Hold) -> None:

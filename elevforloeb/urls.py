@@ -1,7 +1,7 @@
 from django.urls import path
 
 from .views.elevansvarlig import elever as aftale
-from .views.elevansvarlig import hold, nye_elever, plan, plan_filer, plan_trin, plan_udgiv, skole
+from .views.elevansvarlig import hold, nye_elever, plan, plan_filer, plan_trin, plan_udgiv, plan_vejledere, skole
 from .views.faelles import elever, kalender
 
 urlpatterns = [
@@ -25,6 +25,7 @@ urlpatterns = [
     path("hold/<int:pk>/plan/fortryd/", plan_trin.plan_fortryd, name="plan_fortryd"),
     path("hold/<int:pk>/plan/kasser/", plan_trin.plan_kasser, name="plan_kasser"),
     path("hold/<int:pk>/plan/forslag/", plan_udgiv.plan_forslag, name="plan_forslag"),
+    path("hold/<int:pk>/plan/vejledere/", plan_vejledere.plan_vejledere, name="plan_vejledere"),
     path("hold/<int:pk>/plan/udgiv/", plan_udgiv.plan_udgiv, name="plan_udgiv"),
     path("hold/<int:pk>/plan/udgivelser/", plan_udgiv.plan_udgivelser, name="plan_udgivelser"),
     path("hold/<int:pk>/plan/udgivelser/<int:udgivelse>/", plan_udgiv.plan_udgivelse, name="plan_udgivelse"),

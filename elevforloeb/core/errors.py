@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from datetime import date
 from hashlib import sha256
 
-from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, connection, transaction
 
@@ -22,11 +21,50 @@ def fingerprint(instance, fields) -> str:
     return sha256(values.encode()).hexdigest()[:16]
 
 
+Facts = list[tuple[str, object, object]]  # label, what stands there now, what this person typed
+
+
+def compared(instance, typed: dict) -> Facts:
+    fields = {name: instance._meta.get_field(name) for name in typed}
+    return [(str(fields[name].verbose_name), getattr(instance, name), value) for name, value in typed.items()]
+
+
+def conflict(who: str, facts: Facts) -> StaleError:
+    """Both texts: what stands there now is in the message, what this person wrote stands in the form."""
+    differs = [f"{label}: {_shown(now)}" for label, now, typed in facts if now != typed]
+    there = f" Nu står der {', '.join(differs)}." if differs else ""
+    return StaleError(
+        f"{who} har gemt en rettelse, mens du skrev.{there} "
+        "Din rettelse er ikke gemt, men står her stadig. Gem igen, hvis den skal gælde."
+    )
+
+
+def _shown(value) -> str:
+    if isinstance(value, bool):
+        return "ja" if value else "nej"
+    if isinstance(value, date):
+        return full_date(value)
+    return str(value) if value not in (None, "") else "ikke udfyldt"
+
+
 def save_checked(instance) -> None:
     """full_clean and save. What only the database could see (a simultaneous save) is a ValidationError as well."""
     instance.full_clean()
     with mendable(instance):
         instance.save()
+
+
+def create_checked(rows: list) -> None:
+    """The same for many new rows of a model, in one insert. The database alone checks relations and constraints."""
+    if not rows:
+        return
+    model = type(rows[0])
+    relations = [field.name for field in model._meta.fields if field.is_relation]  # each would be asked for by itself
+    for row in rows:
+        row.clean_fields(exclude=relations)
+        row.clean()
+    with mendable(model):
+        model.objects.bulk_create(rows, batch_size=1000)
 
 
 @contextmanager
@@ -77,18 +115,6 @@ def accepted(form, act, **more) -> bool:
         add_errors(form, error)
         return False
     return True
-
-
-def show_stored(form, stored: dict) -> None:
-    """After a conflict: at each text and day that the form would change, what stands there now."""
-    for name, value in stored.items():
-        field = form.fields.get(name)
-        if not isinstance(field, forms.CharField | forms.DateField) or field.widget.is_hidden:
-            continue
-        mine = form.cleaned_data.get(name)
-        if (mine or "") != (value or ""):
-            words = full_date(value) if isinstance(value, date) else str(value or "").strip()
-            form.add_error(name, f"Nu står der: “{words}”" if words else "Nu er feltet tomt")
 
 
 def status_of(form) -> int:

@@ -159,3 +159,14 @@ class DatoField(forms.DateField):
         MaxValueValidator(LAST_DAY, NO_SUCH_DAY),
     ]
     default_error_messages = {"invalid": NOT_A_DAY}
+
+
+class VersionForm(forms.Form):
+    """Carries the fingerprint of what the form was opened with."""
+
+    version = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
+
+    def renew(self, version: str) -> None:
+        """After a conflict the next save is made knowing what the other person wrote."""
+        self.data = self.data.copy()  # a QueryDict that is merged with | turns each value into a list
+        self.data["version"] = version

@@ -164,6 +164,7 @@ MATRIX: dict[str, Row] = {
     "plan_fortryd": Row(ELEVANSVARLIG, kladde, post_only=True),
     "plan_kasser": Row(ELEVANSVARLIG, kladde),
     "plan_forslag": Row(ELEVANSVARLIG, hold),
+    "plan_vejledere": Row(ELEVANSVARLIG, hold),
     "plan_udgiv": Row(ELEVANSVARLIG, kladde),
     "plan_udgivelse": Row(ELEVANSVARLIG, udgivelse),
     "plan_udgivelser": Row(ELEVANSVARLIG, hold),

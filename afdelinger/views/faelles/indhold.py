@@ -44,7 +44,7 @@ def afdeling_ret(request, kode):
         messages.success(request, f"{form.cleaned_data.get('navn', afdeling)} er gemt.")
         return redirect(afdeling)
     if status_of(form) == 409:
-        form.renew(initial)
+        form.renew(initial["version"])
     return page(request, "afdelinger/ret.html", afdeling, form=form)
 
 
@@ -83,7 +83,7 @@ def edit_opgave(request, opgave):
         messages.success(request, f"Opgaven “{opgave}” er gemt.")
         return redirect("afdeling_opgaver", afdeling.kode)
     if status_of(form) == 409:
-        form.renew(initial)
+        form.renew(initial["version"])
     template = "afdelinger/opgave.html"
     if request.htmx and opgave.pk:
         template = "afdelinger/dele/opgave_form.html"
