@@ -20,13 +20,13 @@ class Item(NamedTuple):
 
 # (text, url name, icon, roles, the start of the url names that belong to the tab)
 TABS = [
-    ("Overblik", "forside", "home", (R.ELEVANSVARLIG, R.LEDER, R.ELEVVEJLEDER, R.ADMINISTRATOR), ("forside", "udbud")),
+    ("Overblik", "forside", "home", (R.ELEVANSVARLIG, R.LEDER, R.ELEVVEJLEDER, R.ADMINISTRATOR), ("forside",)),
     ("Mit forløb", "forside", "home", (R.ELEV,), ("forside", "elev", "forloeb")),
     ("Ønsker", "oensker", "star", (R.ELEV,), ("oensker",)),
     ("Elever", "elever", "groups", (R.ELEVANSVARLIG,), ("elev", "kalender", "forloeb")),
     ("Mine elever", "elever", "groups", (R.ELEVVEJLEDER,), ("elev", "kalender", "forloeb")),
     ("Elever hos os", "elever", "groups", (R.LEDER,), ("elev", "forloeb")),
-    ("Hold og plan", "hold_liste", "calendar-month", (R.ELEVANSVARLIG,), ("hold", "plan")),
+    ("Hold og plan", "hold_liste", "calendar-month", (R.ELEVANSVARLIG,), ("hold", "plan", "udbud")),
     ("Afdelinger", "afdelinger", "business", tuple(R), ("afdeling", "maal", "kurs", "regel", "regler")),
     ("Brugere", "brugere", "persons", (R.ELEVANSVARLIG, R.ADMINISTRATOR), ("bruger",)),
     ("Udbakke", "udbakke", "email", (R.ELEVANSVARLIG, R.ADMINISTRATOR), ("udbakke",)),
