@@ -16,7 +16,6 @@ from elevforloeb.models import (
     Udbudssvar,
     Uddannelsesmodel,
     Udkast,
-    Udkastophold,
 )
 from elevforloeb.queries.plan import load_plan, stand
 from elevforloeb.services.elev import elev_version, update_elev
@@ -93,7 +92,6 @@ def make_hold(actor: Bruger, start: date, names: list[str], day: date) -> None:
         for elev in elever:
             sign_agreement(actor, elev)
         propose(actor, hold)
-        choose_vejledere(hold)
         publish(actor, hold)
     if day >= add_months(start, 12):  # in the base year the wishes are open instead
         with living_on(date(start.year + 1, 6, 12)):
@@ -119,13 +117,6 @@ def sign_agreement(actor: Bruger, elev: Elev) -> None:
 def propose(actor: Bruger, hold: Hold) -> None:
     was = stand(load_plan(hold, open_draft(actor, hold=hold)))
     accept_proposal(actor, hold=hold, elever=hold.elever.values_list("pk", flat=True), was=was, behold=False)
-
-
-def choose_vejledere(hold: Hold) -> None:
-    """A department with two elevvejledere has not said which; here they take turns."""
-    for nr, row in enumerate(Udkastophold.objects.filter(udkast__hold=hold, elevvejleder=None).order_by("pk")):
-        row.elevvejleder = a_vejleder(row.afdeling, nr)
-        row.save()
 
 
 def publish(actor: Bruger, hold: Hold) -> None:

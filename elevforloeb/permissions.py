@@ -1,6 +1,6 @@
 """Who may see and change what about elever and plans. Access follows the rotation in time."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db.models import BigIntegerField, QuerySet
 from django.db.models.fields.json import KT
@@ -52,6 +52,19 @@ def can_view_elev(user, elev) -> bool:
         return True
     afdelinger = user.afdelinger_som(Rolle.ELEVVEJLEDER, Rolle.LEDER)
     return bool(afdelinger) and elev.ophold.within(*_window(user)).filter(afdeling__in=afdelinger).exists()
+
+
+def announced_ophold(user) -> QuerySet[Ophold]:
+    """Stays in the user's own departments that are not over: whose they are and when is known from the publishing on.
+
+    Everything else about the elev waits for visible_elever.
+    """
+    return Ophold.objects.within(today()).filter(afdeling__in=user.afdelinger_som(Rolle.ELEVVEJLEDER, Rolle.LEDER))
+
+
+def opens(stay: Ophold) -> date:
+    """The first day on which the department of the stay sees the elev's page."""
+    return stay.startdato - timedelta(days=rules().adgang_foer_dage)
 
 
 def visible_ophold(user) -> QuerySet[Ophold]:

@@ -11,6 +11,7 @@ from .views.elevansvarlig import (
     plan_filer,
     plan_trin,
     plan_udgiv,
+    plan_vejledere,
     skole,
 )
 from .views.faelles import elever, kalender, udbud
@@ -36,6 +37,7 @@ urlpatterns = [
     path("hold/<int:pk>/plan/fortryd/", plan_trin.plan_fortryd, name="plan_fortryd"),
     path("hold/<int:pk>/plan/kasser/", plan_trin.plan_kasser, name="plan_kasser"),
     path("hold/<int:pk>/plan/forslag/", plan_udgiv.plan_forslag, name="plan_forslag"),
+    path("hold/<int:pk>/plan/vejledere/", plan_vejledere.plan_vejledere, name="plan_vejledere"),
     path("hold/<int:pk>/plan/udgiv/", plan_udgiv.plan_udgiv, name="plan_udgiv"),
     path("hold/<int:pk>/plan/udgivelser/", plan_udgiv.plan_udgivelser, name="plan_udgivelser"),
     path("hold/<int:pk>/plan/udgivelser/<int:udgivelse>/", plan_udgiv.plan_udgivelse, name="plan_udgivelse"),

@@ -1,7 +1,7 @@
 """Every write of the ground floor, by noun. Each checks the state, writes the history and queues its mail."""
 
 from .afdelinger import close_afdeling, create_afdeling, reopen_afdeling, update_afdeling
-from .brugere import create_bruger, deactivate_bruger, reactivate_bruger, update_bruger
+from .brugere import create_bruger, deactivate_bruger, reactivate_bruger, reset_second_factor, update_bruger
 from .dele import delete_del, move_del, save_del
 from .invitationer import accept_invitation, invite, request_invitation
 from .kurser import register_kursus, remove_kursus
@@ -32,6 +32,7 @@ __all__ = [
     "remove_regel",
     "reopen_afdeling",
     "request_invitation",
+    "reset_second_factor",
     "retire_opgave",
     "save_del",
     "save_opgave",

@@ -31,8 +31,8 @@ def update_afdeling(actor, *, afdeling, version, **felter) -> Afdeling:
     current = Afdeling.objects.select_for_update().get(pk=afdeling.pk)
     if fingerprint(current, felter) != version:
         raise StaleError(
-            f"{last_editor(current)} har rettet teksten, mens du skrev. Din tekst er ikke gemt, men står her stadig. "
-            "Gem igen, hvis din tekst skal gælde."
+            f"{audit.last_actor(current)} har rettet teksten, mens du skrev. "
+            "Din tekst er ikke gemt, men står her stadig. Gem igen, hvis din tekst skal gælde."
         )
     old = {felt: getattr(current, felt) for felt in felter}
     for felt, value in felter.items():
@@ -47,11 +47,6 @@ def update_afdeling(actor, *, afdeling, version, **felter) -> Afdeling:
     names = ", ".join(str(Afdeling._meta.get_field(felt).verbose_name) for felt in changed)
     audit.record(actor, "afdeling.rettet", current, f"Rettet: {names}", foer={felt: old[felt] for felt in changed})
     return current
-
-
-def last_editor(afdeling) -> str:
-    event = audit.history(afdeling).first()
-    return str(event.bruger) if event and event.bruger else "En anden"
 
 
 @transaction.atomic

@@ -142,3 +142,14 @@ class DatoField(forms.DateField):
         MaxValueValidator(LAST_DAY, "Vælg en dato fra 2000 til 2099."),
     ]
     default_error_messages = {"invalid": "Skriv datoen som dag, måned og år, fx 01-09-2027."}
+
+
+class VersionForm(forms.Form):
+    """Carries the fingerprint of what the form was opened with."""
+
+    version = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
+
+    def renew(self, version: str) -> None:
+        """After a conflict the next save is made knowing what the other person wrote."""
+        self.data = self.data.copy()  # a QueryDict that is merged with | turns each value into a list
+        self.data["version"] = version

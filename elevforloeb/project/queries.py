@@ -21,6 +21,8 @@ LIMIT = 20  # of each kind; more than that is better narrowed down than read
 
 @dataclass(frozen=True)
 class Hits:
+    """Rows of the few fields that a line shows."""
+
     elever: list
     afdelinger: list
     brugere: list
@@ -39,12 +41,14 @@ def search(user, text: str) -> Hits:
     text = text.strip()[:100]
     if len(text) < 2:
         return Hits([], [], [])
-    elever = visible_elever(user).filter(bruger__soegenoegle__finder=text).select_related("bruger", "hold")
-    brugere = visible_brugere(user).filter(soegenoegle__finder=text).exclude(elev__in=visible_elever(user))
+    elever = visible_elever(user).filter(bruger__soegenoegle__finder=text)
+    afdelinger = visible_afdelinger(user).filter(soegenoegle__finder=text)
+    as_elev = visible_elever(user).filter(bruger=OuterRef("pk"))
+    brugere = visible_brugere(user).filter(~Exists(as_elev), soegenoegle__finder=text)
     return Hits(
-        list(elever[:LIMIT]),
-        list(visible_afdelinger(user).filter(soegenoegle__finder=text)[:LIMIT]),
-        list(brugere[:LIMIT]),
+        list(elever.values_list("pk", "bruger__navn", "hold__navn", named=True)[:LIMIT]),
+        list(afdelinger.values_list("kode", "navn", "farve", named=True)[:LIMIT]),
+        list(brugere.values_list("pk", "navn", "email", named=True)[:LIMIT]),
     )
 
 

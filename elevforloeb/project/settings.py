@@ -127,6 +127,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 MFA_ADAPTER = "elevforloeb.project.accounts.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Elevforløb"
+MFA_TOTP_TOLERANCE = 1  # also the code before and after this one: a telephone's clock may be half a minute wrong
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # otherwise a row of allauth's own stops people from setting up the second factor
 INVITATION_DAGE = env.int("INVITATION_DAGE", default=14)  # how long the link of an invitation works
 KRAEV_TO_FAKTOR = env.bool("KRAEV_TO_FAKTOR", default=not (DEBUG or DEMO))

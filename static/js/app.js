@@ -86,6 +86,40 @@
   addEventListener('beforeunload', (e) => { if (document.querySelector('form[data-aendret]')) e.preventDefault(); });
   addEventListener('pageshow', () => document.querySelectorAll('form[aria-busy]').forEach(wake));
 
+  /* --- A form that met the log-in page instead of an answer: what was typed waits in this tab, and comes back. */
+  const KEPT = 'ikke-gemt';
+  const here = () => ({ side: location.pathname + location.search, bruger: document.body.dataset.bruger });
+  const keep = (form) => {
+    const typed = [...new FormData(form)].filter(([name, value]) => form.elements[name].type !== 'hidden' && form.elements[name].type !== 'password' && typeof value === 'string');
+    sessionStorage.setItem(KEPT, JSON.stringify({ ...here(), typed }));
+  };
+  const write = (form, typed) => {
+    for (const field of form.elements) {
+      const values = typed.filter(([name]) => name === field.name).map(([, value]) => value);
+      if (['checkbox', 'radio'].includes(field.type)) field.checked = values.includes(field.value);
+      else if (values.length && !['hidden', 'password', 'file', 'submit'].includes(field.type)) field.value = values[0];
+    }
+  };
+  const giveBack = () => {
+    const kept = JSON.parse(sessionStorage.getItem(KEPT));
+    const instead = document.querySelector('[data-i-stedet]'); // the log-in page, and "Siden var for gammel"
+    if (!kept) return;
+    if (instead) {
+      instead.hidden = false;
+      sessionStorage.setItem(KEPT, JSON.stringify({ ...kept, afbrudt: true }));
+      return;
+    }
+    const form = document.querySelector('form[data-bevar]');
+    const sameUser = kept.bruger === here().bruger;
+    if (kept.afbrudt && sameUser && (kept.side !== here().side || !form)) return; // e.g. the code from the telephone
+    sessionStorage.removeItem(KEPT);
+    if (!kept.afbrudt || !sameUser) return;
+    write(form, kept.typed);
+    mark(form);
+    say('forbindelse', 'Du var logget ud, da du ville gemme. Det, du skrev, står her igen. Gem det nu.');
+  };
+  document.addEventListener('submit', (e) => { if (e.target.matches('form[data-bevar][method=post]')) keep(e.target); });
+
   /* --- htmx: what went wrong is said, what was typed stays. */
   const failed = (e) => {
     const tooOld = e.detail.xhr?.status === 403;
@@ -127,4 +161,5 @@
   showSteps(document);
   focusErrors(document);
   markRefused(document);
+  giveBack();
 })();

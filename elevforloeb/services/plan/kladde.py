@@ -22,10 +22,10 @@ KEY = re.compile(r"([uk])([0-9]{1,18})")  # u: known by its published row, k: on
 
 
 class StayGone(ValidationError):
-    """The stay that a link or a form names is no longer there."""
+    """The stay that a link or a form names is no longer there, or the draft it stood in was published."""
 
     def __init__(self):
-        super().__init__("Opholdet findes ikke længere. Planen herunder er den nyeste.")
+        super().__init__("Planen er ændret eller udgivet imens, og der er ikke gemt noget. Her er den nyeste plan.")
 
 
 def lock_hold(hold: Hold) -> None:
@@ -126,11 +126,8 @@ def undo(actor, *, hold: Hold, aendring_id: int) -> Udkastaendring:
         raise ValidationError("Der er rettet i kladden, siden du så den. Se den igennem, før du fortryder.")
     rows = last.udkast.ophold.filter(elev__in=last.elever)
     with mendable(Udkastophold):
-        rows.exclude(pk__in=[row[0] for row in last.foer]).delete()
-        known = set(rows.values_list("pk", flat=True))
-        for row in last.foer:
-            stay = _restored(last.udkast, row)
-            stay.save(force_insert=stay.pk not in known)
+        rows.delete()
+        Udkastophold.objects.bulk_create([_restored(last.udkast, row) for row in last.foer])  # with their old ids
     audit.record(actor, "udkast.fortrudt", hold, f"Fortrudt: {last.tekst}", udkast=last.udkast_id)
     last.delete()
     return last
