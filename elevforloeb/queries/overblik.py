@@ -16,6 +16,7 @@ from . import handling
 from .behov import ends_of_proevetid, find_behov
 from .elever import Elevraekke, row_of
 from .handling import Handling
+from .oensker.linjer import open_rounds
 from .pladser import Plads, get_pladser
 from .planlagt import find_hold
 from .steder import Elevsted, elevsteder
@@ -89,6 +90,7 @@ def get_overblik(hold: int | None = None) -> Overblik:
         *handling.without_vejleder(stays, alle_hold, now),
         *handling.plans(alle_hold, now),
         *handling.unplanned(alle_hold, now),
+        *handling.wishes(open_rounds(), now),
     ]
     return Overblik(
         dag=day,
