@@ -23,6 +23,7 @@ LISTS = {
     "/udbakke/": (7, 60),
     "/opslag/": (6, 60),
     "/haendelser/": (6, 60),
+    "/sletning/": (8, 260),
     "/hold/{hold}/": (12, 2300),
     "/hold/{hold}/plan/": (11, 1400),
     "/hold/{hold}/plan/?vis=afdelinger": (12, 1500),
