@@ -64,6 +64,21 @@ class StopForm(VersionForm):
     stoppet = DatoField(label="Første dag, hvor eleven ikke er ansat")
 
 
+class AfdelingsfilterForm(forms.Form):
+    """A department sees few elever, of all holds and at every stage: a name is all that is worth asking for."""
+
+    q = forms.CharField(label="Søg efter navn", max_length=100, required=False)
+
+    @property
+    def chosen(self) -> dict:
+        self.is_valid()
+        return {"q": self.cleaned_data.get("q", ""), "status": "alle"}
+
+    @property
+    def er_brugt(self) -> bool:
+        return bool(self.chosen["q"])
+
+
 class FilterForm(forms.Form):
     """The filters over the list of elever. What does not fit is as if it was not chosen."""
 
@@ -94,3 +109,8 @@ class FilterForm(forms.Form):
             "status": values.get("status") or next(iter(STATUS)),
             "sort": values.get("sort") or next(iter(ORDER)),
         }
+
+    @property
+    def er_brugt(self) -> bool:
+        chosen = self.chosen
+        return any(chosen[name] for name in ("q", "hold", "afdeling")) or chosen["status"] != next(iter(STATUS))

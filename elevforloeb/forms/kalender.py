@@ -38,6 +38,7 @@ class KalenderForm(DageForm):
             self.fields["art"].help_text = "Ved sygdom skriver du kun datoer, aldrig hvad eleven fejler."
         if Art.SKOLE not in arter:
             del self.fields["titel"]
+        self.hvad = "skole, ferie eller fravær" if Art.SKOLE in arter else "ferie eller sygdom"
 
 
 class RetKalenderForm(VersionForm, KalenderForm):

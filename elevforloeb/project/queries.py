@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Case, Count, Exists, Min, OuterRef, Q, QuerySet, Subquery, When
 from django.utils import timezone
 
 from afdelinger.models import Bruger, Rolletildeling
 from afdelinger.permissions import visible_afdelinger, visible_brugere
+from afdelinger.queries.brugere import NO_PASSWORD, no_role
 from elevforloeb.core.dates import ONE_DAY, midnight, today
 from elevforloeb.core.models import Haendelse, Mail, Opslag
 from elevforloeb.models import Elev
@@ -139,11 +139,9 @@ class AccountFigures:
 def account_figures() -> AccountFigures:
     """What an administrator keeps an eye on."""
     active = Bruger.objects.filter(is_active=True)
-    with_role = Rolletildeling.objects.on(today()).filter(bruger=OuterRef("pk"))
-    return AccountFigures(
-        **active.aggregate(
-            aktive=Count("pk"),
-            ikke_i_brug=Count("pk", filter=Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)),
-            uden_rolle=Count("pk", filter=~Exists(with_role)),
-        )
+    figures = active.aggregate(
+        aktive=Count("pk"),
+        ikke_i_brug=Count("pk", filter=NO_PASSWORD),
+        uden_rolle=Count("pk", filter=Q(no_role())),
     )
+    return AccountFigures(**figures)

@@ -76,7 +76,7 @@ def test_what_another_person_saved_meanwhile_is_not_overwritten(els, cast):
         ({"navn": "Å" * 1_000_000}, "navn", "120"),
         ({"navn": "Å\x00se"}, "navn", "nul"),
         ({"email": "bo@example.invalid"}, "email", "allerede en bruger"),
-        ({"hold": "999999"}, "hold", "tilgængelige valg"),
+        ({"hold": "999999"}, "hold", "vælg igen"),
     ],
 )
 def test_bad_input_is_told_at_the_field_and_nothing_is_saved(els, cast, changes, field, words):

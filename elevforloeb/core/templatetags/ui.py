@@ -108,6 +108,12 @@ def browser(user_agent):
 
 
 @register.filter
+def opremset(names, last):
+    """{{ names|opremset:"eller" }} says elev, afdeling eller person."""
+    return words.join_words(list(names), last)
+
+
+@register.filter
 def komma(number):
     """12,4 weeks and 12, never 12,0"""
     return words.decimal_comma(number)

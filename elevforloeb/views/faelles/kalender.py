@@ -12,6 +12,7 @@ from elevforloeb import permissions
 from elevforloeb.core import audit
 from elevforloeb.core.errors import StaleError, accepted, status_of
 from elevforloeb.forms.kalender import KalenderForm, RetKalenderForm
+from elevforloeb.queries.elever import list_name
 from elevforloeb.services import kalender as services
 
 
@@ -26,7 +27,7 @@ def kalender_ny(request, pk):
     if accepted(form, services.add_kalenderperiode, actor=request.user, elev=elev, inside=inside):
         messages.success(request, "Perioden er gemt.")
         return redirect("elev", pk)
-    return _page(request, elev, form, "Tilføj skole, ferie eller fravær")
+    return _page(request, elev, form, f"Tilføj {form.hvad}")
 
 
 @roles(Rolle.ELEVANSVARLIG, Rolle.ELEVVEJLEDER)
@@ -74,6 +75,6 @@ def _page(request, elev, form, titel, row=None, fejl=""):
         "titel": titel,
         "fejl": fejl,
         "fortryd_url": url,
-        "sti": [("Elever", reverse("elever")), (elev.bruger.navn, url), (titel, None)],
+        "sti": [(list_name(request.user), reverse("elever")), (elev.bruger.navn, url), (titel, None)],
     }
     return render(request, "elevforloeb/kalenderperiode.html", context, status=status_of(form))
