@@ -86,7 +86,7 @@ def antal(number, noun):
 
 @register.filter
 def prikker(taken, places):
-    """One dot a place: taken, over or free. Decoration beside the figures, and none where they would fill the screen."""
+    """One dot a place: taken, over or free. Decoration beside the figures; none where they would fill the screen."""
     if max(taken, places) > MOST_DOTS:
         return ""
     over, free = max(taken - places, 0), max(places - taken, 0)
