@@ -1,0 +1,223 @@
+"""HiGHS behind a few verbs: set a cost, minimise, keep what was reached. The only module that knows it.
+
+Every goal is solved as a linear program first. Its dual prices say exactly which columns and rows every optimal plan has at
+their bound (complementary slackness), and fixing those keeps the goal without a row that would spoil the network.
+"""
+
+import math
+from array import array
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import highspy
+from highspy import HighsModelStatus, HighsVarType, MatrixFormat, ObjSense
+
+from elevforloeb.fordeling.model import INF, Model
+from elevforloeb.fordeling.udfold import expand
+
+TINY = 1e-6
+DUAL = 1e-5  # a price below is noise: costs are whole numbers and the matrix holds small ones
+# A gap below 1 is none, for every cost is a whole number.
+OPTIONS = {"output_flag": False, "parallel": "off", "random_seed": 0, "mip_rel_gap": 0.0, "mip_abs_gap": 0.9}
+
+
+class Stopped(Exception):
+    """Somebody asked for it, or time was up. `step` is the best plan the last search had."""
+
+    def __init__(self, step: "Step | None" = None):
+        self.step = step
+
+
+@dataclass
+class Step:
+    """No plan has a lower cost than `bound`. `chosen` are the columns of a plan of cost `value`, None while not whole."""
+
+    cost: array
+    value: int
+    bound: int
+    chosen: list[int] | None
+    duals: tuple[list[float], list[float]] | None = None  # of columns and rows, where the linear program has this value
+
+
+class Engine:
+    def __init__(self, model: Model, stop: Callable[[], bool] = lambda: False):
+        self.model, self.stop = model, stop
+        self.cost = model.no_cost()
+        self.row_lower, self.row_upper = model.rows.lower[:], model.rows.upper[:]
+        self.lower, self.upper = model.no_cost(), model.upper[:]
+        self.highs = highspy.Highs()
+        for name, value in OPTIONS.items():
+            self.highs.setOptionValue(name, value)
+        self._pass_model()
+        self._listen()
+        self.expanded = False
+        if not model.pooled:
+            self.expand()
+
+    def _pass_model(self):
+        rows, columns = self.model.rows, len(self.upper)
+        continuous = array("i", bytes(4 * columns))
+        sizes = columns, len(rows.lower), len(rows.index), MatrixFormat.kRowwise.value, ObjSense.kMinimize.value, 0.0
+        bounds = self.cost, self.lower, self.upper, rows.lower, rows.upper
+        self.highs.passModel(*sizes, *bounds, rows.start, rows.index, rows.value, continuous)
+
+    def _listen(self):
+        def ask(event):
+            if self.stop():
+                event.interrupt()
+
+        self.highs.cbSimplexInterrupt.subscribe(ask)
+        self.highs.cbMipInterrupt.subscribe(ask)
+
+    # --- minimising ---------------------------------------------------------------------------------
+
+    def set_cost(self, cost: array):
+        """Begins from nothing: the old basis is a bad place to start from for another goal."""
+        self.cost = cost
+        self.highs.changeColsCost(len(cost), array("i", range(len(cost))), cost)
+        self.highs.clearSolver()
+
+    def minimise(self) -> Step | None:
+        """By the linear program. None when no plan keeps to what is kept; `duals` only when the value is whole."""
+        if self._run() == HighsModelStatus.kInfeasible:
+            return None
+        solution, least = self.highs.getSolution(), self.highs.getInfo().objective_function_value
+        x, value = list(solution.col_value), math.ceil(least - TINY)
+        duals = (list(solution.col_dual), list(solution.row_dual)) if value < least + TINY else None
+        chosen = self._chosen(x) if duals and self._is_plan(x) else None
+        return Step(self.cost, value, value, chosen, duals)
+
+    def minimise_whole(self) -> Step | None:
+        """As `minimise`, but always a plan. Only for an expanded model."""
+        step = self.minimise()
+        return step if step is None or step.chosen is not None else self._branch(step)
+
+    def _branch(self, relaxed: Step) -> Step | None:
+        basis = self.highs.getBasis()
+        self._set_kind(HighsVarType.kInteger)
+        try:
+            if self._run() == HighsModelStatus.kInfeasible:
+                return None
+            return self._found(relaxed)
+        except Stopped:
+            feasible = self.highs.getInfo().primal_solution_status == 2
+            raise Stopped(self._found(relaxed) if feasible else None) from None
+        finally:
+            self._set_kind(HighsVarType.kContinuous)
+            self.highs.setBasis(basis)
+
+    def _found(self, relaxed: Step) -> Step:
+        info = self.highs.getInfo()
+        value = round(info.objective_function_value)
+        bound = min(value, math.ceil(info.mip_dual_bound - TINY))
+        duals = relaxed.duals if value == relaxed.value else None
+        return Step(self.cost, value, bound, self._chosen(list(self.highs.getSolution().col_value)), duals)
+
+    def _run(self) -> HighsModelStatus:
+        if self.stop():
+            raise Stopped
+        self.highs.run()
+        status = self.highs.getModelStatus()
+        if status == HighsModelStatus.kInterrupt:
+            raise Stopped
+        if status not in (HighsModelStatus.kOptimal, HighsModelStatus.kInfeasible, HighsModelStatus.kModelEmpty):
+            raise RuntimeError(f"HiGHS: {self.highs.modelStatusToString(status)}")
+        return status
+
+    def _set_kind(self, kind: HighsVarType):
+        columns = array("i", [*self.model.x, *self.model.brugt.values()])
+        self.highs.changeColsIntegrality(len(columns), columns, array("B", [int(kind)] * len(columns)))
+
+    def _chosen(self, x: list[float]) -> list[int]:
+        return [column for column in self.model.x if x[column] > 0.5]
+
+    def _is_plan(self, x: list[float]) -> bool:
+        """y need not be whole itself: where a minimum is kept, it may as well be 1."""
+        if not self.expanded or any(TINY < x[column] < 1 - TINY for column in self.model.x):
+            return False
+        counts: dict = {}
+        for column in self._chosen(x):
+            number, afdeling = self.model.x[column]
+            cell = afdeling, self.model.celler[number][1]
+            counts[cell] = counts.get(cell, 0) + 1
+        return all(counts.get(cell, least) >= least for cell, least in self._minima())
+
+    def _minima(self):
+        return ((cell, self.model.indeks.plads(*cell)[0]) for cell in self.model.brugt)
+
+    # --- keeping ------------------------------------------------------------------------------------
+
+    def keep(self, step: Step):
+        """From now on only plans that are as good by this cost as `step`."""
+        if step.duals is None:
+            columns = array("i", [column for column, cost in enumerate(step.cost) if cost])
+            self.add_row(columns, [step.cost[column] for column in columns], -INF, step.value)
+            return
+        column_duals, row_duals = step.duals
+        self._fix(column_duals, self.lower, self.upper, self.highs.changeColsBounds)
+        self._fix(row_duals, self.row_lower, self.row_upper, self.highs.changeRowsBounds)
+
+    def _fix(self, duals: list[float], lower: array, upper: array, change: Callable):
+        fixed = array("i")
+        for number, dual in enumerate(duals):
+            if -DUAL < dual < DUAL or lower[number] == upper[number]:
+                continue
+            if dual > 0:
+                upper[number] = lower[number]
+            else:
+                lower[number] = upper[number]
+            fixed.append(number)
+        if fixed:
+            change(len(fixed), fixed, array("d", [lower[i] for i in fixed]), array("d", [upper[i] for i in fixed]))
+
+    def add_row(self, columns, values, least: float, most: float) -> int:
+        self.highs.addRow(least, most, len(columns), array("i", columns), array("d", values))
+        self.row_lower.append(least)
+        self.row_upper.append(most)
+        return len(self.row_lower) - 1
+
+    def drop_rows(self, first: int):
+        """This row and all after it."""
+        numbers = array("i", range(first, len(self.row_lower)))
+        self.highs.deleteRows(len(numbers), numbers)
+        del self.row_lower[first:], self.row_upper[first:]
+
+    def basis(self):
+        return self.highs.getBasis()
+
+    def set_basis(self, basis):
+        """Back to where a search left off, so that questions in between do not change what is found next."""
+        self.highs.setBasis(basis)
+
+    def close(self, columns: list[int]):
+        """Nobody gets these."""
+        for column in columns:
+            self.lower[column] = self.upper[column] = 0.0
+        zeros = array("d", bytes(8 * len(columns)))
+        if columns:
+            self.highs.changeColsBounds(len(columns), array("i", columns), zeros, zeros)
+
+    def expand(self):
+        """From bounds to plans: the pool of the model is put out (udfold.py). Costs must be set again after."""
+        if self.expanded:
+            return
+        self.expanded = True
+        before = len(self.upper)
+        added = expand(self.model, self.lower, self.upper, self.row_lower)
+        self.upper.extend(self.model.upper[before:])
+        self.lower.extend([0.0] * (len(self.upper) - before))
+        self._add_columns(added.entries, added.plain)
+        rows = added.rows
+        self.highs.addRows(len(rows.lower), rows.lower, rows.upper, len(rows.index), rows.start, rows.index, rows.value)
+        self.row_lower.extend(rows.lower)
+        self.row_upper.extend(rows.upper)
+        self.close(added.closed)
+
+    def _add_columns(self, entries: list[list[int]], plain: int):
+        start, index = array("i"), array("i")
+        for rows in [*entries, *([[]] * plain)]:
+            start.append(len(index))
+            index.extend(rows)
+        number = len(start)
+        zeros, ones = array("d", bytes(8 * number)), array("d", [1.0] * number)
+        self.highs.addCols(number, zeros, zeros, ones, len(index), start, index, array("d", [1.0] * len(index)))
