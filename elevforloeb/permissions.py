@@ -12,7 +12,17 @@ from elevforloeb.core import audit
 from elevforloeb.core.dates import Periode, today
 from elevforloeb.core.rules import rules
 
-from .models import Elev, Hold, Kalenderperiode, Ophold, Udkast
+from .models import (
+    Binding,
+    Elev,
+    Hold,
+    Kalenderperiode,
+    Oenskerunde,
+    Oenskeseddel,
+    Ophold,
+    Udbudssvar,
+    Udkast,
+)
 
 Art = Kalenderperiode.Art
 
@@ -118,3 +128,66 @@ def editable_kalenderperioder(user) -> QuerySet[Kalenderperiode]:
 def _own_stay(user, elev) -> Ophold | None:
     afdelinger = user.afdelinger_som(Rolle.ELEVVEJLEDER)
     return elev.ophold.on(today()).filter(afdeling__in=afdelinger).first() if afdelinger else None
+
+
+# --- wishes: a department never reads what elever wish, and nobody but the elevansvarlig what is decided beforehand ---
+
+
+def visible_runder(user) -> QuerySet[Oenskerunde]:
+    """The elevansvarlig: all. An elev: those of her own hold, from the day she may wish."""
+    if is_elevansvarlig(user):
+        return Oenskerunde.objects.all()
+    if not user.har_rolle(Rolle.ELEV):
+        return Oenskerunde.objects.none()
+    return Oenskerunde.objects.filter(hold__elever__bruger=user, oenske_fra__lte=today())
+
+
+def can_view_runde(user, runde) -> bool:
+    if is_elevansvarlig(user):
+        return True
+    own = user.har_rolle(Rolle.ELEV) and runde.oenske_fra <= today()
+    return own and Elev.objects.filter(hold=runde.hold_id, bruger=user).exists()
+
+
+def visible_udbudssvar(user) -> QuerySet[Udbudssvar]:
+    """What a department was asked and has answered: its own people from the day it is asked, and the elevansvarlig."""
+    if is_elevansvarlig(user):
+        return Udbudssvar.objects.all()
+    own = user.afdelinger_som(Rolle.LEDER, Rolle.ELEVVEJLEDER)
+    return Udbudssvar.objects.filter(afdeling__in=own, runde__udbud_fra__lte=today())
+
+
+def can_view_udbudssvar(user, svar) -> bool:
+    if is_elevansvarlig(user):
+        return True
+    return svar.runde.udbud_fra <= today() and svar.afdeling_id in user.afdelinger_som(Rolle.LEDER, Rolle.ELEVVEJLEDER)
+
+
+def can_answer_udbud(user, svar) -> bool:
+    """The department until its deadline, the elevansvarlig always."""
+    return is_elevansvarlig(user) or (svar.runde.tager_udbud and can_view_udbudssvar(user, svar))
+
+
+def answers_for_another(user, svar) -> bool:
+    """The elevansvarlig, unless it is her own department and still in time."""
+    own = svar.afdeling_id in user.afdelinger_som(Rolle.LEDER, Rolle.ELEVVEJLEDER)
+    return is_elevansvarlig(user) and not (own and svar.runde.tager_udbud)
+
+
+def visible_sedler(user) -> QuerySet[Oenskeseddel]:
+    """An elev's own, and for the elevansvarlig those that are sent in: a draft is nobody else's."""
+    own = Oenskeseddel.objects.filter(elev__bruger=user) if user.har_rolle(Rolle.ELEV) else Oenskeseddel.objects.none()
+    return own | Oenskeseddel.objects.filter(status="indsendt") if is_elevansvarlig(user) else own
+
+
+def can_view_seddel(user, seddel) -> bool:
+    own = user.har_rolle(Rolle.ELEV) and seddel.elev.bruger_id == user.pk
+    return own or (is_elevansvarlig(user) and seddel.status == "indsendt")
+
+
+def visible_bindinger(user) -> QuerySet[Binding]:
+    return Binding.objects.all() if is_elevansvarlig(user) else Binding.objects.none()
+
+
+def can_view_binding(user, binding) -> bool:
+    return is_elevansvarlig(user)

@@ -26,6 +26,10 @@ RULES = {
     "skoleuger": 15,
     "skoleuger_voksen": 13,
     "vejlederklar_kursus": 49998,
+    "udbud_dage": 21,
+    "oenske_dage": 14,
+    "oenske_frist_foer_dage": 90,
+    "oenske_paamindelse_dage": 5,
 }
 
 

@@ -4,9 +4,11 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import cached_property
 
 from afdelinger.models import Afdeling
-from elevforloeb.core.dates import now
+from elevforloeb.core.dates import Periode, now, today
+from elevforloeb.rotation import stage_periods
 
 from .elev import Elev
 from .hold import Hold
@@ -59,6 +61,22 @@ class Oenskerunde(models.Model):
     def trin(self) -> range:
         """The numbers of the stays that are wished for."""
         return range(self.foerste_trin, self.sidste_trin + 1)
+
+    @cached_property
+    def etaper(self) -> dict[int, Periode]:
+        """The days of each of them, as the hold's model says."""
+        stages = stage_periods(self.hold.startdato, [trin.maaneder for trin in self.hold.model.alle_trin])
+        return {nr: stages[nr - 1] for nr in self.trin}
+
+    @property
+    def tager_udbud(self) -> bool:
+        """The departments may answer today."""
+        return self.lukket is None and self.udbud_fra <= today() <= self.udbudsfrist
+
+    @property
+    def tager_oensker(self) -> bool:
+        """The elever may wish today."""
+        return self.lukket is None and self.oenske_fra <= today() <= self.oenskefrist
 
 
 class Udbudssvar(models.Model):

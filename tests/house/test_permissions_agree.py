@@ -5,13 +5,19 @@ import pytest
 from afdelinger import permissions as ground
 from afdelinger.models import Afdeling, Bruger
 from elevforloeb import permissions as trainees
-from elevforloeb.models import Elev
+from elevforloeb.models import Binding, Elev, Oenskerunde, Oenskeseddel, Udbudssvar
+from elevforloeb.services.oensker import add_binding
 from tests.factories import OpholdFactory, RolletildelingFactory
+from tests.oenske_steps import answered_round, wish
 
 from .test_access import IDENTITIES
 
 PAIRS = [
     (trainees.can_view_elev, trainees.visible_elever, Elev),
+    (trainees.can_view_runde, trainees.visible_runder, Oenskerunde),
+    (trainees.can_view_udbudssvar, trainees.visible_udbudssvar, Udbudssvar),
+    (trainees.can_view_seddel, trainees.visible_sedler, Oenskeseddel),
+    (trainees.can_view_binding, trainees.visible_bindinger, Binding),
     (ground.can_view_afdeling, ground.visible_afdelinger, Afdeling),
     (ground.can_edit_afdeling, ground.editable_afdelinger, Afdeling),
     (ground.can_edit_bruger, ground.visible_brugere, Bruger),
@@ -20,9 +26,14 @@ PAIRS = [
 
 @pytest.fixture
 def world(cast):
-    """The cast, a stranger in a department of his own, and an elev who is also elevvejleder."""
+    """The cast, a stranger in a department of his own, an elev who is also elevvejleder, wishes and a draft of some."""
     OpholdFactory()  # an elev and a department that nobody of the cast has to do with
     RolletildelingFactory(bruger=cast.bo.bruger, rolle="elevvejleder", afdeling=cast.oekonomi)
+    runde = answered_round(cast)
+    wish(runde, cast.aase, cast.personale)
+    wish(runde, cast.bo, cast.personale, indsend=False)
+    pin = {"afdeling": cast.personale, "art": "fast", "trin": 2, "grund": "Aftalt"}
+    add_binding(cast.elevansvarlig, runde=runde, elev=cast.aase, **pin)
     return cast
 
 

@@ -17,13 +17,20 @@ from elevforloeb.project import tasks
 from elevforloeb.project.celery import app
 from tests.cast import make_cast
 from tests.factories import BrugerFactory
+from tests.oenske_steps import DEPARTMENTS_ANSWER, make_round
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 RUNG = {"elevforloeb.core.tasks.send_mails"}  # started by the bell, not by the clock
 
+
+def cast_with_round():
+    make_round(make_cast(), DEPARTMENTS_ANSWER)
+
+
 # One row per service of tasks.PERIODIC: what must be there before it has something to do, and on which day it has.
 WORLDS: dict[str, tuple[Callable, date]] = {
     "remind_coming_departments": (make_cast, date(2027, 12, 4)),  # 28 days before Åse and Bo swap departments
+    "remind_about_wishes": (cast_with_round, date(2027, 10, 17)),  # 5 days before the deadline of the departments
 }
 
 
@@ -67,12 +74,11 @@ def assert_idempotent(service, day: date):
     assert run_at(service, morning + timedelta(days=3)) == once
 
 
-def test_a_periodic_service_may_run_twice_late_and_after_an_outage(db):
-    for service in tasks.PERIODIC:
-        world, day = WORLDS[service.__name__]
-        world()
-        assert_idempotent(service, day)
-        Mail.objects.all().delete()
+@pytest.mark.parametrize("service", tasks.PERIODIC, ids=lambda service: service.__name__)
+def test_a_periodic_service_may_run_twice_late_and_after_an_outage(service, db):
+    world, day = WORLDS[service.__name__]
+    world()
+    assert_idempotent(service, day)
 
 
 # --- The harness itself, on a good service and on two bad ones ---
