@@ -1,8 +1,20 @@
 from django.urls import path
 
+from .views.elev.oensker import oensker as mine_oensker
 from .views.elevansvarlig import elever as aftale
-from .views.elevansvarlig import hold, nye_elever, plan, plan_filer, plan_trin, plan_udgiv, plan_vejledere, skole
-from .views.faelles import elever, kalender
+from .views.elevansvarlig import (
+    hold,
+    nye_elever,
+    oensker,
+    oensker_valg,
+    plan,
+    plan_filer,
+    plan_trin,
+    plan_udgiv,
+    plan_vejledere,
+    skole,
+)
+from .views.faelles import elever, kalender, udbud
 
 urlpatterns = [
     path("hold/", hold.hold_liste, name="hold_liste"),
@@ -31,6 +43,32 @@ urlpatterns = [
     path("hold/<int:pk>/plan/udgivelser/<int:udgivelse>/", plan_udgiv.plan_udgivelse, name="plan_udgivelse"),
     path("hold/<int:pk>/plan/pdf/", plan_filer.plan_pdf, name="plan_pdf"),
     path("hold/<int:pk>/plan/excel/", plan_filer.plan_excel, name="plan_excel"),
+    path("hold/<int:pk>/oensker/", oensker.hold_oensker, name="hold_oensker"),
+    path("hold/<int:pk>/oensker/aabn/", oensker.hold_oensker_aabn, name="hold_oensker_aabn"),
+    path("hold/<int:pk>/oensker/<int:runde>/ret/", oensker.hold_oensker_ret, name="hold_oensker_ret"),
+    path("hold/<int:pk>/oensker/<int:runde>/luk/", oensker.hold_oensker_luk, name="hold_oensker_luk"),
+    path("hold/<int:pk>/oensker/<int:runde>/genaabn/", oensker.hold_oensker_genaabn, name="hold_oensker_genaabn"),
+    path("hold/<int:pk>/oensker/<int:runde>/paamind/", oensker.hold_oensker_paamind, name="hold_oensker_paamind"),
+    path("hold/<int:pk>/oensker/<int:runde>/excel/", oensker.hold_oensker_excel, name="hold_oensker_excel"),
+    path("hold/<int:pk>/oensker/<int:runde>/spoerg/", oensker_valg.hold_oensker_spoerg, name="hold_oensker_spoerg"),
+    path(
+        "hold/<int:pk>/oensker/svar/<int:svar>/fjern/",
+        oensker_valg.hold_oensker_spoerg_ikke,
+        name="hold_oensker_spoerg_ikke",
+    ),
+    path("hold/<int:pk>/oensker/<int:runde>/binding/", oensker_valg.hold_binding_ny, name="hold_binding_ny"),
+    path(
+        "hold/<int:pk>/oensker/binding/<int:binding>/fjern/",
+        oensker_valg.hold_binding_fjern,
+        name="hold_binding_fjern",
+    ),
+    path(
+        "hold/<int:pk>/oensker/inhabilitet/<int:inhabilitet>/bind/",
+        oensker_valg.hold_binding_inhabil,
+        name="hold_binding_inhabil",
+    ),
+    path("udbud/<int:pk>/", udbud.udbud, name="udbud"),
+    path("oensker/", mine_oensker, name="oensker"),
     path("elever/", elever.elever, name="elever"),
     path("elever/excel/", elever.elever_excel, name="elever_excel"),
     path("elever/<int:pk>/", elever.elev, name="elev"),

@@ -20,8 +20,9 @@ class Item(NamedTuple):
 
 # (text, url name, icon, roles, the start of the url names that belong to the tab)
 TABS = [
-    ("Overblik", "forside", "home", (R.ELEVANSVARLIG, R.LEDER, R.ELEVVEJLEDER, R.ADMINISTRATOR), ("forside",)),
+    ("Overblik", "forside", "home", (R.ELEVANSVARLIG, R.LEDER, R.ELEVVEJLEDER, R.ADMINISTRATOR), ("forside", "udbud")),
     ("Mit forløb", "forside", "home", (R.ELEV,), ("forside", "elev", "forloeb")),
+    ("Ønsker", "oensker", "star", (R.ELEV,), ("oensker",)),
     ("Elever", "elever", "groups", (R.ELEVANSVARLIG,), ("elev", "kalender", "forloeb")),
     ("Mine elever", "elever", "groups", (R.ELEVVEJLEDER,), ("elev", "kalender", "forloeb")),
     ("Elever hos os", "elever", "groups", (R.LEDER,), ("elev", "forloeb")),

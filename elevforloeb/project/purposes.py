@@ -4,6 +4,8 @@
 PURPOSES = [
     ("elev", "Planlægning og opfølgning på dit forløb"),
     ("forloeb", "Planlægning og opfølgning på dit forløb"),
+    ("hold_oensker", "Fordeling af pladser efter ønsker"),
+    ("hold_binding", "Fordeling af pladser efter ønsker"),
     ("hold", "Planlægning af holdet"),
     ("plan", "Planlægning af holdet"),
     ("afdeling", "Overblik over afdelingens elever og vejledere"),

@@ -12,6 +12,7 @@ from elevforloeb.core.words import count_noun, genitive, join_words
 from elevforloeb.models import Elev
 
 from . import figures
+from .oensker.linjer import Rundetal
 from .snapshot import Snapshot
 
 SOON = timedelta(days=14)
@@ -56,6 +57,7 @@ def todo(now: Snapshot) -> list[Handling]:
         *_proevetid(now),
         *_without_vejleder(now),
         *_plans(now),
+        *_wishes(now),
     ]
     return sorted(found, key=lambda each: (each.frist, each.titel))
 
@@ -139,6 +141,27 @@ def _plans(now: Snapshot) -> Iterator[Handling]:
             title, text = f"{hold.navn} har ingen plan", f"Holdet begynder {full_date(hold.startdato)}"
             due = max(hold.startdato - PLAN_AHEAD, now.dag)
             yield Handling(due, title, text, "calendar-month", _plan_url(hold.pk), "Læg en plan", now.dag)
+
+
+def _wishes(now: Snapshot) -> Iterator[Handling]:
+    """What a round waits for: the departments, then the elever, then the elevansvarlig herself."""
+    for tal in now.runder:
+        runde, hold = tal.runde, tal.runde.hold.navn
+        begun, over = now.dag >= runde.oenske_fra, now.dag > runde.oenskefrist
+        departments = f"{count_noun(tal.afdelinger, 'afdeling', 'afdelinger')} har ikke svaret om pladser til {hold}"
+        elever = f"{count_noun(tal.elever, 'elev', 'elever')} på {hold} har ikke sendt ønsker ind"
+        if tal.afdelinger:
+            text = "Svar for dem, hvis fristen er gået"
+            yield _wish(now, tal, runde.udbudsfrist, departments, text, "Se svarene")
+        if tal.elever and begun and not over:
+            yield _wish(now, tal, runde.oenskefrist, elever, "De bliver påmindet før fristen", "Se ønskerne")
+        if over:
+            text = "Fristen er gået. Fordel pladserne, og luk runden"
+            yield _wish(now, tal, runde.oenskefrist, f"Ønskerne fra {hold} er inde", text, "Se ønskerne")
+
+
+def _wish(now: Snapshot, tal: Rundetal, due: date, title: str, text: str, knap: str) -> Handling:
+    return Handling(due, title, text, "star", reverse("hold_oensker", args=[tal.runde.hold_id]), knap, now.dag)
 
 
 def _plan_url(hold: int) -> str:

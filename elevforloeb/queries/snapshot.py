@@ -1,6 +1,6 @@
 """All elever of today and later with their stays, calendars and drafts: what the elevansvarlig's overview looks at.
 
-Read in seven queries, however many elever there are, and as plain tuples, because there are thousands of rows.
+Read in eight queries, however many elever there are, and as plain tuples, because there are thousands of rows.
 """
 
 from collections import defaultdict
@@ -19,6 +19,7 @@ from elevforloeb.models import Elev, Hold, Kalenderperiode, Ophold, Udkast, Udka
 from elevforloeb.proevetid import Proevetid
 
 from . import figures
+from .oensker.linjer import Rundetal, open_rounds
 from .steder import Sted, steder_of
 
 
@@ -42,6 +43,7 @@ class Snapshot:
     kalender: dict[int, tuple[Dage, ...]]  # school and absence, by elev
     afdelinger: list[Afdeling]  # each with pladser
     kladder: dict[int, list[Sted]]  # the stays of the newest draft of each hold, by elev
+    runder: list[Rundetal]  # open rounds of wishes
 
     @cached_property
     def igang(self) -> list[Elev]:
@@ -113,6 +115,7 @@ def take_snapshot() -> Snapshot:
         kalender=_kalender(employed),
         afdelinger=list(Afdeling.objects.within(day).defer("beskrivelse", "elevens_rolle").prefetch_related("pladser")),
         kladder=steder_of(_drafts(employed, day)),
+        runder=open_rounds(),
     )
 
 

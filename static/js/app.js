@@ -62,7 +62,7 @@
   /* --- Forms: sent once at a time, but never dead; a warning only when something typed would be lost. */
   const wake = (form) => form.removeAttribute('aria-busy');
   const mark = (form) => form?.matches('[data-bevar]') && form.setAttribute('data-aendret', '');
-  const markRefused = (root) => root.querySelectorAll('form[data-bevar] .fejlliste').forEach((list) => mark(list.closest('form')));
+  const markRefused = (root) => root.querySelectorAll('form[data-bevar] .fejlliste, form[data-bevar] [data-ugemt]').forEach((list) => mark(list.closest('form')));
   document.addEventListener('submit', (e) => {
     const form = e.target;
     if (form.method !== 'post') return;
@@ -72,6 +72,16 @@
     setTimeout(wake, 8000, form); // a download or a lost answer leaves the page standing
   }, true);
   document.addEventListener('input', (e) => mark(e.target.form));
+
+  /* --- A number with one less and one more beside it. The buttons come with JavaScript; the field works without. */
+  const showSteps = (root) => root.querySelectorAll('[data-trin]').forEach((button) => { button.hidden = false; });
+  document.addEventListener('click', (e) => {
+    const button = e.target.closest('[data-trin]');
+    const field = button?.parentElement.querySelector('input');
+    if (!field) return;
+    if (button.dataset.trin === '1') field.stepUp(); else field.stepDown();
+    mark(field.form);
+  });
   document.addEventListener('click', (e) => e.target.closest('.formularfod a')?.closest('form')?.removeAttribute('data-aendret'));
   addEventListener('beforeunload', (e) => { if (document.querySelector('form[data-aendret]')) e.preventDefault(); });
   addEventListener('pageshow', () => document.querySelectorAll('form[aria-busy]').forEach(wake));
@@ -148,6 +158,7 @@
   if (status) new MutationObserver(() => { clearTimeout(fade); fade = setTimeout(say, 10000, 'status', ''); }).observe(status, { childList: true });
 
   prepareBoard();
+  showSteps(document);
   focusErrors(document);
   markRefused(document);
   giveBack();

@@ -9,14 +9,17 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from afdelinger.models import Kursusdeltagelse, Pladser, Rolle
+from elevforloeb.core.dates import now
 from elevforloeb.core.models import Regel
 from elevforloeb.core.periods import period
-from elevforloeb.models import Ophold, Udgivelse
+from elevforloeb.models import Inhabilitet, Oenskerunde, Ophold, Udbudssvar, Udgivelse
 from elevforloeb.queries.plan import seen
 from elevforloeb.services.kalender import add_kalenderperiode
+from elevforloeb.services.oensker import add_binding, ask_afdeling
 from elevforloeb.services.plan import remove_stay
 from tests.cast import Cast
-from tests.factories import TODAY, KursusFactory, MailFactory, OpgaveFactory
+from tests.factories import TODAY, AfdelingFactory, KursusFactory, MailFactory, OpgaveFactory
+from tests.oenske_steps import answered_round, wish
 
 ELEVANSVARLIG = frozenset({Rolle.ELEVANSVARLIG})
 ALLE = frozenset(Rolle)
@@ -143,6 +146,48 @@ def udgivelse(cast):
     return hold(cast) | {"udgivelse": row.pk}
 
 
+def runde(cast):
+    """The round of the hold, with both departments' answers and both elever's wishes."""
+    found = Oenskerunde.objects.first()
+    if found is None:
+        found = answered_round(cast)
+        wish(found, cast.bo, cast.personale, inhabil=[(cast.oekonomi.pk, "Nær familie")])
+    return hold(cast) | {"runde": found.pk}
+
+
+def lukket_runde(cast):
+    kwargs = runde(cast)
+    Oenskerunde.objects.update(lukket=now())
+    return kwargs
+
+
+def udbud_svar(cast):
+    runde(cast)
+    return {"pk": Udbudssvar.objects.get(afdeling=cast.oekonomi).pk}
+
+
+def andet_udbud_svar(cast):
+    runde(cast)
+    return {"pk": Udbudssvar.objects.get(afdeling=cast.personale).pk}
+
+
+def ubesvaret(cast):
+    found = Oenskerunde.objects.get(pk=runde(cast)["runde"])
+    svar = ask_afdeling(cast.elevansvarlig, runde=found, afdeling=AfdelingFactory())
+    return hold(cast) | {"svar": svar.pk}
+
+
+def binding(cast):
+    found = Oenskerunde.objects.get(pk=runde(cast)["runde"])
+    what = {"afdeling": cast.personale, "art": "fast", "trin": 2, "grund": "Aftalt"}
+    return hold(cast) | {"binding": add_binding(cast.elevansvarlig, runde=found, elev=cast.aase, **what).pk}
+
+
+def inhabilitet(cast):
+    runde(cast)
+    return hold(cast) | {"inhabilitet": Inhabilitet.objects.get().pk}
+
+
 # Who may not learn that Bo exists: he is in another department, and no friend of Åse's in this system.
 BO_IS_HIDDEN = dict.fromkeys(["elev", "elevvejleder", "leder"], anden_elev)
 OTHER_DEPARTMENT = ["elevvejleder", "leder"]
@@ -170,6 +215,21 @@ MATRIX: dict[str, Row] = {
     "plan_udgivelser": Row(ELEVANSVARLIG, hold),
     "plan_pdf": Row(ELEVANSVARLIG, hold, is_file=True),
     "plan_excel": Row(ELEVANSVARLIG, hold, is_file=True),
+    # --- wishes
+    "hold_oensker": Row(ELEVANSVARLIG, lambda cast: {"pk": runde(cast)["pk"]}),
+    "hold_oensker_aabn": Row(ELEVANSVARLIG, hold),
+    "hold_oensker_ret": Row(ELEVANSVARLIG, runde),
+    "hold_oensker_luk": Row(ELEVANSVARLIG, runde, post_only=True),
+    "hold_oensker_genaabn": Row(ELEVANSVARLIG, lukket_runde, post_only=True),
+    "hold_oensker_paamind": Row(ELEVANSVARLIG, runde, post_only=True),
+    "hold_oensker_excel": Row(ELEVANSVARLIG, runde, is_file=True),
+    "hold_oensker_spoerg": Row(ELEVANSVARLIG, runde),
+    "hold_oensker_spoerg_ikke": Row(ELEVANSVARLIG, ubesvaret, post_only=True),
+    "hold_binding_ny": Row(ELEVANSVARLIG, runde),
+    "hold_binding_fjern": Row(ELEVANSVARLIG, binding),
+    "hold_binding_inhabil": Row(ELEVANSVARLIG, inhabilitet, post_only=True),
+    "udbud": Row(STAB, udbud_svar, dict.fromkeys(OTHER_DEPARTMENT, andet_udbud_svar)),
+    "oensker": Row(frozenset({Rolle.ELEV}), lambda cast: runde(cast) and {}),
     # --- departments
     "afdelinger": Row(ALLE),
     "afdeling": Row(ALLE, afdeling),
