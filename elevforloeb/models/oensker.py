@@ -279,7 +279,9 @@ class Fordeling(models.Model):
     grundlag = models.ForeignKey(  # what it was made from by a change; it is compared with that one
         "self", models.SET_NULL, verbose_name="lavet ud fra", related_name="varianter", null=True, blank=True
     )
-    aendringer = models.JSONField("ændret i forhold til udbuddet", default=list, blank=True)  # rows of elevforloeb.hvadnuhvis
+    aendringer = models.JSONField(
+        "ændret i forhold til udbuddet", default=list, blank=True
+    )  # rows of elevforloeb.hvadnuhvis
     oprettet = models.DateTimeField("oprettet", default=now)
     oprettet_af = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="oprettet af", related_name="+"

@@ -26,7 +26,7 @@ TABS = [
     ("Elever", "elever", "groups", (R.ELEVANSVARLIG,), ("elev", "kalender", "forloeb")),
     ("Mine elever", "elever", "groups", (R.ELEVVEJLEDER,), ("elev", "kalender", "forloeb")),
     ("Elever hos os", "elever", "groups", (R.LEDER,), ("elev", "forloeb")),
-    ("Hold og plan", "hold_liste", "calendar-month", (R.ELEVANSVARLIG,), ("hold", "plan")),
+    ("Hold og plan", "hold_liste", "calendar-month", (R.ELEVANSVARLIG,), ("hold", "plan", "fordeling")),
     ("Afdelinger", "afdelinger", "business", tuple(R), ("afdeling", "maal", "kurs", "regel", "regler")),
     ("Brugere", "brugere", "persons", (R.ELEVANSVARLIG, R.ADMINISTRATOR), ("bruger",)),
     ("Udbakke", "udbakke", "email", (R.ELEVANSVARLIG, R.ADMINISTRATOR), ("udbakke",)),
