@@ -1,8 +1,7 @@
-"""HiGHS behind five verbs: set a cost, minimise, keep what was reached, force, and stop. The only module that knows it.
+"""HiGHS behind a few verbs: set a cost, minimise, keep what was reached. The only module that knows it.
 
-Every goal is solved as a linear program first. Its dual prices then say exactly which columns and rows every optimal plan
-has at their bound (complementary slackness), and fixing those keeps the goal without adding a row that would spoil the
-network. Only when a solution is not whole, or breaks a minimum, is it solved again with whole numbers.
+Every goal is solved as a linear program first. Its dual prices say exactly which columns and rows every optimal plan has at
+their bound (complementary slackness), and fixing those keeps the goal without a row that would spoil the network.
 """
 
 import math
@@ -14,46 +13,53 @@ import highspy
 from highspy import HighsModelStatus, HighsVarType, MatrixFormat, ObjSense
 
 from elevforloeb.fordeling.model import INF, Model
+from elevforloeb.fordeling.udfold import expand
 
 TINY = 1e-6
 DUAL = 1e-5  # a price below is noise: costs are whole numbers and the matrix holds small ones
+# A gap below 1 is none, for every cost is a whole number.
 OPTIONS = {"output_flag": False, "parallel": "off", "random_seed": 0, "mip_rel_gap": 0.0, "mip_abs_gap": 0.9}
 
 
 class Stopped(Exception):
-    """Somebody asked for it, or time was up."""
+    """Somebody asked for it, or time was up. `step` is the best plan the last search had."""
+
+    def __init__(self, step: "Step | None" = None):
+        self.step = step
 
 
 @dataclass
 class Step:
-    """The best plan found for the cost that was set; nothing can be below `bound`."""
+    """No plan has a lower cost than `bound`. `chosen` are the columns of a plan of cost `value`, None while not whole."""
 
-    chosen: list[int]
+    cost: array
     value: int
     bound: int
-    duals: tuple | None = None  # of columns and rows, when the linear program reaches `value`
-    cost: array | None = None
-    stopped: bool = False
+    chosen: list[int] | None
+    duals: tuple[list[float], list[float]] | None = None  # of columns and rows, where the linear program has this value
 
 
 class Engine:
     def __init__(self, model: Model, stop: Callable[[], bool] = lambda: False):
         self.model, self.stop = model, stop
-        self.cost = array("d", bytes(8 * len(model.upper)))
+        self.cost = model.no_cost()
         self.row_lower, self.row_upper = model.rows.lower[:], model.rows.upper[:]
-        self.lower, self.upper = array("d", bytes(8 * len(model.upper))), model.upper[:]
+        self.lower, self.upper = model.no_cost(), model.upper[:]
         self.highs = highspy.Highs()
         for name, value in OPTIONS.items():
             self.highs.setOptionValue(name, value)
         self._pass_model()
         self._listen()
+        self.expanded = False
+        if not model.pooled:
+            self.expand()
 
     def _pass_model(self):
         rows, columns = self.model.rows, len(self.upper)
-        whole = array("i", bytes(4 * columns))
+        continuous = array("i", bytes(4 * columns))
         sizes = columns, len(rows.lower), len(rows.index), MatrixFormat.kRowwise.value, ObjSense.kMinimize.value, 0.0
         bounds = self.cost, self.lower, self.upper, rows.lower, rows.upper
-        self.highs.passModel(*sizes, *bounds, rows.start, rows.index, rows.value, whole)
+        self.highs.passModel(*sizes, *bounds, rows.start, rows.index, rows.value, continuous)
 
     def _listen(self):
         def ask(event):
@@ -63,92 +69,98 @@ class Engine:
         self.highs.cbSimplexInterrupt.subscribe(ask)
         self.highs.cbMipInterrupt.subscribe(ask)
 
-    # --- what to minimise, and doing it -------------------------------------------------------------
+    # --- minimising ---------------------------------------------------------------------------------
 
     def set_cost(self, cost: array):
+        """Begins from nothing: the old basis is a bad place to start from for another goal."""
         self.cost = cost
         self.highs.changeColsCost(len(cost), array("i", range(len(cost))), cost)
+        self.highs.clearSolver()
 
     def minimise(self) -> Step | None:
-        """None when no plan keeps to what is forced and kept."""
-        while True:
-            if self._run() is HighsModelStatus.kInfeasible:
+        """By the linear program. None when no plan keeps to what is kept; `duals` only when the value is whole."""
+        if self._run() == HighsModelStatus.kInfeasible:
+            return None
+        solution, least = self.highs.getSolution(), self.highs.getInfo().objective_function_value
+        x, value = list(solution.col_value), math.ceil(least - TINY)
+        duals = (list(solution.col_dual), list(solution.row_dual)) if value < least + TINY else None
+        chosen = self._chosen(x) if duals and self._is_plan(x) else None
+        return Step(self.cost, value, value, chosen, duals)
+
+    def minimise_whole(self) -> Step | None:
+        """As `minimise`, but always a plan. Only for an expanded model."""
+        step = self.minimise()
+        return step if step is None or step.chosen is not None else self._branch(step)
+
+    def _branch(self, relaxed: Step) -> Step | None:
+        basis = self.highs.getBasis()
+        self._set_kind(HighsVarType.kInteger)
+        try:
+            if self._run() == HighsModelStatus.kInfeasible:
                 return None
-            solution = self.highs.getSolution()
-            x = list(solution.col_value)
-            if not self._forbid_twice(x):
-                break
-        value = self.highs.getInfo().objective_function_value
-        duals = (list(solution.col_dual), list(solution.row_dual))
-        chosen = self.model.chosen(x)
-        if self.model.is_whole(x) and not self.model.broken_minimum(chosen):
-            return Step(chosen, round(value), round(value), duals, self.cost)
-        return self._minimise_whole(value, duals)
+            return self._found(relaxed)
+        except Stopped:
+            feasible = self.highs.getInfo().primal_solution_status == 2
+            raise Stopped(self._found(relaxed) if feasible else None) from None
+        finally:
+            self._set_kind(HighsVarType.kContinuous)
+            self.highs.setBasis(basis)
+
+    def _found(self, relaxed: Step) -> Step:
+        info = self.highs.getInfo()
+        value = round(info.objective_function_value)
+        bound = min(value, math.ceil(info.mip_dual_bound - TINY))
+        duals = relaxed.duals if value == relaxed.value else None
+        return Step(self.cost, value, bound, self._chosen(list(self.highs.getSolution().col_value)), duals)
 
     def _run(self) -> HighsModelStatus:
         if self.stop():
             raise Stopped
         self.highs.run()
         status = self.highs.getModelStatus()
-        if status is HighsModelStatus.kInterrupt:
+        if status == HighsModelStatus.kInterrupt:
             raise Stopped
-        if status not in (HighsModelStatus.kOptimal, HighsModelStatus.kInfeasible):
+        if status not in (HighsModelStatus.kOptimal, HighsModelStatus.kInfeasible, HighsModelStatus.kModelEmpty):
             raise RuntimeError(f"HiGHS: {self.highs.modelStatusToString(status)}")
         return status
 
-    def _minimise_whole(self, least: float, duals: tuple) -> Step | None:
-        basis = self.highs.getBasis()
-        self._set_whole(HighsVarType.kInteger)
-        try:
-            while True:
-                if self._run() is HighsModelStatus.kInfeasible:
-                    return None
-                x = list(self.highs.getSolution().col_value)
-                if not self._forbid_twice(x):
-                    break
-            info = self.highs.getInfo()
-            value, bound = round(info.objective_function_value), math.ceil(info.mip_dual_bound - TINY)
-        finally:
-            self._set_whole(HighsVarType.kContinuous)
-            if basis.valid and len(basis.row_status) == self.highs.getNumRow():
-                self.highs.setBasis(basis)
-        tight = value < least + TINY
-        return Step(self.model.chosen(x), value, bound, duals if tight else None, self.cost)
+    def _set_kind(self, kind: HighsVarType):
+        columns = array("i", [*self.model.x, *self.model.brugt.values()])
+        self.highs.changeColsIntegrality(len(columns), columns, array("B", [int(kind)] * len(columns)))
 
-    def _set_whole(self, kind: HighsVarType):
-        columns = [*range(self.model.antal_x), *self.model.brugt]
-        kinds = array("B", [int(kind)] * len(columns))
-        self.highs.changeColsIntegrality(len(columns), array("i", columns), kinds)
+    def _chosen(self, x: list[float]) -> list[int]:
+        return [column for column in self.model.x if x[column] > 0.5]
 
-    def _forbid_twice(self, x: list[float]) -> bool:
-        """Rows that were left out of the model, for those who would come to the same afdeling twice."""
-        pairs = self.model.twice(x)
-        for pair in pairs:
-            self.model.par_row[pair] = len(self.row_lower)
-            self._add_row(self.model.par[pair], [1.0] * len(self.model.par[pair]), self.model.most_visits(*pair))
-        return bool(pairs)
+    def _is_plan(self, x: list[float]) -> bool:
+        """y need not be whole itself: where a minimum is kept, it may as well be 1."""
+        if not self.expanded or any(TINY < x[column] < 1 - TINY for column in self.model.x):
+            return False
+        counts: dict = {}
+        for column in self._chosen(x):
+            number, afdeling = self.model.x[column]
+            cell = afdeling, self.model.celler[number][1]
+            counts[cell] = counts.get(cell, 0) + 1
+        return all(counts.get(cell, least) >= least for cell, least in self._minima())
 
-    def _add_row(self, columns: list[int], values: list[float], most: float):
-        self.highs.addRow(-INF, most, len(columns), array("i", columns), array("d", values))
-        self.row_lower.append(-INF)
-        self.row_upper.append(most)
+    def _minima(self):
+        return ((cell, self.model.indeks.plads(*cell)[0]) for cell in self.model.brugt)
 
-    # --- keeping and forcing ------------------------------------------------------------------------
+    # --- keeping ------------------------------------------------------------------------------------
 
     def keep(self, step: Step):
         """From now on only plans that are as good by this cost as `step`."""
         if step.duals is None:
-            columns = [column for column, cost in enumerate(step.cost) if cost]
-            self._add_row(columns, [step.cost[column] for column in columns], step.value)
+            columns = array("i", [column for column, cost in enumerate(step.cost) if cost])
+            self._add_row(columns, array("d", [step.cost[column] for column in columns]), step.value)
             return
         column_duals, row_duals = step.duals
         self._fix(column_duals, self.lower, self.upper, self.highs.changeColsBounds)
         self._fix(row_duals, self.row_lower, self.row_upper, self.highs.changeRowsBounds)
 
-    def _fix(self, duals: list[float], lower: array, upper: array, change):
+    def _fix(self, duals: list[float], lower: array, upper: array, change: Callable):
         fixed = array("i")
         for number, dual in enumerate(duals):
-            if lower[number] == upper[number] or -DUAL < dual < DUAL:
+            if -DUAL < dual < DUAL or lower[number] == upper[number]:
                 continue
             if dual > 0:
                 upper[number] = lower[number]
@@ -158,10 +170,40 @@ class Engine:
         if fixed:
             change(len(fixed), fixed, array("d", [lower[i] for i in fixed]), array("d", [upper[i] for i in fixed]))
 
+    def _add_row(self, columns: array, values: array, most: float):
+        self.highs.addRow(-INF, most, len(columns), columns, values)
+        self.row_lower.append(-INF)
+        self.row_upper.append(most)
+
     def close(self, columns: list[int]):
         """Nobody gets these."""
         for column in columns:
-            self.upper[column] = 0.0
+            self.lower[column] = self.upper[column] = 0.0
         zeros = array("d", bytes(8 * len(columns)))
         if columns:
             self.highs.changeColsBounds(len(columns), array("i", columns), zeros, zeros)
+
+    def expand(self):
+        """From bounds to plans: the pool of the model is put out (udfold.py). Costs must be set again after."""
+        if self.expanded:
+            return
+        self.expanded = True
+        before = len(self.upper)
+        added = expand(self.model, self.lower, self.upper, self.row_lower)
+        self.upper.extend(self.model.upper[before:])
+        self.lower.extend([0.0] * (len(self.upper) - before))
+        self._add_columns(added.entries, added.plain)
+        rows = added.rows
+        self.highs.addRows(len(rows.lower), rows.lower, rows.upper, len(rows.index), rows.start, rows.index, rows.value)
+        self.row_lower.extend(rows.lower)
+        self.row_upper.extend(rows.upper)
+        self.close(added.closed)
+
+    def _add_columns(self, entries: list[list[int]], plain: int):
+        start, index = array("i"), array("i")
+        for rows in [*entries, *([[]] * plain)]:
+            start.append(len(index))
+            index.extend(rows)
+        number = len(start)
+        zeros, ones = array("d", bytes(8 * number)), array("d", [1.0] * number)
+        self.highs.addCols(number, zeros, zeros, ones, len(index), start, index, array("d", [1.0] * len(index)))

@@ -30,9 +30,10 @@ MAAL = {
         Maal(
             "uoensket",
             "Færrest får noget, de ikke har ønsket",
-            "Så få elever som muligt får en afdeling, der ikke står på deres liste, også selv om andre så må nøjes med "
-            "et lavere ønske.",
-            ("elev med noget uønsket", "elever med noget uønsket"),
+            "Så få ophold som muligt er i en afdeling, der ikke står på elevens liste, også selv om andre så må nøjes med "
+            "et lavere ønske. Målet tæller ophold og ikke elever: ellers ville det være bedst at samle alt det uønskede "
+            "hos én.",
+            ("uønsket ophold", "uønskede ophold"),
         ),
         Maal(
             "vaerste",

@@ -1,15 +1,17 @@
 """The problem as a linear model: columns, rows and what each goal costs. Knows no solver.
 
-x[elev, trin, afdeling] is 1 when the elev comes there. Beside it stand helpers that take their right value by themselves:
-u[elev, trin] the trin is left without a place, w[elev] the elev gets something unwished, y[afdeling, trin] the afdeling
-is used (only where `mindst` is 2 or more), c[elev, …] oplæringsmål that stay uncovered. Only x must be whole numbers; with
-few exceptions they come out whole by themselves, because the model is nearly a network.
+x[elev, trin, afdeling] is 1 when the elev comes there. Helpers beside it take their right value by themselves: u[elev, trin]
+is left without a place, y[afdeling, trin] is used (where `mindst` is 2 or more), c[elev, …]
+oplæringsmål that stay uncovered. Only x and y must be whole, and mostly come out so, as the model is nearly a network.
+
+In a large problem most x are about afdelinger that the elev never mentioned, and are all alike to most goals. They are
+pooled: s[elev, trin] is "any other afdeling", z[afdeling, trin] how many come from the pool. That forgets a few rules about
+single elever, so what is found is a bound, until `expand` (udfold.py) puts the x in for those who can still be in the pool.
 """
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
 
 from elevforloeb.fordeling.indeks import Celle, Indeks
 from elevforloeb.fordeling.lod import lots
@@ -18,17 +20,15 @@ from elevforloeb.fordeling.problem import Id
 from elevforloeb.fordeling.vaerdi import counts_unwished
 
 INF = float("inf")
+POOL_FROM = 20_000  # columns; below, pooling saves nothing
 
 
-@dataclass
 class Rows:
     """Rows of a sparse matrix, one after the other, as the solver wants them."""
 
-    start: array = field(default_factory=lambda: array("i"))
-    index: array = field(default_factory=lambda: array("i"))
-    value: array = field(default_factory=lambda: array("d"))
-    lower: array = field(default_factory=lambda: array("d"))
-    upper: array = field(default_factory=lambda: array("d"))
+    def __init__(self):
+        self.start, self.index = array("i"), array("i")
+        self.value, self.lower, self.upper = array("d"), array("d"), array("d")
 
     def add(self, columns: Iterable[int], lower: float, upper: float, extra: Iterable[tuple[int, float]] = ()) -> int:
         """`columns` count 1 each, `extra` what stands beside it. Gives the number of the row."""
@@ -44,185 +44,172 @@ class Rows:
 
 
 class Model:
-    def __init__(self, indeks: Indeks):
+    def __init__(self, indeks: Indeks, *, pool: bool | None = None):
         self.indeks = indeks
         self.celler: list[Celle] = indeks.skal_fyldes
-        self.kolonner: list[tuple[int, Id]] = []  # x: (number of the celle, afdeling)
-        self.rang: list[int | None] = []
-        self.span: list[tuple[int, int]] = []  # per celle its first column of x and the one after its last
+        self.muligheder = [indeks.muligheder(*cell) for cell in self.celler]
+        self.pooled = sum(map(len, self.muligheder)) > POOL_FROM if pool is None else pool
         self.upper = array("d")
         self.rows = Rows()
-        self.par: dict[tuple[Id, Id], list[int]] = defaultdict(list)  # (elev, afdeling): its columns of x
-        self.par_row: dict[tuple[Id, Id], int] = {}
+        self.x: dict[int, tuple[int, Id]] = {}  # column: (number of the celle, afdeling)
+        self.s: dict[int, int] = {}  # column: number of the celle
+        self.rang: dict[int, int | None] = {}  # of every x and s
+        self.own: list[list[int]] = [[] for _ in self.celler]  # per celle its x and s
+        self.par: dict[tuple[Id, Id], list[int]] = defaultdict(list)  # (elev, afdeling): its x
         self._add_x()
-        self.antal_x = len(self.kolonner)
-        self.u = self._add_columns(len(self.celler))
-        self._one_place_each()
-        self.krav = self._room()
-        self._different()
-        self.w = self._unwished() if "uoensket" in indeks.problem.maal else {}
-        self.c = self._uncovered() if "oplaering" in indeks.problem.maal else []
+        self.u = self.add_columns(len(self.celler))
+        for u, cell in zip(self.u, self.celler, strict=True):
+            self.upper[u] = cell not in indeks.laaste
+        self.plads_row = [self.rows.add([*own, u], 1, 1) for own, u in zip(self.own, self.u, strict=True)]
+        self.z: dict[Celle, int] = self._add_pool()
+        self.brugt: dict[Celle, int] = {}  # y
+        self.rum_rows: dict[Celle, list[int]] = self._add_room()
+        self.par_row: dict[tuple[Id, Id], int] = {}
+        self.add_different(self.rows, 0)
+        self.c: list[tuple[int, int]] = []  # (column, how many goals it stands for)
 
-    def _add_columns(self, number: int, upper: float = 1.0) -> range:
+    def add_columns(self, number: int, upper: float = 1.0) -> range:
         first = len(self.upper)
         self.upper.extend([upper] * number)
         return range(first, first + number)
 
+    def add_x(self, number: int, afdeling: Id) -> int:
+        column, (elev, trin) = self.add_columns(1)[0], self.celler[number]
+        self.x[column] = number, afdeling
+        self.rang[column] = self.indeks.rang_of(elev, trin, afdeling)
+        self.own[number].append(column)
+        self.par[elev, afdeling].append(column)
+        return column
+
     def _add_x(self):
-        for number, (elev, trin) in enumerate(self.celler):
-            first = len(self.kolonner)
-            for afdeling in self.indeks.muligheder(elev, trin):
-                self.par[elev, afdeling].append(len(self.kolonner))
-                self.kolonner.append((number, afdeling))
-                self.rang.append(self.indeks.rang_of(elev, trin, afdeling))
-            self.span.append((first, len(self.kolonner)))
-        self._add_columns(len(self.kolonner))
+        for number, choices in enumerate(self.muligheder):
+            for afdeling in choices:
+                if not self._belongs_to_pool(number, afdeling):
+                    self.add_x(number, afdeling)
+            if len(self.own[number]) < len(choices):
+                column = self.add_columns(1)[0]
+                self.s[column] = number
+                self.rang[column] = None if self.indeks.elever[self.celler[number][0]].oensker else 0
+                self.own[number].append(column)
 
-    def _one_place_each(self):
-        for (first, end), u in zip(self.span, self.u, strict=True):
-            self.rows.add([*range(first, end), u], 1, 1)
+    def _belongs_to_pool(self, number: int, afdeling: Id) -> bool:
+        elev, trin = self.celler[number]
+        mentioned = (afdeling, trin) in self.indeks.rang[elev] or self.indeks.nuvaerende.get((elev, trin)) == afdeling
+        return self.pooled and not mentioned and len(self.muligheder[number]) > 1
 
-    def _room(self) -> dict[Celle, tuple[list[int], int]]:
-        """`hoejst` per afdeling and trin; gives the columns of those with a minimum, for `broken_minimum`."""
+    def _add_pool(self) -> dict[Celle, int]:
+        """Those in the pool come somewhere: one row per trin."""
+        z: dict[Celle, int] = {}
+        for trin in self.indeks.trin:
+            pool = [column for column, number in self.s.items() if self.celler[number][1] == trin]
+            if pool:
+                there = {(afdeling, trin): self.add_columns(1, INF)[0] for afdeling in self.indeks.aabne[trin]}
+                self.rows.add(pool, 0, 0, [(column, -1) for column in there.values()])
+                z |= there
+        return z
+
+    def _add_room(self) -> dict[Celle, list[int]]:
         coming: dict[Celle, list[int]] = defaultdict(list)
-        for column, (number, afdeling) in enumerate(self.kolonner):
+        for column, (number, afdeling) in self.x.items():
             coming[afdeling, self.celler[number][1]].append(column)
-        minima, self.brugt = {}, []
-        for cell, columns in coming.items():
-            least, most = self.indeks.plads(*cell)
-            self.rows.add(columns, -INF, most)
-            if least > 1:
-                used = self._add_columns(1)[0]
-                self.brugt.append(used)
-                self.rows.add(columns, 0, INF, [(used, -least)])
-                self.rows.add(columns, -INF, 0, [(used, -min(most, len(columns)))])
-                minima[cell] = (columns, least)
-        return minima
+        for cell, column in self.z.items():
+            coming[cell].append(column)
+        return {cell: self._add_places(cell, columns) for cell, columns in coming.items()}
 
-    def _different(self):
-        """Never the same afdeling twice: where it is wished from the start, elsewhere when it happens (`twice`)."""
-        for (elev, afdeling), columns in self.par.items():
-            if len(columns) > 1 and any(self.rang[column] for column in columns):
-                self.par_row[elev, afdeling] = self.rows.add(columns, -INF, self.most_visits(elev, afdeling))
+    def _add_places(self, cell: Celle, columns: list[int]) -> list[int]:
+        least, most = self.indeks.plads(*cell)
+        rows = [self.rows.add(columns, -INF, most)]
+        if least > 1:
+            used = self.brugt[cell] = self.add_columns(1)[0]
+            rows.append(self.rows.add(columns, 0, INF, [(used, -least)]))
+            rows.append(self.rows.add(columns, -INF, 0, [(used, -most)]))
+        return rows
 
-    def most_visits(self, elev: Id, afdeling: Id) -> int:
+    def add_different(self, rows: Rows, first: int):
+        """Never the same afdeling twice; `first` is the number that the first of these rows gets."""
+        for pair, columns in self.par.items():
+            if len(columns) > 1 and pair not in self.par_row:
+                self.par_row[pair] = first + rows.add(columns, -INF, self._most_visits(*pair))
+
+    def _most_visits(self, elev: Id, afdeling: Id) -> int:
         """1, but what is locked has happened."""
         cells = ((elev, trin) for trin in self.indeks.trin)
         return max(1, sum(self.indeks.laaste.get(cell) == afdeling for cell in cells))
-
-    def _unwished(self) -> dict[Id, int]:
-        """w is 1 as soon as one trin is filled with nothing wished."""
-        w: dict[Id, int] = {}
-        for number, (elev, _) in enumerate(self.celler):
-            if elev not in w:
-                w[elev] = self._add_columns(1)[0]
-            wished = [column for column in range(*self.span[number]) if self.rang[column] is not None]
-            self.rows.add([*wished, w[elev]], 1, INF)
-        return w
-
-    def _uncovered(self) -> list[tuple[int, int]]:
-        """(column, how many goals it stands for): goals that the same afdelinger cover share a column."""
-        teaches: dict[Id, frozenset] = self._teachers()
-        found, self.haabloese = [], 0
-        for elev in self.indeks.elever.values():
-            groups: dict[tuple[int, ...], int] = defaultdict(int)
-            for goal in set(elev.aabne_maal):
-                places = teaches.get(goal, ())
-                columns = tuple(sorted(c for afdeling in places for c in self.par.get((elev.id, afdeling), ())))
-                if columns:
-                    groups[columns] += 1
-                else:
-                    self.haabloese += 1
-            for columns, weight in sorted(groups.items()):
-                column = self._add_columns(1)[0]
-                self.rows.add([*columns, column], 1, INF)
-                found.append((column, weight))
-        return found
-
-    def _teachers(self) -> dict[Id, frozenset]:
-        teaches: dict[Id, set] = defaultdict(set)
-        for afdeling in self.indeks.afdelinger.values():
-            for goal in afdeling.maal:
-                teaches[goal].add(afdeling.id)
-        return {goal: frozenset(places) for goal, places in teaches.items()}
 
     # --- goals ------------------------------------------------------------------------------------
 
     def no_cost(self) -> array:
         return array("d", bytes(8 * len(self.upper)))
 
-    def offset(self, goal: str) -> int:
-        """What no plan can change, and the costs therefore leave out."""
-        return {"oplaering": self.haabloese, "aendringer": len(self.indeks.nuvaerende)}.get(goal, 0)
-
     def cost(self, goal: str) -> array:
-        """What one in each column costs of the goal; the worst rank is asked about with `worse_than`."""
+        """What one in each column costs; the worst rank is asked about with `worse_than` instead."""
         cost = self.no_cost()
-        if goal == PLADS:
-            self._cost_u(cost, lambda elev: 1)
-        elif goal == "uoensket":
-            for column in self.w.values():
-                cost[column] = 1
-        elif goal == "rangsum":
-            self._cost_rank(cost, lambda elev: 1)
-        elif goal == "byrde":
-            self._cost_rank(cost, lambda elev: self.indeks.elever[elev].byrde)
-        elif goal == "oplaering":
-            for column, weight in self.c:
-                cost[column] = weight
-        elif goal == "aendringer":
-            for column, (number, afdeling) in enumerate(self.kolonner):
-                if self.indeks.nuvaerende.get(self.celler[number]) == afdeling:
-                    cost[column] = -1
+        COSTS[goal](self, cost)
         return cost
 
-    def _cost_u(self, cost: array, weight) -> None:
-        for u, (elev, _) in zip(self.u, self.celler, strict=True):
-            cost[u] = weight(elev)
-
-    def _cost_rank(self, cost: array, weight) -> None:
-        worst = self.indeks.uoensket_rang
-        self._cost_u(cost, lambda elev: weight(elev) * worst)
-        for number, (elev, _) in enumerate(self.celler):
-            factor = weight(elev)
-            for column in range(*self.span[number]):
-                rang = self.rang[column]
-                cost[column] = factor * (worst if rang is None else rang)
+    def offset(self, goal: str) -> int:
+        """What `cost` leaves out because no plan can change it."""
+        return len(self.indeks.nuvaerende) if goal == "aendringer" else 0
 
     def worse_than(self, rang: int) -> list[int]:
         """The columns that are worse than this wish, as far as the goal of the worst rank counts them."""
         counted = counts_unwished(self.indeks) and rang < self.indeks.uoensket_rang
-        worse = [c for c, own in enumerate(self.rang) if (counted if own is None else own > rang)]
+        worse = [column for column, own in self.rang.items() if (counted if own is None else own > rang)]
         return [*worse, *self.u] if counted else worse
 
     def cost_of_lots(self) -> array:
         """The last word: lots drawn from the seed and the ids, so that every run draws the same."""
-        cost = self.no_cost()
-        draw = lots(self.indeks.problem.seed)
-        for column, (number, afdeling) in enumerate(self.kolonner):
+        cost, draw = self.no_cost(), lots(self.indeks.problem.seed)
+        for column, (number, afdeling) in self.x.items():
             cost[column] = draw(*self.celler[number], afdeling)
         return cost
 
-    # --- answers ----------------------------------------------------------------------------------
+    def add_rank_cost(self, cost: array, weight: Callable[[Id], int]):
+        """A missing stay counts as something unwished."""
+        worst = self.indeks.uoensket_rang
+        for number, (elev, _) in enumerate(self.celler):
+            factor = weight(elev)
+            cost[self.u[number]] = factor * worst
+            for column in self.own[number]:
+                cost[column] = factor * self.indeks.tal(self.rang[column])
 
-    def chosen(self, x: list[float]) -> list[int]:
-        return [column for column in range(self.antal_x) if x[column] > 0.5]
 
-    def is_whole(self, x: list[float]) -> bool:
-        return all(value < 1e-6 or value > 1 - 1e-6 for value in x[: self.antal_x])
+def _plads(model: Model, cost: array):
+    for column in model.u:
+        cost[column] = 1
 
-    def broken_minimum(self, chosen: list[int]) -> bool:
-        there = set(chosen)
-        counts = ((sum(c in there for c in columns), least) for columns, least in self.krav.values())
-        return any(0 < number < least for number, least in counts)
 
-    def twice(self, x: list[float]) -> list[tuple[Id, Id]]:
-        """(elev, afdeling) that are together more often than allowed and have no row against it yet."""
-        used: dict[tuple[Id, Id], float] = defaultdict(float)
-        for column in range(self.antal_x):
-            if x[column] > 1e-6:
-                number, afdeling = self.kolonner[column]
-                used[self.celler[number][0], afdeling] += x[column]
-        return [
-            pair for pair, value in used.items() if pair not in self.par_row and value > self.most_visits(*pair) + 1e-6
-        ]
+def _uoensket(model: Model, cost: array):
+    for column in model.u:
+        cost[column] = 1
+    for column, rang in model.rang.items():
+        cost[column] = rang is None
+
+
+def _rangsum(model: Model, cost: array):
+    model.add_rank_cost(cost, lambda elev: 1)
+
+
+def _byrde(model: Model, cost: array):
+    model.add_rank_cost(cost, lambda elev: model.indeks.elever[elev].byrde)
+
+
+def _oplaering(model: Model, cost: array):
+    for column, weight in model.c:
+        cost[column] = weight
+
+
+def _aendringer(model: Model, cost: array):
+    for column, (number, afdeling) in model.x.items():
+        if model.indeks.nuvaerende.get(model.celler[number]) == afdeling:
+            cost[column] = -1
+
+
+COSTS = {
+    PLADS: _plads,
+    "uoensket": _uoensket,
+    "rangsum": _rangsum,
+    "byrde": _byrde,
+    "oplaering": _oplaering,
+    "aendringer": _aendringer,
+}

@@ -2,23 +2,28 @@
 
     fordeling = solve(problem, progress=print, stop=flag.is_set)
 
+Goals are solved as linear programs, whose values are bounds that no plan can beat. Only at the end must the plan be whole;
+when it is, it has all those values, and so every goal is proved at once. When it cannot be, some goal was promised too much:
+then that goal is solved in whole numbers too, the last one first.
+
 The answer is the same for the same problem, whatever order its rows stand in: the model is built in the order of the ids,
-and where plans are equally good the lots decide, which are drawn from the seed and the ids.
+and where plans are equally good lots decide, which are drawn from the seed and the ids.
 """
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from elevforloeb.fordeling.engine import Engine, Step, Stopped
 from elevforloeb.fordeling.indeks import Indeks
 from elevforloeb.fordeling.maal import PLADS
 from elevforloeb.fordeling.model import Model
-from elevforloeb.fordeling.problem import Fordeling, Maaltal, Mangel, Problem
+from elevforloeb.fordeling.problem import Fordeling, Maaltal, Mangel, Problem, Tildeling
 from elevforloeb.fordeling.vaerdi import value_of
 
 VERSION = "1"  # changes whenever the same problem may get another answer
 LOD = "lod"
+NEEDS_ALL = {"oplaering", LOD}  # goals to which the afdelinger of the pool are not alike
 
 
 @dataclass(frozen=True)
@@ -31,101 +36,132 @@ class Fremdrift:
     sekunder: float
 
 
+class Impossible(Exception):
+    """No whole plan keeps what was promised for the goals above number `goal`."""
+
+    def __init__(self, goal: int):
+        self.goal = goal
+
+
 def solve(
     problem: Problem,
     *,
     progress: Callable[[Fremdrift], None] = lambda state: None,
     stop: Callable[[], bool] = lambda: False,
     seconds: float | None = None,
+    pool: bool | None = None,
 ) -> Fordeling:
-    """Stopped, or after `seconds`, it answers with the best so far; `graense` says how far each goal is proved."""
+    """Stopped, or after `seconds`, it answers with the best so far; `graense` says how far each goal is proved.
+
+    `pool` is for tests: large problems pool what is alike, small ones do not.
+    """
     began = time.monotonic()
-    run = Run(Indeks(problem), lambda: stop() or (seconds is not None and time.monotonic() - began > seconds))
-    goals, steps = [*run.goals(), LOD], []
-    stopped = False
-    try:
-        for number, goal in enumerate(goals, start=1):
-            progress(Fremdrift(number, len(goals), goal, time.monotonic() - began))
-            steps.append(run.solve(goal))
-            run.keep(goal)
-    except Stopped:
-        stopped = True
-    return run.answer(steps, time.monotonic() - began, stopped)
+
+    def over() -> bool:
+        return stop() or (seconds is not None and time.monotonic() - began > seconds)
+
+    indeks, whole = Indeks(problem), frozenset()
+    while True:
+        run = Run(indeks, stop=over, whole=whole, pool=pool)
+        try:
+            run.all_goals(lambda *state: progress(Fremdrift(*state, time.monotonic() - began)))
+        except Impossible as failed:
+            whole = _more_whole(whole, failed.goal)
+        except Stopped as stopped:
+            return run.answer(time.monotonic() - began, stopped)
+        else:
+            return run.answer(time.monotonic() - began)
+
+
+def _more_whole(whole: frozenset[int], failed: int) -> frozenset[int]:
+    """The last goal before the failed one that was not solved in whole numbers; those after it get another chance."""
+    last = max(goal for goal in range(failed) if goal not in whole)
+    return frozenset({last, *(goal for goal in whole if goal < last)})
 
 
 class Run:
-    """One pass through the goals. `solve` and `keep` in turn; between them one may ask what else would cost."""
+    """One pass through the goals; those in `whole` are solved in whole numbers at once."""
 
-    def __init__(self, indeks: Indeks, stop: Callable[[], bool]):
-        self.indeks = indeks
-        self.model = Model(indeks)
+    def __init__(self, indeks: Indeks, *, stop=lambda: False, whole: frozenset[int] = frozenset(), pool=None):
+        self.indeks, self.whole = indeks, whole
+        self.model = Model(indeks, pool=pool)
         self.engine = Engine(self.model, stop)
+        self.goals = [PLADS, *indeks.problem.maal, LOD]
+        self.first_whole = len(self.goals)  # from here the problem is small enough for whole numbers at once
+        self.bounds: dict[str, int] = {}
         self.chosen: list[int] = []
-        self.step: Step | None = None
 
-    def goals(self) -> list[str]:
-        return [PLADS, *self.indeks.problem.maal]
+    def all_goals(self, tell: Callable[[int, int, str], None] = lambda *state: None):
+        for number, goal in enumerate(self.goals):
+            tell(number + 1, len(self.goals), goal)
+            self.next_goal(number)
 
-    def solve(self, goal: str) -> Step:
-        self.step = self.solve_worst() if goal == "vaerste" else self.minimise(goal)
-        self.chosen = self.step.chosen
-        return self.step
+    def next_goal(self, number: int) -> Step:
+        """Solves goal `number` and keeps it."""
+        goal = self.goals[number]
+        if goal in NEEDS_ALL:
+            self.first_whole = min(self.first_whole, number)
+        whole = number in self.whole or number >= self.first_whole
+        if whole:
+            self.engine.expand()
+        step = self._worst(whole) if goal == "vaerste" else self._minimise(lambda: self._cost(goal), whole)
+        if step is None:
+            raise Impossible(number)
+        self.bounds[goal] = step.bound
+        if step.chosen is not None:
+            self.chosen = step.chosen
+        if goal == "vaerste":
+            self.engine.close(self.model.worse_than(step.value))
+        elif goal != LOD:
+            self.engine.keep(step)
+        return step
 
-    def minimise(self, goal: str) -> Step:
-        self.engine.set_cost(self.model.cost_of_lots() if goal == LOD else self.model.cost(goal))
-        return self.engine.minimise()
+    def _cost(self, goal: str):
+        return self.model.cost_of_lots() if goal == LOD else self.model.cost(goal)
 
-    def solve_worst(self) -> Step:
-        """The lowest rank that nobody has to go below, by halving: does anybody have to be below the middle?"""
-        low, high, chosen = 0, self.worst(self.chosen), self.chosen
-        while low < high:
-            middle = (low + high) // 2
-            step = self.below(middle)
-            if step.value == 0:
-                high, chosen = self.worst(step.chosen), step.chosen
-            else:
-                low = middle + 1
-        return Step(chosen, high, low)
+    def _minimise(self, cost: Callable, whole: bool) -> Step | None:
+        self.engine.set_cost(cost())
+        step = None if whole else self.engine.minimise()
+        if step and step.duals:
+            return step
+        self.engine.expand()  # the value is no whole number, so it is not the value of a plan
+        self.engine.set_cost(cost())
+        return self.engine.minimise_whole()
 
-    def below(self, rang: int) -> Step:
-        """As few as possible below this wish."""
+    def _worst(self, whole: bool) -> Step | None:
+        """The wish that nobody has to go below: from the longest list down, as long as nobody has to."""
+        rang, best = self.indeks.uoensket_rang, None
+        while rang > 0:
+            step = self._minimise(lambda rang=rang: self._cost_below(rang - 1), whole)
+            if step is None:
+                return None
+            if step.value > 0:
+                break
+            rang, best = rang - 1, step
+        return Step(self.engine.cost, rang, rang, best.chosen if best else None)
+
+    def _cost_below(self, rang: int):
         cost = self.model.no_cost()
         for column in self.model.worse_than(rang):
             cost[column] = 1
-        self.engine.set_cost(cost)
-        return self.engine.minimise()
+        return cost
 
-    def keep(self, goal: str):
-        if goal == "vaerste":
-            self.engine.close(self.model.worse_than(self.step.value))
-        elif goal != LOD:
-            self.engine.keep(self.step)
+    # --- the answer ---------------------------------------------------------------------------------
 
-    def worst(self, chosen: list[int]) -> int:
-        return value_of("vaerste", self.indeks, self.tildelinger(chosen))
-
-    def tildelinger(self, chosen: list[int]) -> list:
-        return list(self._rows(chosen))
-
-    def _rows(self, chosen: list[int]) -> Iterator:
-        for column in chosen:
-            number, afdeling = self.model.kolonner[column]
-            yield self.indeks.tildeling(*self.model.celler[number], afdeling)
-
-    def answer(self, steps: list[Step], seconds: float, stopped: bool) -> Fordeling:
-        rows = self.tildelinger(self.chosen)
+    def answer(self, seconds: float, stopped: Stopped | None = None) -> Fordeling:
+        if stopped and stopped.step:
+            self.chosen = stopped.step.chosen
+        rows = tuple(self.tildelinger(self.chosen))
         filled = {(row.elev, row.trin) for row in rows}
         missing = tuple(Mangel(*cell) for cell in self.model.celler if cell not in filled)
-        bounds = {goal: step.bound for goal, step in zip(self.goals(), steps, strict=False)}
-        tal = tuple(
-            Maaltal(goal, value_of(goal, self.indeks, rows), self._bound(goal, bounds.get(goal)))
-            for goal in self.goals()
-        )
-        seed = self.indeks.problem.seed
-        return Fordeling(tuple(rows), missing, tal, seed, seconds, stopped, self.version())
+        tal = tuple(Maaltal(goal, value_of(goal, self.indeks, rows), self._bound(goal)) for goal in self.goals[:-1])
+        version = f"{VERSION} (HiGHS {self.engine.highs.version()})"
+        return Fordeling(rows, missing, tal, self.indeks.problem.seed, seconds, stopped is not None, version)
 
-    def _bound(self, goal: str, bound: int | None) -> int | None:
+    def tildelinger(self, chosen: list[int]) -> list[Tildeling]:
+        places = (self.model.x[column] for column in sorted(chosen, key=lambda column: self.model.x[column][0]))
+        return [self.indeks.tildeling(*self.model.celler[number], afdeling) for number, afdeling in places]
+
+    def _bound(self, goal: str) -> int | None:
+        bound = self.bounds.get(goal)
         return None if bound is None else bound + self.model.offset(goal)
-
-    def version(self) -> str:
-        return f"{VERSION} (HiGHS {self.engine.highs.version()})"

@@ -25,7 +25,7 @@ def _plads(indeks: Indeks, rows: Rows) -> int:
 
 
 def _uoensket(indeks: Indeks, rows: Rows) -> int:
-    return len({elev for elev, rang in _ranks(indeks, rows) if rang is None})
+    return sum(rang is None for _, rang in _ranks(indeks, rows))
 
 
 def _vaerste(indeks: Indeks, rows: Rows) -> int:
