@@ -52,13 +52,13 @@ def change_in_words(change: Aendring, navne: Navne) -> str:
     return ARTER[change.art][1](change, navne)
 
 
-def sort_out(changes: Iterable[Aendring], new: Aendring) -> tuple[Aendring, ...]:
-    """With the new one last; it replaces an earlier one about the same."""
+def sort_out(changes: Iterable[Aendring], new: Iterable[Aendring]) -> tuple[Aendring, ...]:
+    """With the new ones last; each replaces an earlier one about the same."""
 
     def about(change: Aendring) -> tuple:
         return change.art, change.trin, change.afdeling, change.elev
 
-    return (*(each for each in changes if about(each) != about(new)), new)
+    return tuple({about(change): change for change in [*changes, *new]}.values())
 
 
 # --- what each does to the problem --------------------------------------------------------------------------------

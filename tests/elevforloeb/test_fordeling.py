@@ -151,7 +151,7 @@ def test_a_fault_is_written_on_the_row(cast, runde, worker_only, monkeypatch, ca
 
 
 def variant(cast, found, aendring, *, navn="Hvad nu hvis", genplan=True):
-    return services.start_variant(cast.elevansvarlig, grundlag=found, navn=navn, aendring=aendring, genplan=genplan)
+    return services.start_variant(cast.elevansvarlig, grundlag=found, navn=navn, aendringer=[aendring], genplan=genplan)
 
 
 def test_one_more_place_makes_it_possible_and_the_offer_stays_as_it_was(cast, runde):

@@ -9,7 +9,7 @@ from elevforloeb.models import Fordeling, Tildeling
 
 KORT = {
     "plads": "Ophold uden plads",
-    "uoensket": "Elever med noget uønsket",
+    "uoensket": "Uønskede ophold",
     "vaerste": "Laveste ønske",
     "rangsum": "Ønskernes numre lagt sammen",
     "byrde": "Point til dem, der tabte sidst",

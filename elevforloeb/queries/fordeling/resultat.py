@@ -13,6 +13,7 @@ from elevforloeb.models import Elev, Fordeling, Tildeling
 
 from .instans import read_problem
 from .ord import Maallinje, Rang, goal_lines, rank_of, summary
+from .umulig import Regellinje, collision_lines, ways_out
 
 
 @dataclass(frozen=True)
@@ -127,12 +128,19 @@ class Resultat:
         return changes_in_words(self.fordeling, self.navne)
 
     @property
-    def kollision(self) -> list[dict]:
-        return (self.fordeling.resultat or {}).get("kollision", [])
+    def kollision(self) -> list[Regellinje]:
+        return collision_lines(self._kept("kollision"), self.problem, self.fordeling.runde.hold_id)
 
     @property
-    def udveje(self) -> list[dict]:
-        return (self.fordeling.resultat or {}).get("udveje", [])
+    def udveje(self) -> list[list]:
+        return self._kept("udveje")
+
+    @property
+    def udvejstekster(self) -> list[str]:
+        return ways_out(self.udveje, self.problem)
+
+    def _kept(self, name: str) -> list:
+        return (self.fordeling.resultat or {}).get(name, [])
 
     @property
     def uden_oensker(self) -> list[Elev]:

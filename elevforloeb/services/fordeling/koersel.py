@@ -19,7 +19,7 @@ from elevforloeb.fordeling.solver import Fremdrift, solve
 from elevforloeb.models import Elev, Fordeling, Tildeling
 from elevforloeb.queries.fordeling.instans import read_problem
 
-from .svar import answer_rows, result_of
+from .svar import answer_rows, result_of, why_impossible
 
 log = logging.getLogger(__name__)
 
@@ -57,7 +57,8 @@ def _solve(fordeling: Fordeling) -> None:
     answer = solve(problem, progress=pulse.progress, stop=pulse.stop, seconds=SECONDS)
     pulse.say("Skriver begrundelser", 80)
     rows = answer_rows(fordeling, problem, answer, pulse)
-    _write(fordeling.pk, _status(answer, pulse), result_of(problem, answer, pulse), rows)
+    result = result_of(problem, answer) | (why_impossible(problem, pulse) if answer.mangler else {})
+    _write(fordeling.pk, _status(answer, pulse), result, rows)
 
 
 def _status(answer, pulse) -> str:

@@ -35,19 +35,22 @@ def start_fordeling(
     return _start(actor, Fordeling(runde=runde, navn=navn), problem)
 
 
-def start_variant(actor, *, grundlag: Fordeling, navn: str, aendring: Aendring, genplan: bool) -> Fordeling:
-    """The same question with one thing changed. `genplan`: as little as possible moves, and facts are those of now.
+def start_variant(
+    actor, *, grundlag: Fordeling, navn: str, aendringer: Iterable[Aendring], genplan: bool
+) -> Fordeling:
+    """The same question with something changed. `genplan`: as little as possible moves, and facts are those of now.
 
     The round's own rows stay as they are: what the departments have answered is not changed by a question.
     """
-    changes = sort_out(read_changes(grundlag.aendringer), aendring)
+    aendringer = list(aendringer)
+    changes = sort_out(read_changes(grundlag.aendringer), aendringer)
     asked = read_problem(grundlag.instans, {})
     if genplan:
         maal = replan_order(asked.maal)
         fresh = build_problem(grundlag.runde, maal=maal, seed=asked.seed, ikke_igen=asked.ikke_igen)
         problem = apply_changes(present_for(fresh, grundlag), changes)
     else:
-        problem = apply_changes(asked, [aendring])
+        problem = apply_changes(asked, aendringer)
     new = Fordeling(
         runde=grundlag.runde, navn=navn, grundlag=grundlag, aendringer=[change.as_json() for change in changes]
     )

@@ -18,6 +18,8 @@ from elevforloeb.permissions import visible_fordelinger
 from elevforloeb.queries.fordeling.brug import shifts
 from elevforloeb.queries.fordeling.resultat import get_resultat
 from elevforloeb.queries.fordeling.sammenlign import comparable, compare
+from elevforloeb.queries.fordeling.umulig import changes_of
+from elevforloeb.queries.oensker.runde import asked
 from elevforloeb.queries.plan import get_draft, load_plan, stand
 from elevforloeb.services import fordeling as services
 
@@ -54,18 +56,17 @@ def fordeling_slet(request, pk):
 @roles(Rolle.ELEVANSVARLIG)
 def fordeling_hvis(request, pk):
     found = find_fordeling(request, pk)
-    side = get_resultat(found)
+    side, known = get_resultat(found), asked(found.runde)
     choices = {
         "trin": [(nr, f"{nr}. ophold, {days}") for nr, days in side.trin],
-        "afdelinger": [(pk, each.navn) for pk, each in side.afdelinger.items()],
+        "afdelinger": [(pk, each.navn) for pk, each in side.afdelinger.items() if pk in known],
         "elever": [(line.elev.pk, line.elev.bruger.navn) for line in side.linjer],
     }
     data = request.POST if request.method == "POST" else None
     forms = [kind(data, **choices) for kind in WHAT_IF]
     sent = next((form for form in forms if form.is_bound), None)
     if sent and sent.is_valid():
-        navn = sent.cleaned_data["navn"]
-        if new := _variant(request, found, side, sent.aendring, navn=navn, genplan=True, form=sent):
+        if new := _variant(request, found, side, [sent.aendring], genplan=True, form=sent):
             return redirect("fordeling_sammenlign", new.pk)
     audit.log_read(request, art=Opslag.Art.LISTE)
     context = {"fordeling": found, "side": side, "forms": forms, "sti": _trail(found, "Hvad nu hvis")}
@@ -76,11 +77,12 @@ def _status(request, sent) -> int:
     return 422 if request.method == "POST" and (sent is None or sent.errors) else 200
 
 
-def _variant(request, found, side, change: Aendring, *, navn: str, genplan: bool, form=None):
+def _variant(request, found, side, changes: list[Aendring], *, genplan: bool, form=None):
     """None: it could not be started, and the form or a message says why."""
-    navn = navn or _free_name(found, change_in_words(change, side.navne))
+    words = ", ".join(change_in_words(change, side.navne) for change in changes)
+    navn = (form and form.cleaned_data["navn"]) or _free_name(found, words)
     try:
-        return services.start_variant(request.user, grundlag=found, navn=navn, aendring=change, genplan=genplan)
+        return services.start_variant(request.user, grundlag=found, navn=navn, aendringer=changes, genplan=genplan)
     except ValidationError as error:
         if form is None:
             messages.error(request, " ".join(error.messages))
@@ -101,17 +103,13 @@ def _free_name(found, words: str) -> str:
 def fordeling_udvej(request, pk):
     """One of the ways out that the page of an impossible allocation offers, tried as a new one."""
     found = find_fordeling(request, pk)
-    ways = (found.resultat or {}).get("udveje", [])
     nr = request.POST.get("nr", "")
-    if not (nr.isascii() and nr.isdigit() and int(nr[:4]) < len(ways)):
+    if not (nr.isascii() and nr.isdigit() and int(nr[:4]) < len((found.resultat or {}).get("udveje", []))):
         messages.error(request, "Den udvej findes ikke længere. Vælg en af dem på siden.")
         return redirect("fordeling", pk)
-    new = found
-    for change in ways[int(nr)]["aendringer"]:
-        new = _variant(request, new, get_resultat(found), Aendring(**change), navn="", genplan=False)
-        if new is None:
-            return redirect("fordeling", pk)
-    return redirect("fordeling", new.pk)
+    side = get_resultat(found)
+    new = _variant(request, found, side, changes_of(side.udveje[int(nr)], side.problem), genplan=False)
+    return redirect("fordeling", new.pk if new else pk)
 
 
 @require_safe
@@ -119,15 +117,15 @@ def fordeling_udvej(request, pk):
 def fordeling_sammenlign(request, pk):
     """With the allocation that is asked for, with what it was made from, or with the published plan."""
     found = find_fordeling(request, pk)
-    asked = request.GET.get("med", "")
+    med = request.GET.get("med", "")
     other = found.grundlag
-    if asked == "planen":
+    if med == "planen":
         other = None
-    elif asked:
+    elif med:
         rows = visible_fordelinger(request.user).filter(runde=found.runde_id).select_related("runde__hold__model")
-        if not (asked.isascii() and asked.isdigit() and len(asked) < 10):
+        if not (med.isascii() and med.isdigit() and len(med) < 10):
             raise Http404
-        other = get_object_or_404(rows, pk=asked)
+        other = get_object_or_404(rows, pk=med)
     audit.log_read(request, art=Opslag.Art.LISTE)
     if other:
         other.runde = found.runde
