@@ -151,7 +151,7 @@ class Engine:
         """From now on only plans that are as good by this cost as `step`."""
         if step.duals is None:
             columns = array("i", [column for column, cost in enumerate(step.cost) if cost])
-            self._add_row(columns, array("d", [step.cost[column] for column in columns]), step.value)
+            self.add_row(columns, [step.cost[column] for column in columns], -INF, step.value)
             return
         column_duals, row_duals = step.duals
         self._fix(column_duals, self.lower, self.upper, self.highs.changeColsBounds)
@@ -170,10 +170,24 @@ class Engine:
         if fixed:
             change(len(fixed), fixed, array("d", [lower[i] for i in fixed]), array("d", [upper[i] for i in fixed]))
 
-    def _add_row(self, columns: array, values: array, most: float):
-        self.highs.addRow(-INF, most, len(columns), columns, values)
-        self.row_lower.append(-INF)
+    def add_row(self, columns, values, least: float, most: float) -> int:
+        self.highs.addRow(least, most, len(columns), array("i", columns), array("d", values))
+        self.row_lower.append(least)
         self.row_upper.append(most)
+        return len(self.row_lower) - 1
+
+    def drop_rows(self, first: int):
+        """This row and all after it."""
+        numbers = array("i", range(first, len(self.row_lower)))
+        self.highs.deleteRows(len(numbers), numbers)
+        del self.row_lower[first:], self.row_upper[first:]
+
+    def basis(self):
+        return self.highs.getBasis()
+
+    def set_basis(self, basis):
+        """Back to where a search left off, so that questions in between do not change what is found next."""
+        self.highs.setBasis(basis)
 
     def close(self, columns: list[int]):
         """Nobody gets these."""

@@ -12,8 +12,10 @@ Celle = tuple[Id, int]  # an elev or an afdeling in a trin
 
 
 class Indeks:
-    def __init__(self, problem: Problem):
-        self.problem = problem
+    """`gentager` are elever who may come to the same afdeling twice: no rule of a problem, a question of umulig.py."""
+
+    def __init__(self, problem: Problem, gentager: frozenset[Id] = frozenset()):
+        self.problem, self.gentager = problem, gentager
         self.elever: dict[Id, Elev] = {each.id: each for each in _sorted(problem.elever)}
         self.afdelinger: dict[Id, Afdeling] = {each.id: each for each in _sorted(problem.afdelinger)}
         self.trin = sorted(each.nr for each in problem.trin)
@@ -92,6 +94,12 @@ class Indeks:
         for (_, trin), afdeling in self.laaste.items():
             counts[afdeling, trin] = counts.get((afdeling, trin), 0) + 1
         return counts
+
+    def most_visits(self, elev: Id, afdeling: Id) -> int:
+        """1, but what is locked has happened."""
+        if elev in self.gentager:
+            return len(self.trin)
+        return max(1, sum(self.laaste.get((elev, trin)) == afdeling for trin in self.trin))
 
     def plads(self, afdeling: Id, trin: int) -> tuple[int, int]:
         """(mindst, hoejst). Locked stays are facts: they are room enough for themselves and have begun the afdeling."""

@@ -129,12 +129,7 @@ class Model:
         """Never the same afdeling twice; `first` is the number that the first of these rows gets."""
         for pair, columns in self.par.items():
             if len(columns) > 1 and pair not in self.par_row:
-                self.par_row[pair] = first + rows.add(columns, -INF, self._most_visits(*pair))
-
-    def _most_visits(self, elev: Id, afdeling: Id) -> int:
-        """1, but what is locked has happened."""
-        cells = ((elev, trin) for trin in self.indeks.trin)
-        return max(1, sum(self.indeks.laaste.get(cell) == afdeling for cell in cells))
+                self.par_row[pair] = first + rows.add(columns, -INF, self.indeks.most_visits(*pair))
 
     # --- goals ------------------------------------------------------------------------------------
 

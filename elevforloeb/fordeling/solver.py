@@ -12,7 +12,7 @@ and where plans are equally good lots decide, which are drawn from the seed and 
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from elevforloeb.fordeling.engine import Engine, Step, Stopped
 from elevforloeb.fordeling.indeks import Indeks
@@ -60,17 +60,41 @@ def solve(
     def over() -> bool:
         return stop() or (seconds is not None and time.monotonic() - began > seconds)
 
-    indeks, whole = Indeks(problem), frozenset()
+    def tell(run: Run, number: int, goal: str):
+        progress(Fremdrift(number + 1, len(run.goals), goal, time.monotonic() - began))
+
+    run, stopped = last_run(Indeks(problem), before=tell, stop=over, pool=pool)
+    return run.answer(time.monotonic() - began, stopped)
+
+
+Hook = Callable[["Run", int, str], None]
+
+
+def last_run(indeks: Indeks, *, stop, before: Hook = lambda *_: None, after: Hook = lambda *_: None, pool=None):
+    """The pass that found the plan, and why it stopped, if it did. `after` may ask what else would cost."""
+    whole: frozenset[int] = frozenset()
     while True:
-        run = Run(indeks, stop=over, whole=whole, pool=pool)
+        run = Run(indeks, stop=stop, whole=whole, pool=pool)
         try:
-            run.all_goals(lambda *state: progress(Fremdrift(*state, time.monotonic() - began)))
+            for number, goal in enumerate(run.goals):
+                before(run, number, goal)
+                run.solve(number)
+                after(run, number, goal)
+                run.keep(number)
         except Impossible as failed:
             whole = _more_whole(whole, failed.goal)
         except Stopped as stopped:
-            return run.answer(time.monotonic() - began, stopped)
+            return run, stopped
         else:
-            return run.answer(time.monotonic() - began)
+            return run, None
+
+
+def is_possible(problem: Problem, gentager: frozenset = frozenset(), stop: Callable[[], bool] = lambda: False) -> bool:
+    """Whether there is a place for everybody."""
+    run, stopped = last_run(Indeks(replace(problem, maal=()), gentager), stop=stop)
+    if stopped:
+        raise stopped
+    return run.bounds[PLADS] == 0
 
 
 def _more_whole(whole: frozenset[int], failed: int) -> frozenset[int]:
@@ -80,7 +104,7 @@ def _more_whole(whole: frozenset[int], failed: int) -> frozenset[int]:
 
 
 class Run:
-    """One pass through the goals; those in `whole` are solved in whole numbers at once."""
+    """One pass through the goals, `solve` and `keep` in turn; those in `whole` are solved in whole numbers at once."""
 
     def __init__(self, indeks: Indeks, *, stop=lambda: False, whole: frozenset[int] = frozenset(), pool=None):
         self.indeks, self.whole = indeks, whole
@@ -90,14 +114,10 @@ class Run:
         self.first_whole = len(self.goals)  # from here the problem is small enough for whole numbers at once
         self.bounds: dict[str, int] = {}
         self.chosen: list[int] = []
+        self.step: Step | None = None
 
-    def all_goals(self, tell: Callable[[int, int, str], None] = lambda *state: None):
-        for number, goal in enumerate(self.goals):
-            tell(number + 1, len(self.goals), goal)
-            self.next_goal(number)
-
-    def next_goal(self, number: int) -> Step:
-        """Solves goal `number` and keeps it."""
+    def solve(self, number: int):
+        """The best by goal `number` among the plans that are best by those before it."""
         goal = self.goals[number]
         if goal in NEEDS_ALL:
             self.first_whole = min(self.first_whole, number)
@@ -107,14 +127,16 @@ class Run:
         step = self._worst(whole) if goal == "vaerste" else self._minimise(lambda: self._cost(goal), whole)
         if step is None:
             raise Impossible(number)
-        self.bounds[goal] = step.bound
+        self.step, self.bounds[goal] = step, step.bound
         if step.chosen is not None:
             self.chosen = step.chosen
+
+    def keep(self, number: int):
+        goal = self.goals[number]
         if goal == "vaerste":
-            self.engine.close(self.model.worse_than(step.value))
+            self.engine.close(self.model.worse_than(self.step.value))
         elif goal != LOD:
-            self.engine.keep(step)
-        return step
+            self.engine.keep(self.step)
 
     def _cost(self, goal: str):
         return self.model.cost_of_lots() if goal == LOD else self.model.cost(goal)
@@ -132,7 +154,7 @@ class Run:
         """The wish that nobody has to go below: from the longest list down, as long as nobody has to."""
         rang, best = self.indeks.uoensket_rang, None
         while rang > 0:
-            step = self._minimise(lambda rang=rang: self._cost_below(rang - 1), whole)
+            step = self._minimise(lambda rang=rang: self.cost_below(rang - 1), whole)
             if step is None:
                 return None
             if step.value > 0:
@@ -140,7 +162,7 @@ class Run:
             rang, best = rang - 1, step
         return Step(self.engine.cost, rang, rang, best.chosen if best else None)
 
-    def _cost_below(self, rang: int):
+    def cost_below(self, rang: int):
         cost = self.model.no_cost()
         for column in self.model.worse_than(rang):
             cost[column] = 1

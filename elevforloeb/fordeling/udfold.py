@@ -50,7 +50,7 @@ def _columns_of(model: Model, number: int, upper: array, row_lower: array):
         twice = model.par_row.get((elev, afdeling))
         if twice is not None and row_lower[twice] > 0:
             continue  # the elev is sure to be there in another trin
-        column = model.add_x(number, afdeling)
+        model.add_x(number, afdeling)
         rows = [model.plads_row[number], *model.rum_rows[afdeling, trin]]
         if twice is not None:
             rows.append(twice)

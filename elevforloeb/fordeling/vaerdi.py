@@ -6,7 +6,6 @@ from elevforloeb.fordeling.indeks import Celle, Indeks
 from elevforloeb.fordeling.maal import PLADS
 from elevforloeb.fordeling.problem import Id, Tildeling
 
-
 Rows = dict[Celle, Tildeling]
 
 

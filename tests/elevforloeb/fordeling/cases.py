@@ -1,5 +1,6 @@
 """Small problems for the tests: drawn by hypothesis, or written out."""
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from elevforloeb.fordeling.maal import STANDARD
@@ -15,6 +16,8 @@ from elevforloeb.fordeling.problem import (
     Problem,
     Trin,
 )
+
+quick = settings(derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck))
 
 
 @st.composite

@@ -1,16 +1,10 @@
-from dataclasses import replace
-
-import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from elevforloeb.fordeling.problem import Fordeling, Nuvaerende
+from elevforloeb.fordeling.problem import Fordeling
 from elevforloeb.fordeling.solver import solve
-
 from tests.elevforloeb.fordeling.brute import all_plans, score
-from tests.elevforloeb.fordeling.cases import problems, simple
-
-quick = settings(derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+from tests.elevforloeb.fordeling.cases import problems, quick
 
 
 def values(fordeling: Fordeling) -> tuple[int, ...]:

@@ -1,0 +1,178 @@
+"""Why an elev did not get the first wish: the plan is made again with that wish forced, and then something else is worse.
+
+The goals are walked as when the plan was made. At each, everybody still waiting for a reason is tried in turn; the first goal
+that gets worse is the reason. Where none does, another plan was as good and the lots decided.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from elevforloeb.fordeling.indeks import Indeks
+from elevforloeb.fordeling.maal import PLADS
+from elevforloeb.fordeling.problem import Fordeling, Id, Problem, Tildeling
+from elevforloeb.fordeling.solver import LOD, Run, last_run
+
+UMULIGT = "umuligt"  # beside the goals and LOD: no rule lets the elev come there
+
+
+@dataclass(frozen=True)
+class Plads:
+    """What a first wish was up against in one trin."""
+
+    trin: int
+    pladser: int
+    oensket_af: int
+
+
+@dataclass(frozen=True)
+class Forklaring:
+    """`maal` would have been `vaerdi` instead of `nu`. `anden_plan` is what that plan does differently, when it is known."""
+
+    elev: Id
+    afdeling: Id
+    fik: tuple[Tildeling, ...]
+    pladser: tuple[Plads, ...]
+    maal: str
+    nu: int = 0
+    vaerdi: int = 0
+    anden_plan: tuple[Tildeling, ...] = ()
+
+
+def explain(
+    problem: Problem,
+    fordeling: Fordeling,
+    *,
+    elever: Iterable[Id] | None = None,
+    progress: Callable[[int, int], None] = lambda done, all: None,
+    stop: Callable[[], bool] = lambda: False,
+    pool: bool | None = None,
+) -> list[Forklaring]:
+    """For those of `elever` (all) who have wishes and not the first of them. Stopped: those that were found by then."""
+    indeks = Indeks(problem)
+    waiting = [elev for elev in indeks.elever if missed_first(indeks, fordeling, elev)]
+    if elever is not None:
+        waiting = [elev for elev in waiting if elev in set(elever)]
+    found = _first_worse(indeks, waiting, fordeling, progress, stop, pool, exactly=frozenset())
+    doubtful = frozenset(elev for elev, (goal, _, _) in found.items() if goal is None)
+    if doubtful:
+        found |= _first_worse(indeks, list(doubtful), fordeling, progress, stop, pool, exactly=doubtful)
+    return [_forklaring(indeks, fordeling, elev, *found[elev]) for elev in waiting if elev in found]
+
+
+def missed_first(indeks: Indeks, fordeling: Fordeling, elev: Id) -> bool:
+    ranks = [row.rang for row in fordeling.tildelinger if row.elev == elev]
+    return bool(indeks.elever[elev].oensker) and bool(ranks) and 1 not in ranks
+
+
+def _first_worse(indeks, waiting, fordeling, progress, stop, pool, exactly) -> dict[Id, tuple]:
+    """Per elev (goal, its value then, the other plan). The goal is None where whole numbers must decide (`exactly`)."""
+    found: dict[Id, tuple] = {}
+
+    def ask(run: Run, number: int, goal: str):
+        if number == 0:
+            found.clear()
+        basis = run.engine.basis()
+        for elev in waiting:
+            if elev not in found:
+                worse = Forced(run, goal, elev, fordeling, elev in exactly).worse()
+                if worse:
+                    found[elev] = worse
+                    progress(len(found), len(waiting))
+        run.engine.set_basis(basis)
+
+    last_run(indeks, after=ask, stop=stop, pool=pool)
+    return found
+
+
+class Forced:
+    """One elev's first wish, forced on the plans that are still the best by the goals before this one."""
+
+    def __init__(self, run: Run, goal: str, elev: Id, fordeling: Fordeling, exactly: bool):
+        self.run, self.engine, self.goal, self.exactly = run, run.engine, goal, exactly
+        self.best, self.fordeling = run.step.value, fordeling
+        wish = run.indeks.elever[elev].oensker[0]
+        trin = wish.trin or run.indeks.trin
+        self.columns = [
+            column
+            for column in run.model.par.get((elev, wish.afdeling), ())
+            if run.model.celler[run.model.x[column][0]][1] in trin
+        ]
+
+    def worse(self) -> tuple | None:
+        """None while this goal is as good as without force."""
+        if not self.columns:
+            return UMULIGT, 0, ()
+        if self.goal == "vaerste":
+            self.engine.set_cost(self.run.cost_below(self.best))
+        row = self.engine.add_row(self.columns, [1.0] * len(self.columns), 1, len(self.columns))
+        try:
+            return self._judged()
+        finally:
+            self.engine.drop_rows(row)
+
+    def _judged(self) -> tuple | None:
+        whole = self.engine.expanded and (self.exactly or self.goal == LOD)
+        step = self.engine.minimise_whole() if whole else self.engine.minimise()
+        if self.goal == LOD:
+            return (LOD, 0, self._changes()) if step else (None, 0, ())
+        if step is None:
+            return (UMULIGT if self.goal == PLADS else None), 0, ()
+        if self.goal == "vaerste":
+            return (self.goal, self._new_worst(), self._changes()) if step.value > 0 else None
+        if step.value <= self.best:
+            return None
+        if self.engine.expanded:
+            step = self.engine.minimise_whole() or step
+        return self.goal, step.value + self.run.model.offset(self.goal), self._changes(step.value)
+
+    def _new_worst(self) -> int:
+        for rang in range(self.best + 1, self.run.indeks.uoensket_rang):
+            self.engine.set_cost(self.run.cost_below(rang))
+            if self.engine.minimise().value == 0:
+                return rang
+        return self.run.indeks.uoensket_rang
+
+    def _changes(self, most: int | None = None) -> tuple[Tildeling, ...]:
+        """What such a plan has to do differently at least. Only for problems small enough to ask for a whole plan."""
+        if not self.engine.expanded:
+            return ()
+        limit = None
+        cost = self.engine.cost
+        if most is not None:
+            used = [column for column, each in enumerate(cost) if each]
+            limit = self.engine.add_row(used, [cost[column] for column in used], -float("inf"), most)
+        self.engine.set_cost(self._keeping())
+        step = self.engine.minimise_whole()
+        if limit is not None:
+            self.engine.drop_rows(limit)
+        self.engine.set_cost(cost)
+        if step is None:
+            return ()
+        present = set(self.fordeling.tildelinger)
+        return tuple(row for row in self.run.tildelinger(step.chosen) if row not in present)
+
+    def _keeping(self):
+        model, cost = self.run.model, self.run.model.no_cost()
+        chosen = {(row.elev, row.trin): row.afdeling for row in self.fordeling.tildelinger}
+        for column, (number, afdeling) in model.x.items():
+            if chosen.get(model.celler[number]) == afdeling:
+                cost[column] = -1
+        return cost
+
+
+def _forklaring(
+    indeks: Indeks, fordeling: Fordeling, elev: Id, goal: str | None, value: int, other: tuple
+) -> Forklaring:
+    wish = indeks.elever[elev].oensker[0]
+    now = next((each.vaerdi for each in fordeling.maaltal if each.maal == goal), 0)
+    got = tuple(row for row in fordeling.tildelinger if row.elev == elev)
+    places = tuple(
+        Plads(trin, indeks.plads(wish.afdeling, trin)[1], wanted_by(indeks, wish.afdeling, trin))
+        for trin in wish.trin or indeks.trin
+    )
+    return Forklaring(elev, wish.afdeling, got, places, goal or LOD, now, value, other)
+
+
+def wanted_by(indeks: Indeks, afdeling: Id, trin: int) -> int:
+    """How many have the afdeling on their list for this trin."""
+    return sum((afdeling, trin) in indeks.rang[elev] for elev in indeks.elever)

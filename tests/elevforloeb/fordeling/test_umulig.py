@@ -1,0 +1,75 @@
+from hypothesis import given, settings
+
+from elevforloeb.fordeling.indeks import Indeks
+from elevforloeb.fordeling.problem import Fastlagt, Forbud, Problem
+from elevforloeb.fordeling.regler import Art, all_rules, without
+from elevforloeb.fordeling.solver import is_possible
+from elevforloeb.fordeling.udveje import Skridt, apply_changes
+from elevforloeb.fordeling.umulig import explain_impossible
+from tests.elevforloeb.fordeling.brute import all_plans
+from tests.elevforloeb.fordeling.cases import problems, quick, simple
+
+
+def only(problem: Problem, rules) -> tuple:
+    return without(problem, set(all_rules(Indeks(problem))) - set(rules))
+
+
+def has_plan(problem: Problem) -> bool:
+    return any(None not in plan.values() for plan in all_plans(problem))
+
+
+@settings(quick, max_examples=120)
+@given(problems())
+def test_the_rules_that_are_named_collide_and_each_is_needed(problem):
+    found = explain_impossible(problem)
+    assert (found is None) == has_plan(problem)
+    if found:
+        assert not is_possible(*only(problem, found.regler))
+        for rule in found.regler:
+            assert is_possible(*only(problem, [other for other in found.regler if other != rule]))
+
+
+@settings(quick, max_examples=120)
+@given(problems())
+def test_every_way_out_works_and_none_is_for_nothing(problem):
+    found = explain_impossible(problem)
+    for way in found.udveje if found else ():
+        assert has_plan(apply_changes(problem, way.aendringer))
+        for change in way.aendringer:
+            assert not has_plan(apply_changes(problem, [other for other in way.aendringer if other != change]))
+
+
+def test_too_few_places_are_told_with_names_and_numbers():
+    problem = simple({1: "a", 2: "a", 3: ""}, {"a": (0, 1), "b": (0, 1)})
+    found = explain_impossible(problem)
+    assert sorted(rule.art for rule in found.regler) == [Art.HOEJST] * 2 + [Art.PLADS] * 3
+    assert found.tekst == (
+        "Det her kan ikke lade sig gøre på samme tid: Elev 1, Elev 2 og Elev 3 skal have en afdeling i 1. ophold, "
+        "Afdeling a har 1 plads i 1. ophold og Afdeling b har 1 plads i 1. ophold."
+    )
+    assert [way.tekst for way in found.udveje] == [
+        "1 plads mere i Afdeling a i 1. ophold.",
+        "1 plads mere i Afdeling b i 1. ophold.",
+    ]
+
+
+def test_a_minimum_that_cannot_be_reached_may_be_lowered():
+    found = explain_impossible(simple({1: "a"}, {"a": (2, 3)}))
+    assert {rule.art for rule in found.regler} == {Art.PLADS, Art.MINDST}
+    assert [way.tekst for way in found.udveje] == ["Sæt minimum i Afdeling a ned til 1 i 1. ophold."]
+
+
+def test_a_pin_against_inhabilitet_is_dropped_before_the_inhabilitet():
+    problem = simple(
+        {1: "a"},
+        {"a": (0, 1), "b": (0, 1)},
+        fastlagte=(Fastlagt(1, 0, "a", "aftalt"),),
+        forbud=(Forbud(1, "a", "inhabilitet"),),
+    )
+    found = explain_impossible(problem)
+    assert {rule.art for rule in found.regler} == {Art.PLADS, Art.FASTLAGT, Art.FORBUD}
+    assert [way.aendringer[0].skridt for way in found.udveje] == [Skridt.FASTLAGT, Skridt.FORBUD]
+
+
+def test_where_all_have_a_place_there_is_nothing_to_explain():
+    assert explain_impossible(simple({1: "a"}, {"a": (0, 1)})) is None
