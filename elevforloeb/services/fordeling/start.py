@@ -35,9 +35,7 @@ def start_fordeling(
     return _start(actor, Fordeling(runde=runde, navn=navn), problem)
 
 
-def start_variant(
-    actor, *, grundlag: Fordeling, navn: str, aendringer: Iterable[Aendring], genplan: bool
-) -> Fordeling:
+def start_variant(actor, *, grundlag: Fordeling, navn: str, aendringer: Iterable[Aendring], genplan: bool) -> Fordeling:
     """The same question with something changed. `genplan`: as little as possible moves, and facts are those of now.
 
     The round's own rows stay as they are: what the departments have answered is not changed by a question.

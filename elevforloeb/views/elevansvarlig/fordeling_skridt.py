@@ -65,9 +65,9 @@ def fordeling_hvis(request, pk):
     data = request.POST if request.method == "POST" else None
     forms = [kind(data, **choices) for kind in WHAT_IF]
     sent = next((form for form in forms if form.is_bound), None)
-    if sent and sent.is_valid():
-        if new := _variant(request, found, side, [sent.aendring], genplan=True, form=sent):
-            return redirect("fordeling_sammenlign", new.pk)
+    new = sent and sent.is_valid() and _variant(request, found, side, [sent.aendring], genplan=True, form=sent)
+    if new:
+        return redirect("fordeling_sammenlign", new.pk)
     audit.log_read(request, art=Opslag.Art.LISTE)
     context = {"fordeling": found, "side": side, "forms": forms, "sti": _trail(found, "Hvad nu hvis")}
     return render(request, "elevforloeb/fordeling/hvis.html", context | {"form": sent}, status=_status(request, sent))
