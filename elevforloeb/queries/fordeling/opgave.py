@@ -51,16 +51,16 @@ def build_problem(
 ) -> p.Problem:
     """Twelve statements, whatever the number of elever."""
     elever = _elever(runde)
-    afdelinger, goals = _afdelinger(runde)
     present = tuple(row for elev in elever for row in _present(elev))
+    afdelinger, goals = _afdelinger(runde, {row.afdeling for row in present})
     wishes, burden = _wishes(runde), burdens(runde)
-    of_maalsaet = _goals_of(elever)
+    of_maalsaet, known = _goals_of(elever), {each.pk for each in afdelinger}
     return p.Problem(
         trin=tuple(
             p.Trin(nr, f"{nr}. ophold", days.startdato, days.sidste_dag) for nr, days in sorted(runde.etaper.items())
         ),
         afdelinger=tuple(p.Afdeling(each.pk, each.navn, tuple(sorted(goals[each.pk]))) for each in afdelinger),
-        elever=tuple(_as_elev(elev, wishes, burden, goals, of_maalsaet) for elev in elever),
+        elever=tuple(_as_elev(elev, known, wishes, burden, goals, of_maalsaet) for elev in elever),
         pladser=tuple(_places(runde, afdelinger)),
         **_bindings(runde, {elev.id for elev in elever}),
         fravaer=tuple(_absence(runde, elever, present)),
@@ -99,7 +99,7 @@ def _elever(runde: Oenskerunde) -> list[Elevfakta]:
     return found
 
 
-def _as_elev(elev: Elevfakta, wishes, burden, goals, of_maalsaet) -> p.Elev:
+def _as_elev(elev: Elevfakta, known, wishes, burden, goals, of_maalsaet) -> p.Elev:
     """`har_haft` are the afdelinger of the stays outside the round, and what is taught there is covered."""
     had = sorted({afdeling for afdeling, days in elev.ophold if not _lies_in(days, elev.etaper.values())})
     covered = set().union(*(goals[afdeling] for afdeling in had))
@@ -108,7 +108,7 @@ def _as_elev(elev: Elevfakta, wishes, burden, goals, of_maalsaet) -> p.Elev:
         elev.navn,
         oensker=tuple(wishes[elev.id]),
         byrde=burden.get(elev.id, 0),
-        har_haft=tuple(had),
+        har_haft=tuple(each for each in had if each in known),
         aabne_maal=tuple(sorted(of_maalsaet[elev.maalsaet] - covered)),
     )
 
@@ -183,18 +183,15 @@ def _bindings(runde: Oenskerunde, elever: set[int]) -> dict:
 # --- afdelinger ---------------------------------------------------------------------------------------------------
 
 
-def _afdelinger(runde: Oenskerunde):
-    """Those that were asked, and those where the hold's elever are; with the goals that their tasks train."""
+def _afdelinger(runde: Oenskerunde, present: set[int]):
+    """Those that were asked, and those of the present plan; and what the tasks of every department train."""
     places = Pladser.objects.filter(afdeling=OuterRef("pk")).values(
         row=JSONObject(antal="antal", fra=DATES[0], til=DATES[1])
     )
-    used = Ophold.objects.filter(elev__hold=runde.hold_id)
-    rows = Afdeling.objects.filter(
-        Q(pk__in=runde.udbudssvar.values("afdeling")) | Q(pk__in=used.values("afdeling"))
-    ).annotate(alle_pladser=ArraySubquery(places))
-    found = list(rows.defer("beskrivelse", "elevens_rolle"))
+    rows = Afdeling.objects.filter(Q(pk__in=runde.udbudssvar.values("afdeling")) | Q(pk__in=present))
+    found = list(rows.annotate(alle_pladser=ArraySubquery(places)).defer("beskrivelse", "elevens_rolle"))
     goals = defaultdict(set)
-    pairs = Opgave.maal.through.objects.filter(opgave__afdeling__in=found, opgave__udgaaet=False)
+    pairs = Opgave.maal.through.objects.filter(opgave__udgaaet=False)
     for afdeling, goal in pairs.values_list("opgave__afdeling_id", "maal_id").distinct():
         goals[afdeling].add(goal)
     return found, goals

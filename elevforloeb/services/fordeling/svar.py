@@ -106,5 +106,6 @@ class Words:
         if row.rang is None:
             return f"fik en afdeling, der ikke står på {min_} liste."
         also = self.first.get(row.elev)
-        there = f" {mit.capitalize()} 1. ønske er i {also}. ophold." if row.rang > 1 and also else ""
-        return f"fik {mit} {row.rang}. ønske.{there}"
+        if row.rang > 1 and also:
+            return f"fik {mit} {row.rang}. ønske her og {mit} 1. i {also}. ophold."
+        return f"fik {mit} {row.rang}. ønske."
