@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from afdelinger.models import Bruger
 from elevforloeb.core import audit, outbox
-from elevforloeb.core.errors import save_checked
+from elevforloeb.core.errors import create_checked, save_checked
 from elevforloeb.core.words import genitive
 
 from .roller import lock_elevansvarlige, require_an_elevansvarlig
@@ -20,11 +20,19 @@ from .roller import lock_elevansvarlige, require_an_elevansvarlig
 @transaction.atomic
 def create_bruger(actor, *, email, navn, telefon="", stilling="") -> Bruger:
     """A person without a password: nobody can log in before the invitation is used."""
-    bruger = Bruger(email=email.strip().lower(), navn=navn, telefon=telefon, stilling=stilling)
-    bruger.set_unusable_password()
-    save_checked(bruger)
-    audit.record(actor, "bruger.oprettet", bruger, f"{bruger} er oprettet")
+    (bruger,) = create_brugere(actor, nye=[{"email": email, "navn": navn, "telefon": telefon, "stilling": stilling}])
     return bruger
+
+
+@transaction.atomic
+def create_brugere(actor, *, nye: list[dict]) -> list[Bruger]:
+    """All of them in a few statements, however many."""
+    brugere = [Bruger(**felter | {"email": felter["email"].strip().lower()}) for felter in nye]
+    for bruger in brugere:
+        bruger.set_unusable_password()
+    create_checked(brugere)
+    audit.record_many(actor, "bruger.oprettet", [(bruger, f"{bruger} er oprettet", {}) for bruger in brugere])
+    return brugere
 
 
 @transaction.atomic

@@ -19,7 +19,7 @@ MODES = {
     "file": "Mails skrives som filer på serveren. Ingen modtager dem.",
     "pilot": "Kun adresserne i pilotgruppen får mails. Mails til andre holdes tilbage.",
     "live": "Mails sendes til alle modtagere.",
-    "demo": "Mails sendes ikke ud af huset. De kan læses i demopostkassen.",
+    "demo": "Mails sendes ikke ud af huset. De kan læses i Postkasse.",
 }
 
 

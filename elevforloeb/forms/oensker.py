@@ -20,7 +20,9 @@ class RundeForm(forms.Form):
     udbudsfrist = DatoField(label="Afdelingernes sidste dag")
     oenske_fra = DatoField(label="Eleverne kan ønske fra")
     oenskefrist = DatoField(label="Elevernes sidste dag")
-    besked = forms.CharField(label="Besked til eleverne", max_length=2000, required=False, widget=forms.Textarea)
+    besked = forms.CharField(
+        label="Besked til eleverne", max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
 
     def __init__(self, *args, hold=None, **kwargs):
         super().__init__(*args, **kwargs)
@@ -45,7 +47,7 @@ class UdbudForm(forms.Form):
 
     valg = forms.ChoiceField(
         label="Kan I have elever?",
-        choices=[(Udbudssvar.Svar.TILBYDER, "Ja, vi tilbyder pladser"), (Udbudssvar.Svar.INTET, "Nej, intet i år")],
+        choices=[(Udbudssvar.Svar.TILBYDER, "Ja, her er pladser"), (Udbudssvar.Svar.INTET, "Nej, intet i år")],
         widget=forms.RadioSelect,
     )
     kan_laere = forms.CharField(
@@ -70,6 +72,8 @@ class UdbudForm(forms.Form):
             self.fields["note"].label = "Hvorfor svarer du for afdelingen?"
             self.fields["note"].help_text = "Fx “aftalt med lederen i telefon 3. maj”. Afdelingen kan se det."
             self.fields["note"].required = True
+            self.fields["valg"].label = "Kan afdelingen have elever?"
+            self.fields["kan_laere"].label = "Hvad kan eleven lære i afdelingen?"
         for plads in afdeling.pladser:
             for name, label in (("maksimum", "Højst"), ("minimum", "Mindst")):
                 self.fields[f"{name}_{plads.trin}"] = forms.IntegerField(

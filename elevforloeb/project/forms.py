@@ -14,6 +14,11 @@ class FilterForm(forms.Form):
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value}
 
+    @property
+    def er_brugt(self) -> bool:
+        """An empty list without a filter is empty for another reason."""
+        return bool(self.chosen())
+
 
 def text(label: str) -> forms.CharField:
     return forms.CharField(label=label, required=False, max_length=100, widget=forms.TextInput({"type": "search"}))

@@ -37,12 +37,18 @@ class Elevforslag:
     ophold: tuple[Forslagsophold, ...]
 
     @property
+    def nye(self) -> list[Forslagsophold]:
+        """What is proposed and not there already."""
+        there = {_facts(stay) for stay in self.nu}
+        return [stay for stay in self.ophold if _facts(stay) not in there]
+
+    @property
     def aendrer(self) -> bool:
-        return _facts(self.nu) != _facts(self.ophold)
+        return {_facts(stay) for stay in self.nu} != {_facts(stay) for stay in self.ophold}
 
 
-def _facts(stays: Iterable) -> set[tuple]:
-    return {(stay.periode, stay.afdeling, stay.elevvejleder) for stay in stays}
+def _facts(stay: Placering | Forslagsophold) -> tuple:
+    return stay.periode, stay.afdeling, stay.elevvejleder
 
 
 @dataclass(frozen=True)

@@ -60,6 +60,10 @@ class Vejlederside:
     senere: tuple[Kommende, ...]
     frister: tuple[Frist, ...]
 
+    @property
+    def flere_kommer(self) -> bool:
+        return len(self.kommer) + len(self.senere) > 1
+
 
 def get_vejlederside(user) -> Vejlederside:
     cards, later = stay_cards(user, user.afdelinger_som(Rolle.ELEVVEJLEDER))

@@ -16,6 +16,12 @@
     field.focus({ preventScroll: true });
   });
 
+  /* --- A menu closes when the focus leaves it: it would lie over what comes next. */
+  document.addEventListener('focusin', (e) => {
+    const open = document.querySelector('.menu:popover-open');
+    if (open && !open.contains(e.target) && e.target.getAttribute('popovertarget') !== open.id) open.hidePopover();
+  });
+
   /* --- The planning board is one tab stop: arrows, Home and End move between the bars. */
   const bars = () => [...document.querySelectorAll('.plan .bar')];
   const choose = (bar) => bars().forEach((b) => { b.tabIndex = b === bar ? 0 : -1; });

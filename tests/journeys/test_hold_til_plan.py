@@ -154,8 +154,7 @@ def elev_sees_her_course(page, invitation, live_server):
     expect_heading(page, "Velkommen, Nanna")
     page.get_by_label("Vælg en adgangskode").fill(PASSWORD)
     page.get_by_label("Skriv den igen").fill(PASSWORD)
-    page.get_by_role("button", name="Gem adgangskoden").click()
-    log_in(page, HIRED[NANNA])
+    page.get_by_role("button", name="Gem og log ind").click()
     expect_heading(page, "Velkommen, Nanna")
     course = page.get_by_role("region", name="Hele dit forløb")
     for stay in Ophold.objects.filter(elev__bruger__navn=NANNA):

@@ -10,7 +10,7 @@ from elevforloeb.core.models import Mail
 from elevforloeb.core.rules import rules
 from elevforloeb.models import Elev, Oenskerunde, Udbudssvar
 from elevforloeb.queries.forloeb import elevansvarlige
-from elevforloeb.queries.oensker.runde import elever_of, without_wishes
+from elevforloeb.queries.oensker.runde import without_wishes
 
 STAFF = (Rolle.LEDER, Rolle.ELEVVEJLEDER)
 
@@ -30,8 +30,9 @@ def _due(runde: Oenskerunde, ahead: timedelta) -> Iterator[Mail]:
         yield from _to_departments(runde, "udbud_paamindelse", what) if what else ()
     if runde.tager_oensker:
         what = _occasion(runde.oenskefrist, ahead)
-        yield from _to_elever(runde, elever_of(runde), "oensker_aabne", "")
-        yield from _to_elever(runde, without_wishes(runde), "oensker_paamindelse", what) if what else ()
+        silent = list(without_wishes(runde))
+        yield from _to_elever(runde, silent, "oensker_aabne", "")
+        yield from _to_elever(runde, silent, "oensker_paamindelse", what) if what else ()
     if today() > runde.udbudsfrist and waiting(runde).exists():
         yield from _to_elevansvarlige(runde, "udbud_mangler", runde.udbudsfrist)
     if today() > runde.oenskefrist:

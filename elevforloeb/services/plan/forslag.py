@@ -1,15 +1,15 @@
 """Take a proposal into the draft, for some elever or all of them, as one step."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from elevforloeb.core.dates import Periode
 from elevforloeb.core.periods import DateRange
 from elevforloeb.core.words import count_noun
 from elevforloeb.models import Hold, Udkast, Udkastophold
-from elevforloeb.queries.forslag import Elevforslag, propose_base_year
+from elevforloeb.queries.forslag import Elevforslag, Forslagsophold, propose_base_year
 from elevforloeb.queries.plan import load_plan, stand
 
 from .kladde import open_draft, step
@@ -36,21 +36,24 @@ def accept_proposal(
 
 def _take(udkast: Udkast, wanted: Iterable[Elevforslag]) -> None:
     """Rows are used again where the period is the same, so that a published stay keeps its identity."""
-    there = {row.pk: row for row in udkast.ophold.filter(elev__in=[each.elev.id for each in wanted])}
-    gone, changed, new = [], [], []
+    gone, changed, new = [], defaultdict(list), []
     for each in wanted:
-        rows = {stay.periode: there[stay.id] for stay in each.nu}
-        proposed = {stay.periode: stay for stay in each.ophold}
-        gone += [row.pk for days, row in rows.items() if days not in proposed]
-        for days, stay in proposed.items():
-            if not stay.fast:
-                row = rows.get(days) or Udkastophold(udkast=udkast, elev_id=each.elev.id, periode=_range(days))
-                row.afdeling_id, row.elevvejleder_id = stay.afdeling, stay.elevvejleder
-                (changed if row.pk else new).append(row)
+        rows = {stay.periode: stay.id for stay in each.nu}
+        kept = {stay.periode for stay in each.ophold}
+        gone += [pk for days, pk in rows.items() if days not in kept]
+        for stay in each.nye:
+            if pk := rows.get(stay.periode):
+                changed[stay.afdeling, stay.elevvejleder].append(pk)
+            else:
+                new.append(_row(udkast, each.elev.id, stay))
     udkast.ophold.filter(pk__in=gone).delete()
-    Udkastophold.objects.bulk_update(changed, ["afdeling", "elevvejleder"], batch_size=500)
+    for (afdeling, person), pks in changed.items():  # a statement for each person; bulk_update takes seconds
+        udkast.ophold.filter(pk__in=pks).update(afdeling=afdeling, elevvejleder=person)
     Udkastophold.objects.bulk_create(new)
 
 
-def _range(days: Periode) -> DateRange:
-    return DateRange(days.startdato, days.slutdato)
+def _row(udkast: Udkast, elev: int, stay: Forslagsophold) -> Udkastophold:
+    periode = DateRange(stay.periode.startdato, stay.periode.slutdato)
+    return Udkastophold(
+        udkast=udkast, elev_id=elev, afdeling_id=stay.afdeling, elevvejleder_id=stay.elevvejleder, periode=periode
+    )

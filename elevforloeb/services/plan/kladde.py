@@ -130,11 +130,8 @@ def undo(actor, *, hold: Hold, aendring_id: int) -> Udkastaendring:
         raise ValidationError("Der er rettet i kladden, siden du så den. Se den igennem, før du fortryder.")
     rows = last.udkast.ophold.filter(elev__in=last.elever)
     with mendable(Udkastophold):
-        rows.exclude(pk__in=[row[0] for row in last.foer]).delete()
-        known = set(rows.values_list("pk", flat=True))
-        for row in last.foer:
-            stay = _restored(last.udkast, row)
-            stay.save(force_insert=stay.pk not in known)
+        rows.delete()
+        Udkastophold.objects.bulk_create([_restored(last.udkast, row) for row in last.foer])  # with their old ids
     audit.record(actor, "udkast.fortrudt", hold, f"Fortrudt: {last.tekst}", udkast=last.udkast_id)
     last.delete()
     _remember_fordeling(last.udkast)

@@ -1,11 +1,13 @@
 """Choose elevvejledere for many stays at once."""
 
+from collections import defaultdict
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from elevforloeb.core.errors import StaleError
 from elevforloeb.core.words import count_noun
-from elevforloeb.models import Hold, Udkast, Udkastophold
+from elevforloeb.models import Hold, Udkast
 from elevforloeb.queries.plan import load_plan
 from elevforloeb.queries.vejledere import lacking_stand
 
@@ -21,12 +23,13 @@ def choose_vejledere(actor, *, hold: Hold, valg: dict[str, int], was: str) -> Ud
     plan = load_plan(hold, udkast)
     if lacking_stand(plan) != was:
         raise StaleError(_who_changed(udkast))
-    rows = {key: row for row in udkast.ophold.all() if (key := plan.noegler[row.pk]) in valg}
-    with step(actor, udkast, [row.elev_id for row in rows.values()]) as skridt:
-        for key, row in rows.items():
-            row.elevvejleder_id = valg[key]
-        Udkastophold.objects.bulk_update(rows.values(), ["elevvejleder"], batch_size=500)
-        skridt.tekst = f"Elevvejleder valgt til {count_noun(len(rows), 'ophold', 'ophold')}"
+    chosen = defaultdict(list)
+    for key, person in valg.items():
+        chosen[person].append(plan.by_key[key].id)
+    with step(actor, udkast, [plan.by_key[key].elev for key in valg]) as skridt:
+        for person, pks in chosen.items():
+            udkast.ophold.filter(pk__in=pks).update(elevvejleder=person)
+        skridt.tekst = f"Elevvejleder valgt til {count_noun(len(valg), 'ophold', 'ophold')}"
     return udkast
 
 
