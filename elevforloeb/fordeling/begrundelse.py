@@ -1,7 +1,7 @@
 """Explanations in words: one for the elev, which names nobody else, and one in full for the elevansvarlig."""
 
 from elevforloeb.core.words import count_noun, genitive, join_words
-from elevforloeb.fordeling.forklaring import UMULIGT, Forklaring
+from elevforloeb.fordeling.forklaring import SAMLET, UMULIGT, Forklaring
 from elevforloeb.fordeling.indeks import Indeks
 from elevforloeb.fordeling.maal import MAAL, PLADS
 from elevforloeb.fordeling.problem import Tildeling
@@ -42,6 +42,8 @@ def _price(reason: Forklaring, who: str) -> str:
         return "Det kunne ikke lade sig gøre: en fast regel, et fravær eller en aftale stod i vejen."
     if reason.maal == LOD:
         return f"En plan, hvor {who} fik det, var lige så god. Her afgjorde lodtrækningen."
+    if reason.maal == SAMLET:
+        return f"Hvis {who} havde fået det, ville planen som helhed være blevet dårligere."
     return f"Hvis {who} havde fået det, {_consequence(reason)}."
 
 

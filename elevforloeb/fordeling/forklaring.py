@@ -7,12 +7,15 @@ that gets worse is the reason. Where none does, another plan was as good and the
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from elevforloeb.fordeling.engine import Step
 from elevforloeb.fordeling.indeks import Indeks
 from elevforloeb.fordeling.maal import PLADS
 from elevforloeb.fordeling.problem import Fordeling, Id, Problem, Tildeling
 from elevforloeb.fordeling.solver import LOD, Run, last_run
 
-UMULIGT = "umuligt"  # beside the goals and LOD: no rule lets the elev come there
+# Beside the goals and LOD: the rules do not let the elev come there; and, in problems too large to ask for whole plans,
+# that the goals together would be worse, but not which.
+UMULIGT, SAMLET = "umuligt", "samlet"
 
 
 @dataclass(frozen=True)
@@ -52,10 +55,7 @@ def explain(
     waiting = [elev for elev in indeks.elever if missed_first(indeks, fordeling, elev)]
     if elever is not None:
         waiting = [elev for elev in waiting if elev in set(elever)]
-    found = _first_worse(indeks, waiting, fordeling, progress, stop, pool, exactly=frozenset())
-    doubtful = frozenset(elev for elev, (goal, _, _) in found.items() if goal is None)
-    if doubtful:
-        found |= _first_worse(indeks, list(doubtful), fordeling, progress, stop, pool, exactly=doubtful)
+    found = _first_worse(indeks, waiting, fordeling, progress, stop, pool)
     return [_forklaring(indeks, fordeling, elev, *found[elev]) for elev in waiting if elev in found]
 
 
@@ -64,8 +64,8 @@ def missed_first(indeks: Indeks, fordeling: Fordeling, elev: Id) -> bool:
     return bool(indeks.elever[elev].oensker) and bool(ranks) and 1 not in ranks
 
 
-def _first_worse(indeks, waiting, fordeling, progress, stop, pool, exactly) -> dict[Id, tuple]:
-    """Per elev (goal, its value then, the other plan). The goal is None where whole numbers must decide (`exactly`)."""
+def _first_worse(indeks, waiting, fordeling, progress, stop, pool) -> dict[Id, tuple]:
+    """Per elev (goal, its value then, the other plan)."""
     found: dict[Id, tuple] = {}
 
     def ask(run: Run, number: int, goal: str):
@@ -74,7 +74,7 @@ def _first_worse(indeks, waiting, fordeling, progress, stop, pool, exactly) -> d
         basis = run.engine.basis()
         for elev in waiting:
             if elev not in found:
-                worse = Forced(run, goal, elev, fordeling, elev in exactly).worse()
+                worse = Forced(run, goal, elev, fordeling).worse()
                 if worse:
                     found[elev] = worse
                     progress(len(found), len(waiting))
@@ -87,8 +87,8 @@ def _first_worse(indeks, waiting, fordeling, progress, stop, pool, exactly) -> d
 class Forced:
     """One elev's first wish, forced on the plans that are still the best by the goals before this one."""
 
-    def __init__(self, run: Run, goal: str, elev: Id, fordeling: Fordeling, exactly: bool):
-        self.run, self.engine, self.goal, self.exactly = run, run.engine, goal, exactly
+    def __init__(self, run: Run, goal: str, elev: Id, fordeling: Fordeling):
+        self.run, self.engine, self.goal = run, run.engine, goal
         self.best, self.fordeling = run.step.value, fordeling
         wish = run.indeks.elever[elev].oensker[0]
         trin = wish.trin or run.indeks.trin
@@ -111,24 +111,24 @@ class Forced:
             self.engine.drop_rows(row)
 
     def _judged(self) -> tuple | None:
-        whole = self.engine.expanded and (self.exactly or self.goal == LOD)
-        step = self.engine.minimise_whole() if whole else self.engine.minimise()
+        step = self._minimise()
         if self.goal == LOD:
-            return (LOD, 0, self._changes()) if step else (None, 0, ())
+            return (LOD, 0, self._changes()) if step else (SAMLET, 0, ())
         if step is None:
-            return (UMULIGT if self.goal == PLADS else None), 0, ()
+            return UMULIGT if self.goal == PLADS else SAMLET, 0, ()
         if self.goal == "vaerste":
             return (self.goal, self._new_worst(), self._changes()) if step.value > 0 else None
         if step.value <= self.best:
             return None
-        if self.engine.expanded:
-            step = self.engine.minimise_whole() or step
         return self.goal, step.value + self.run.model.offset(self.goal), self._changes(step.value)
+
+    def _minimise(self) -> Step | None:
+        return self.engine.minimise_whole() if self.engine.expanded else self.engine.minimise()
 
     def _new_worst(self) -> int:
         for rang in range(self.best + 1, self.run.indeks.uoensket_rang):
             self.engine.set_cost(self.run.cost_below(rang))
-            if self.engine.minimise().value == 0:
+            if self._minimise().value == 0:
                 return rang
         return self.run.indeks.uoensket_rang
 
@@ -170,7 +170,7 @@ def _forklaring(
         Plads(trin, indeks.plads(wish.afdeling, trin)[1], wanted_by(indeks, wish.afdeling, trin))
         for trin in wish.trin or indeks.trin
     )
-    return Forklaring(elev, wish.afdeling, got, places, goal or LOD, now, value, other)
+    return Forklaring(elev, wish.afdeling, got, places, goal, now, value, other)
 
 
 def wanted_by(indeks: Indeks, afdeling: Id, trin: int) -> int:

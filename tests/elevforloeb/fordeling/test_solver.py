@@ -1,10 +1,14 @@
+from dataclasses import replace
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from elevforloeb.fordeling.problem import Fordeling
+from elevforloeb.fordeling.maal import replan_order
+from elevforloeb.fordeling.problem import Fordeling, Nuvaerende
+from elevforloeb.fordeling.sammenlign import compare, statistics
 from elevforloeb.fordeling.solver import solve
 from tests.elevforloeb.fordeling.brute import all_plans, score
-from tests.elevforloeb.fordeling.cases import problems, quick
+from tests.elevforloeb.fordeling.cases import problems, quick, simple
 
 
 def values(fordeling: Fordeling) -> tuple[int, ...]:
@@ -24,3 +28,77 @@ def test_no_plan_is_better_than_the_one_that_is_found(problem, pool):
     assert as_plan(problem, fordeling) in plans
     assert values(fordeling) == min(score(problem, plan) for plan in plans)
     assert fordeling.bevist and fordeling.gab == 0
+
+
+@settings(quick, max_examples=60)
+@given(problems(), st.randoms(use_true_random=False))
+def test_other_names_and_another_order_change_nothing(problem, chance):
+    def mixed(rows):
+        return tuple(chance.sample(rows, len(rows)))
+
+    other = replace(
+        problem,
+        elever=mixed([replace(elev, navn=f"N{chance.random()}") for elev in problem.elever]),
+        afdelinger=mixed([replace(each, navn="X") for each in problem.afdelinger]),
+        **{name: mixed(getattr(problem, name)) for name in ("trin", "pladser", "forbud", "nuvaerende", "fravaer")},
+    )
+    first, second = solve(problem), solve(other)
+    assert (first.tildelinger, first.mangler, first.maaltal) == (second.tildelinger, second.mangler, second.maaltal)
+
+
+def test_the_lots_decide_between_equals_and_another_seed_draws_others():
+    problem = simple(dict.fromkeys(range(6), "a"), {"a": (0, 1), "b": (0, 9)})
+    winners = set()
+    for seed in range(20):
+        drawn = replace(problem, seed=seed)
+        assert solve(drawn).tildelinger == solve(drawn).tildelinger
+        winners |= {row.elev for row in solve(drawn).tildelinger if row.afdeling == "a"}
+    assert len(winners) > 3
+
+
+@settings(quick, max_examples=60)
+@given(problems())
+def test_planning_again_keeps_what_can_be_kept(problem):
+    """No plan with a place for as many changes one stay less: with the count one lower there is none."""
+    again = replace(problem, maal=replan_order(problem.maal))
+    found = values(solve(again))
+    reached = [score(again, plan)[:2] for plan in all_plans(again)]
+    assert found[:2] in reached
+    assert not any(lacking == found[0] and changes < found[1] for lacking, changes in reached)
+
+
+def test_planning_again_after_an_afdeling_closed_moves_only_its_own():
+    problem = simple({n: "ab" for n in range(6)}, {"a": (0, 2), "b": (0, 2), "c": (0, 3), "d": (0, 3)}, trin=2)
+    before = solve(problem)
+    present = tuple(Nuvaerende(row.elev, row.trin, row.afdeling, laast=row.trin == 0) for row in before.tildelinger)
+    closed = tuple(replace(row, aaben=row.afdeling != "a") for row in problem.pladser)
+    after = solve(replace(problem, pladser=closed, nuvaerende=present, maal=replan_order()))
+    moved = compare(before, after)
+    assert {(move.foer.afdeling, move.trin) for move in moved} == {("a", 1)} and len(moved) == 2
+
+
+def test_a_stop_is_obeyed_and_the_answer_says_so():
+    problem = simple({n: "ab" for n in range(6)}, {"a": (0, 2), "b": (0, 4)})
+    told = []
+    fordeling = solve(problem, progress=told.append, stop=lambda: len(told) >= 4)
+    assert fordeling.afbrudt and not fordeling.bevist and len(told) == 4
+    assert len(fordeling.tildelinger) == 6 and fordeling.maaltal[0].bevist
+    assert fordeling.maaltal[-1].graense is None and fordeling.maaltal[-1].gab is None
+    nothing = solve(problem, seconds=0)
+    assert nothing.afbrudt and len(nothing.mangler) == 6
+
+
+def test_who_gave_no_wishes_is_indifferent_and_counted():
+    problem = simple({1: "a", 2: ""}, {"a": (0, 1), "b": (0, 1)})
+    fordeling = solve(problem)
+    assert [row.rang for row in fordeling.tildelinger] == [1, 0]
+    found = statistics(problem, fordeling)
+    assert (found.rang, found.uden_oensker, found.ikke_svaret) == ({1: 1}, 1, (2,))
+
+
+def test_who_lost_before_gets_the_wish_now():
+    problem = simple({1: "ab", 2: "ab", 3: "ab"}, {"a": (0, 1), "b": (0, 9)})
+    for lucky in (1, 2, 3):
+        elever = tuple(replace(elev, byrde=int(elev.id == lucky)) for elev in problem.elever)
+        rows = solve(replace(problem, elever=elever)).tildelinger
+        assert [row.elev for row in rows if row.afdeling == "a"] == [lucky]

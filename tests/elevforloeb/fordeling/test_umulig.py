@@ -18,7 +18,7 @@ def has_plan(problem: Problem) -> bool:
     return any(None not in plan.values() for plan in all_plans(problem))
 
 
-@settings(quick, max_examples=120)
+@settings(quick, max_examples=60)
 @given(problems())
 def test_the_rules_that_are_named_collide_and_each_is_needed(problem):
     found = explain_impossible(problem)
@@ -29,7 +29,7 @@ def test_the_rules_that_are_named_collide_and_each_is_needed(problem):
             assert is_possible(*only(problem, [other for other in found.regler if other != rule]))
 
 
-@settings(quick, max_examples=120)
+@settings(quick, max_examples=60)
 @given(problems())
 def test_every_way_out_works_and_none_is_for_nothing(problem):
     found = explain_impossible(problem)
