@@ -1,11 +1,16 @@
 """Allocations are started, solved, changed, taken into the draft and published with it. Today is 2027-10-15."""
 
+import base64
+import json
 from datetime import timedelta
 
 import pytest
+import redis
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from elevforloeb.core import bell
 from elevforloeb.core.errors import StaleError
 from elevforloeb.core.models import Mail
 from elevforloeb.hvadnuhvis import Aendring
@@ -145,6 +150,18 @@ def test_a_fault_is_written_on_the_row(cast, runde, worker_only, monkeypatch, ca
     services.solve_fordeling(found.pk)
     found.refresh_from_db()
     assert found.status == Status.FEJLET and "failed" in caplog.text
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_larger_one_rings_for_a_worker_with_its_id_alone(cast, runde, worker_only, monkeypatch):
+    monkeypatch.setattr(bell, "_silent_until", 0.0)
+    with redis.Redis.from_url(settings.REDIS_URL) as broker:
+        broker.delete("celery")
+        found = run(cast, runde)
+        job = json.loads(broker.lpop("celery"))
+        broker.delete("celery")
+    assert job["headers"]["task"] == "elevforloeb.tasks.solve_fordeling"
+    assert json.loads(base64.b64decode(job["body"]))[0] == [found.pk]
 
 
 # --- what if ------------------------------------------------------------------------------------------------------
