@@ -6,6 +6,8 @@ from django.utils.timezone import localtime
 
 from .core.excel import Ark, Kolonne
 from .queries.elever import Elevraekke
+from .queries.fordeling.ord import rank_of
+from .queries.fordeling.resultat import Resultat
 from .queries.forloeb import Forloeb
 from .queries.oensker.rundeside import Elevlinje, Oenskecelle, Rundeside
 
@@ -91,3 +93,38 @@ def _wish_cells(linje: Elevlinje, number: int) -> tuple:
 
 def _wish(cell: Oenskecelle) -> str:
     return f"{cell.afdeling}, helst {cell.periode}" if cell.periode else cell.afdeling
+
+
+def fordeling_sheets(side: Resultat) -> list[Ark]:
+    """The stays of each elev with what they were to her, and the same by department."""
+    stays = [
+        (
+            row.elev.bruger.navn,
+            row.trin,
+            side.fordeling.runde.etaper[row.trin].startdato,
+            side.fordeling.runde.etaper[row.trin].sidste_dag,
+            row.afdeling.navn if row.afdeling else "Ingen plads",
+            rank_of(row).tekst,
+            row.begrundelse,
+        )
+        for row in side.rows
+    ]
+    columns = (
+        ("Elev", 26),
+        ("Ophold", 8),
+        ("Fra", 14),
+        ("Til og med", 14),
+        ("Afdeling", 34),
+        ("Ønske", 16),
+        ("Hvorfor", 80),
+    )
+    places = [
+        (line.afdeling.navn, cell.trin, len(cell.rows), cell.pladser, cell.ledige)
+        for line in side.afdelingslinjer
+        for cell in line.celler
+    ]
+    heads = ("Afdeling", 34), ("Ophold", 8), ("Elever", 8), ("Pladser", 8), ("Ledige", 8)
+    return [
+        Ark("Fordeling", tuple(Kolonne(*column) for column in columns), stays),
+        Ark("Afdelinger", tuple(Kolonne(*column) for column in heads), places),
+    ]

@@ -15,11 +15,13 @@ from elevforloeb.core.rules import rules
 from .models import (
     Binding,
     Elev,
+    Fordeling,
     Hold,
     Kalenderperiode,
     Oenskerunde,
     Oenskeseddel,
     Ophold,
+    Tildeling,
     Udbudssvar,
     Udkast,
 )
@@ -191,3 +193,28 @@ def visible_bindinger(user) -> QuerySet[Binding]:
 
 def can_view_binding(user, binding) -> bool:
     return is_elevansvarlig(user)
+
+
+# --- allocations: the elevansvarlig's, until one is published; then each elev reads her own line of it ----------------
+
+
+def visible_fordelinger(user) -> QuerySet[Fordeling]:
+    return Fordeling.objects.all() if is_elevansvarlig(user) else Fordeling.objects.none()
+
+
+def can_view_fordeling(user, fordeling) -> bool:
+    return is_elevansvarlig(user)
+
+
+def visible_tildelinger(user) -> QuerySet[Tildeling]:
+    """Departments read nothing of wishes, and nobody reads another's."""
+    if is_elevansvarlig(user):
+        return Tildeling.objects.all()
+    if not user.har_rolle(Rolle.ELEV):
+        return Tildeling.objects.none()
+    return Tildeling.objects.filter(elev__bruger=user, fordeling__udgivet__isnull=False)
+
+
+def can_view_tildeling(user, tildeling) -> bool:
+    own = user.har_rolle(Rolle.ELEV) and tildeling.elev.bruger_id == user.pk and tildeling.fordeling.udgivet
+    return is_elevansvarlig(user) or bool(own)

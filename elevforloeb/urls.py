@@ -3,6 +3,8 @@ from django.urls import path
 from .views.elev.oensker import oensker as mine_oensker
 from .views.elevansvarlig import elever as aftale
 from .views.elevansvarlig import (
+    fordeling_skridt,
+    fordelinger,
     hold,
     nye_elever,
     oensker,
@@ -69,6 +71,17 @@ urlpatterns = [
     ),
     path("udbud/<int:pk>/", udbud.udbud, name="udbud"),
     path("oensker/", mine_oensker, name="oensker"),
+    path("hold/<int:pk>/fordelinger/", fordelinger.fordelinger, name="fordelinger"),
+    path("hold/<int:pk>/fordelinger/ny/", fordelinger.fordeling_ny, name="fordeling_ny"),
+    path("fordelinger/<int:pk>/", fordelinger.fordeling, name="fordeling"),
+    path("fordelinger/<int:pk>/elever/<int:elev>/", fordelinger.fordeling_elev, name="fordeling_elev"),
+    path("fordelinger/<int:pk>/excel/", fordelinger.fordeling_excel, name="fordeling_excel"),
+    path("fordelinger/<int:pk>/stop/", fordeling_skridt.fordeling_stop, name="fordeling_stop"),
+    path("fordelinger/<int:pk>/slet/", fordeling_skridt.fordeling_slet, name="fordeling_slet"),
+    path("fordelinger/<int:pk>/hvad-nu-hvis/", fordeling_skridt.fordeling_hvis, name="fordeling_hvis"),
+    path("fordelinger/<int:pk>/udvej/", fordeling_skridt.fordeling_udvej, name="fordeling_udvej"),
+    path("fordelinger/<int:pk>/sammenlign/", fordeling_skridt.fordeling_sammenlign, name="fordeling_sammenlign"),
+    path("fordelinger/<int:pk>/brug/", fordeling_skridt.fordeling_brug, name="fordeling_brug"),
     path("elever/", elever.elever, name="elever"),
     path("elever/excel/", elever.elever_excel, name="elever_excel"),
     path("elever/<int:pk>/", elever.elev, name="elev"),

@@ -264,14 +264,24 @@ class Fordeling(models.Model):
         STOPPET = "stoppet", "Stoppet"
         FEJLET = "fejlet", "Fejlet"
 
+    KAN_BRUGES = [Status.FAERDIG, Status.STOPPET]  # stopped: the best that was found, if it has a place for everybody
+
     runde = models.ForeignKey(Oenskerunde, models.CASCADE, verbose_name="ønskerunde", related_name="fordelinger")
     navn = models.CharField("navn", max_length=60)
     status = models.CharField("status", max_length=10, choices=Status, default=Status.VENTER)
     instans = models.JSONField("opgaven")  # the documented format of elevforloeb.fordeling.instans: ids, no names
-    resultat = models.JSONField("svaret", null=True)
+    resultat = models.JSONField("svaret", null=True, blank=True)
     skridt = models.CharField("hvad der regnes på", max_length=120, blank=True)
     fremdrift = models.PositiveSmallIntegerField("procent", default=0, validators=[MaxValueValidator(100)])
     stop = models.BooleanField("stop ønsket", default=False)
+    puls = models.DateTimeField("seneste livstegn", null=True, blank=True)  # of the process that solves it
+    forsoeg = models.PositiveSmallIntegerField("forsøg, der gik i stå", default=0)
+    grundlag = models.ForeignKey(  # what it was made from by a change; it is compared with that one
+        "self", models.SET_NULL, verbose_name="lavet ud fra", related_name="varianter", null=True, blank=True
+    )
+    aendringer = models.JSONField(
+        "ændret i forhold til udbuddet", default=list, blank=True
+    )  # rows of elevforloeb.hvadnuhvis
     oprettet = models.DateTimeField("oprettet", default=now)
     oprettet_af = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="oprettet af", related_name="+"

@@ -111,6 +111,9 @@ class Udkastaendring(models.Model):
     tekst = models.CharField("ændring", max_length=200)
     elever = models.JSONField("elever")
     foer = models.JSONField("før")
+    fordeling = models.ForeignKey(  # the step took over an allocation
+        "Fordeling", models.SET_NULL, verbose_name="fordeling", related_name="+", null=True, blank=True
+    )
 
     class Meta:
         verbose_name = "ændring i udkast"

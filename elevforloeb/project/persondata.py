@@ -61,6 +61,8 @@ IKKE_MED = {
 }
 # What opens something, or is only there for sorting and searching.
 HEMMELIGT = {"password", "nonce", "session_key", "message_id", "noegle", "laant_af"}
+# Names others who wished for the same; the elev has the same reason without them in `begrundelse`.
+HEMMELIGT |= {"begrundelse_fuld"}
 
 
 def export(person) -> dict:

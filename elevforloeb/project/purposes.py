@@ -4,6 +4,7 @@
 PURPOSES = [
     ("elev", "Planlægning og opfølgning på dit forløb"),
     ("forloeb", "Planlægning og opfølgning på dit forløb"),
+    ("fordeling", "Fordeling af pladser efter ønsker"),
     ("hold_oensker", "Fordeling af pladser efter ønsker"),
     ("hold_binding", "Fordeling af pladser efter ønsker"),
     ("hold", "Planlægning af holdet"),

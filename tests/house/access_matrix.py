@@ -12,13 +12,14 @@ from afdelinger.models import Kursusdeltagelse, Pladser, Rolle
 from elevforloeb.core.dates import now
 from elevforloeb.core.models import Regel
 from elevforloeb.core.periods import period
-from elevforloeb.models import Inhabilitet, Oenskerunde, Ophold, Udbudssvar, Udgivelse
+from elevforloeb.models import Fordeling, Inhabilitet, Oenskerunde, Ophold, Udbudssvar, Udgivelse
 from elevforloeb.queries.plan import seen
 from elevforloeb.services.kalender import add_kalenderperiode
 from elevforloeb.services.oensker import add_binding, ask_afdeling
 from elevforloeb.services.plan import remove_stay
 from tests.cast import Cast
 from tests.factories import TODAY, AfdelingFactory, KursusFactory, MailFactory, OpgaveFactory
+from tests.fordeling_steps import run
 from tests.oenske_steps import answered_round, wish
 
 ELEVANSVARLIG = frozenset({Rolle.ELEVANSVARLIG})
@@ -193,6 +194,15 @@ def inhabilitet(cast):
     return hold(cast) | {"inhabilitet": Inhabilitet.objects.get().pk}
 
 
+def fordeling(cast):
+    """A run with an answer; the same one however often it is asked for."""
+    found = Fordeling.objects.first()
+    if found is None:
+        hold_runde = Oenskerunde.objects.filter(hold=cast.aase.hold).first() or answered_round(cast)
+        found = run(cast, hold_runde)
+    return {"pk": found.pk}
+
+
 # Who may not learn that Bo exists: he is in another department, and no friend of Åse's in this system.
 BO_IS_HIDDEN = dict.fromkeys(["elev", "elevvejleder", "leder"], anden_elev)
 OTHER_DEPARTMENT = ["elevvejleder", "leder"]
@@ -289,6 +299,18 @@ MATRIX: dict[str, Row] = {
     "hold_elever_indsaet": Row(ELEVANSVARLIG, hold),
     "hold_skole": Row(ELEVANSVARLIG, hold),
     "hold_skole_kopier": Row(ELEVANSVARLIG, hold),
+    # --- allocations
+    "fordelinger": Row(ELEVANSVARLIG, lambda cast: hold(cast) if fordeling(cast) else {}),
+    "fordeling_ny": Row(ELEVANSVARLIG, lambda cast: {"pk": runde(cast)["pk"]}),
+    "fordeling": Row(ELEVANSVARLIG, fordeling),
+    "fordeling_elev": Row(ELEVANSVARLIG, lambda cast: fordeling(cast) | {"elev": cast.aase.pk}),
+    "fordeling_excel": Row(ELEVANSVARLIG, fordeling, is_file=True),
+    "fordeling_hvis": Row(ELEVANSVARLIG, fordeling),
+    "fordeling_sammenlign": Row(ELEVANSVARLIG, fordeling),
+    "fordeling_brug": Row(ELEVANSVARLIG, fordeling),
+    "fordeling_stop": Row(ELEVANSVARLIG, fordeling, post_only=True),
+    "fordeling_slet": Row(ELEVANSVARLIG, fordeling, post_only=True),
+    "fordeling_udvej": Row(ELEVANSVARLIG, fordeling, post_only=True),
     # --- elever
     "elever": Row(STAB),
     "elever_excel": Row(STAB, is_file=True),

@@ -1,14 +1,16 @@
 """can_…(user, object) and visible_…(user) are two ways of asking the same: for every role and object they agree."""
 
 import pytest
+from django.utils import timezone
 
 from afdelinger import permissions as ground
 from afdelinger.models import Afdeling, Bruger
 from elevforloeb import permissions as trainees
-from elevforloeb.models import Binding, Elev, Oenskerunde, Oenskeseddel, Udbudssvar
+from elevforloeb.models import Binding, Elev, Fordeling, Oenskerunde, Oenskeseddel, Tildeling, Udbudssvar
 from elevforloeb.project.sletning import erase_person
 from elevforloeb.services.oensker import add_binding
 from tests.factories import BrugerFactory, OpholdFactory, RolletildelingFactory
+from tests.fordeling_steps import run
 from tests.oenske_steps import answered_round, wish
 
 from .test_access import IDENTITIES
@@ -19,6 +21,8 @@ PAIRS = [
     (trainees.can_view_udbudssvar, trainees.visible_udbudssvar, Udbudssvar),
     (trainees.can_view_seddel, trainees.visible_sedler, Oenskeseddel),
     (trainees.can_view_binding, trainees.visible_bindinger, Binding),
+    (trainees.can_view_fordeling, trainees.visible_fordelinger, Fordeling),
+    (trainees.can_view_tildeling, trainees.visible_tildelinger, Tildeling),
     (ground.can_view_afdeling, ground.visible_afdelinger, Afdeling),
     (ground.can_edit_afdeling, ground.editable_afdelinger, Afdeling),
     (ground.can_edit_bruger, ground.visible_brugere, Bruger),
@@ -37,6 +41,9 @@ def world(cast):
     wish(runde, cast.bo, cast.personale, indsend=False)
     pin = {"afdeling": cast.personale, "art": "fast", "trin": 2, "grund": "Aftalt"}
     add_binding(cast.elevansvarlig, runde=runde, elev=cast.aase, **pin)
+    published = run(cast, runde)
+    Fordeling.objects.filter(pk=published.pk).update(udgivet=timezone.now())
+    run(cast, runde, "Ikke udgivet")
     return cast
 
 

@@ -12,6 +12,7 @@ from elevforloeb.core.dates import today
 from elevforloeb.core.errors import StaleError, add_errors, status_of
 from elevforloeb.forms.oenskeseddel import SeddelForm, inhabil_rows, moved, read_list, typed_rows
 from elevforloeb.models import Elev
+from elevforloeb.queries.fordeling.elevsvar import get_elevsvar
 from elevforloeb.queries.oensker.elevside import Elevside, get_elevside
 from elevforloeb.services.oensker import save_wishes
 
@@ -28,7 +29,8 @@ def oensker(request):
             raise Http404
         return _save(request, side) if request.POST.get("handling") in SAVES else _move(request, side)
     if side is None or not side.runde.tager_oensker:
-        return render(request, "elevforloeb/oensker/laast.html", {"side": side, "dag": today()})
+        context = {"side": side, "dag": today(), "svar": get_elevsvar(elev)}
+        return render(request, "elevforloeb/oensker/laast.html", context)
     return _page(request, side, SeddelForm.of(side), inhabil_rows(side, initial=side.inhabil), side.kan_oenskes)
 
 
