@@ -19,6 +19,7 @@ $(shell $(PY) -c "" 2>/dev/null && test ! -e $(VENV)/.installing || rm -f $(VENV
 help:
 	@echo "make demo    start hele systemet med opdigtede data på http://127.0.0.1:$(PORT)/ (PORT=8001, DEMO_DATE=2027-03-01)"
 	@echo "make test    kør alle test (PYTEST_ARGS=\"-k plan\" vælger nogle af dem)"
+	@echo "make kaos    dræb alt, hvad der kan dræbes, mens 3 x 3.000 mails sendes (en halv time)"
 	@echo "make check   ruff og manglende migrationer"
 	@echo "make bench   mål hastigheden ved siden af en bar Django (BENCH_KRAV=1: fejl, når et mål ikke nås)"
 	@echo "make billeder tag vejledningens billeder (ADRESSE=http://… af en demo, der kører)"
@@ -33,6 +34,10 @@ demo: $(VENV)/.runtime static_samlet/.collected
 .PHONY: test
 test: $(VENV)/.dev css
 	$(PY) -m pytest $(PYTEST_ARGS)
+
+.PHONY: kaos
+kaos: $(VENV)/.dev
+	KAOS=lang $(PY) -m pytest tests/kaos -n 0 -s -p no:cacheprovider
 
 .PHONY: bench
 bench: $(VENV)/.dev static_samlet/.collected

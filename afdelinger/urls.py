@@ -31,6 +31,7 @@ urlpatterns = [
     path("brugere/<int:pk>/luk/", brugere.bruger_luk, name="bruger_luk"),
     path("brugere/<int:pk>/aabn/", brugere.bruger_aabn, name="bruger_aabn"),
     path("brugere/<int:pk>/inviter/", brugere.bruger_inviter, name="bruger_inviter"),
+    path("brugere/<int:pk>/nulstil-totrin/", brugere.bruger_totrin_nulstil, name="bruger_totrin_nulstil"),
     path("brugere/<int:pk>/roller/ny/", brugere.bruger_rolle_ny, name="bruger_rolle_ny"),
     path("roller/<int:pk>/", brugere.bruger_rolle, name="bruger_rolle"),
     path("roller/<int:pk>/slut/", brugere.bruger_rolle_slut, name="bruger_rolle_slut"),

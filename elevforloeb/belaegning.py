@@ -48,9 +48,13 @@ def peak_load(periods: Iterable[Periode]) -> int:
 
 
 def overbookings(periods: Iterable[Periode], places: Pladser) -> list[Belaegning]:
+    return overbooked_stretches(occupancy(periods, places))
+
+
+def overbooked_stretches(steps: Iterable[Belaegning]) -> list[Belaegning]:
     """One line per unbroken stretch with more elever than places, with the figures of its worst day."""
     found: list[Belaegning] = []
-    for step in occupancy(periods, places):
+    for step in steps:
         if step.ledige >= 0:
             continue
         if found and found[-1].periode.slutdato == step.periode.startdato:

@@ -8,11 +8,21 @@ from datetime import date, timedelta
 from afdelinger.demo import address
 from afdelinger.models import Afdeling, Bruger, Maalsaet, Rolletildeling
 from elevforloeb.core.dates import ONE_DAY, Periode, add_months, living_on, today
-from elevforloeb.models import Elev, Hold, Kalenderperiode, Uddannelsesmodel, Udkast, Udkastophold
+from elevforloeb.models import (
+    Elev,
+    Hold,
+    Kalenderperiode,
+    Oenskerunde,
+    Ophold,
+    Udbudssvar,
+    Uddannelsesmodel,
+    Udkast,
+)
 from elevforloeb.queries.plan import load_plan, stand
 from elevforloeb.services.elev import elev_version, update_elev
 from elevforloeb.services.hold import NyElev, add_elever, create_hold
 from elevforloeb.services.kalender import Skoleperiode, add_kalenderperiode, add_school_to_hold
+from elevforloeb.services.oensker import Valg, answer_udbud, answer_version, open_round, save_wishes
 from elevforloeb.services.plan import accept_proposal, add_stay, open_draft, publish_plan
 
 MODEL = "3x4-2x6"
@@ -21,6 +31,30 @@ NAMES = {
     -1: ["Åse Mikkelsen", "Yusuf Karaca", "Ida Brandstrup", "Noah Thygesen", "Laura Ørum"],
     0: ["Sara Møllegaard", "Oliver Juhler", "Amina Warsame", "Mads Lundager", "Camilla Friis", "Rasmus Høgh"],
     1: ["Liva Bechmann", "Tobias Ågren", "Karla Vinterberg", "Jonas El-Amin"],
+}
+# What the specialepladser answer: places in the two stays. The one that is not here has not answered.
+PLACES = {
+    "teknisk-forvaltning": (2, 1),
+    "boerne-kulturforvaltningen": (1, 2),
+    "social-psykiatri": (2, 2),
+    "aeldre-handicap": None,
+}
+CAN_LEARN = {
+    "teknisk-forvaltning": "I år flytter vi byggesagsarkivet til et nyt system, og du er med hele vejen.",
+    "boerne-kulturforvaltningen": "Du er med til at forberede skoleindskrivningen og svarer forældre.",
+    "social-psykiatri": "Du lærer modtagelsen at kende og får dine egne bevillingssager.",
+}
+# In order of rank. Who is not here has not begun.
+WISHES = {
+    "Sara Møllegaard": ("teknisk-forvaltning", "social-psykiatri", "boerne-kulturforvaltningen"),
+    "Oliver Juhler": ("teknisk-forvaltning", "boerne-kulturforvaltningen"),
+    "Mads Lundager": ("teknisk-forvaltning", "social-psykiatri"),
+    "Camilla Friis": ("boerne-kulturforvaltningen", "teknisk-forvaltning", "social-psykiatri"),
+    "Amina Warsame": ("social-psykiatri", "teknisk-forvaltning"),
+}
+REASONS = {
+    "Sara Møllegaard": "Jeg vil gerne arbejde med byggesager, når jeg er færdig.",
+    "Camilla Friis": "Jeg har været i folkeskolens administration i praktik og vil gerne lære mere.",
 }
 # Weeks of school after the start of the course, and how many.
 SCHOOL = [(6, 3), (18, 2), (32, 3), (54, 3), (74, 2), (92, 2)]
@@ -34,6 +68,7 @@ def make_elever(elevansvarlig: Bruger) -> None:
         make_hold(elevansvarlig, date(year + offset, 9, 1), names, day)
     for elev in Elev.objects.filter(hold__startdato__year=year).order_by("pk")[:2]:
         add_absence(elevansvarlig, elev)
+    open_wishes(elevansvarlig, Hold.objects.get(navn=f"Hold {year}"))
 
 
 def make_hold(actor: Bruger, start: date, names: list[str], day: date) -> None:
@@ -58,11 +93,9 @@ def make_hold(actor: Bruger, start: date, names: list[str], day: date) -> None:
         for elev in elever:
             sign_agreement(actor, elev)
         propose(actor, hold)
-        choose_vejledere(hold)
         publish(actor, hold)
-    specialise_on = date(start.year + 1, 6, 12)
-    if day >= specialise_on:
-        with living_on(specialise_on):
+    if day >= add_months(start, 12):  # in the base year the wishes are open instead
+        with living_on(date(start.year + 1, 6, 12)):
             add_specialisation(actor, hold, elever)
             publish(actor, hold)
     add_holidays(actor, elever, date(start.year + 1, 7, 12), day)
@@ -85,13 +118,6 @@ def sign_agreement(actor: Bruger, elev: Elev) -> None:
 def propose(actor: Bruger, hold: Hold) -> None:
     was = stand(load_plan(hold, open_draft(actor, hold=hold)))
     accept_proposal(actor, hold=hold, elever=hold.elever.values_list("pk", flat=True), was=was, behold=False)
-
-
-def choose_vejledere(hold: Hold) -> None:
-    """A department with two elevvejledere has not said which; here they take turns."""
-    for nr, row in enumerate(Udkastophold.objects.filter(udkast__hold=hold, elevvejleder=None).order_by("pk")):
-        row.elevvejleder = a_vejleder(row.afdeling, nr)
-        row.save()
 
 
 def publish(actor: Bruger, hold: Hold) -> None:
@@ -138,3 +164,64 @@ def add_absence(actor: Bruger, elev: Elev) -> None:
     if last < today():
         with living_on(last):
             add_kalenderperiode(actor, elev=elev, art=Kalenderperiode.Art.SYGDOM, startdato=start, sidste_dag=last)
+
+
+# --- wishes: the departments have answered, but for one; the elever are in the middle of it ------------------------
+
+
+def open_wishes(actor: Bruger, hold: Hold) -> None:
+    """Asked three weeks ago, answered two weeks ago, wished this week; ten days are left, or fewer in August."""
+    day = today()
+    first_stay = add_months(hold.startdato, 12)
+    with living_on(day - timedelta(days=24)):
+        runde = open_round(
+            actor,
+            hold=hold,
+            navn=f"Specialepladser {first_stay.year}",
+            foerste_trin=4,
+            sidste_trin=5,
+            udbud_fra=today(),
+            udbudsfrist=day - timedelta(days=4),
+            oenske_fra=day - timedelta(days=3),
+            oenskefrist=min(day + timedelta(days=10), first_stay - ONE_DAY),
+            besked="Læs om afdelingerne, før du ønsker, og tal med dem, der er der nu.",
+        )
+    with living_on(day - timedelta(days=14)):
+        for svar in runde.udbudssvar.filter(afdeling__kode__in=PLACES).select_related("afdeling", "runde__hold"):
+            offer(svar)
+    own = Ophold.objects.on(day).filter(elev__hold=hold, elevvejleder__isnull=False).order_by("pk").first()
+    for nr, (navn, koder) in enumerate(WISHES.items()):
+        with living_on(day - timedelta(days=nr % 3)):
+            wish(runde, navn, koder, draft=navn == own.elev.bruger.navn)  # a visitor logs in as her, and sends it in
+
+
+def offer(svar: Udbudssvar) -> None:
+    kode = svar.afdeling.kode
+    places = PLACES[kode]
+    leder = Rolletildeling.objects.filter(afdeling=svar.afdeling, rolle="leder").select_related("bruger").first()
+    answer_udbud(
+        leder.bruger,
+        svar=svar,
+        valg=Udbudssvar.Svar.TILBYDER if places else Udbudssvar.Svar.INTET,
+        pladser=dict(zip((4, 5), ((0, number) for number in places or ()), strict=False)),
+        kan_laere=CAN_LEARN.get(kode, ""),
+        note="" if places else "Vi flytter til et nyt hus og har ikke ro til en elev.",
+        version=answer_version(svar),
+    )
+
+
+def wish(runde: Oenskerunde, navn: str, koder: tuple[str, ...], *, draft: bool) -> None:
+    elev = Elev.objects.select_related("bruger").get(bruger__navn=navn, hold=runde.hold)
+    places = {afdeling.kode: afdeling.pk for afdeling in Afdeling.objects.filter(kode__in=PLACES)}
+    told = [(places["social-psykiatri"], "Min mor er leder i afdelingen.")] if navn == "Oliver Juhler" else []
+    save_wishes(
+        elev.bruger,
+        runde=runde,
+        elev=elev,
+        valg=[Valg(places[kode], 4 if kode == "boerne-kulturforvaltningen" else None) for kode in koder],
+        begrundelse=REASONS.get(navn, ""),
+        hensyn="Jeg skal kunne hente min søn kl. 16." if navn == "Mads Lundager" else "",
+        inhabil=told,
+        indsend=not draft,
+        version="ny",
+    )

@@ -1,6 +1,6 @@
 """Who may see and change what about elever and plans. Access follows the rotation in time."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db.models import BigIntegerField, QuerySet
 from django.db.models.fields.json import KT
@@ -12,7 +12,19 @@ from elevforloeb.core import audit
 from elevforloeb.core.dates import Periode, today
 from elevforloeb.core.rules import rules
 
-from .models import Elev, Hold, Kalenderperiode, Ophold, Udkast
+from .models import (
+    Binding,
+    Elev,
+    Fordeling,
+    Hold,
+    Kalenderperiode,
+    Oenskerunde,
+    Oenskeseddel,
+    Ophold,
+    Tildeling,
+    Udbudssvar,
+    Udkast,
+)
 
 Art = Kalenderperiode.Art
 
@@ -42,6 +54,19 @@ def can_view_elev(user, elev) -> bool:
         return True
     afdelinger = user.afdelinger_som(Rolle.ELEVVEJLEDER, Rolle.LEDER)
     return bool(afdelinger) and elev.ophold.within(*_window(user)).filter(afdeling__in=afdelinger).exists()
+
+
+def announced_ophold(user) -> QuerySet[Ophold]:
+    """Stays in the user's own departments that are not over: whose they are and when is known from the publishing on.
+
+    Everything else about the elev waits for visible_elever.
+    """
+    return Ophold.objects.within(today()).filter(afdeling__in=user.afdelinger_som(Rolle.ELEVVEJLEDER, Rolle.LEDER))
+
+
+def opens(stay: Ophold) -> date:
+    """The first day on which the department of the stay sees the elev's page."""
+    return stay.startdato - timedelta(days=rules().adgang_foer_dage)
 
 
 def visible_ophold(user) -> QuerySet[Ophold]:
@@ -105,3 +130,91 @@ def editable_kalenderperioder(user) -> QuerySet[Kalenderperiode]:
 def _own_stay(user, elev) -> Ophold | None:
     afdelinger = user.afdelinger_som(Rolle.ELEVVEJLEDER)
     return elev.ophold.on(today()).filter(afdeling__in=afdelinger).first() if afdelinger else None
+
+
+# --- wishes: a department never reads what elever wish, and nobody but the elevansvarlig what is decided beforehand ---
+
+
+def visible_runder(user) -> QuerySet[Oenskerunde]:
+    """The elevansvarlig: all. An elev: those of her own hold, from the day she may wish."""
+    if is_elevansvarlig(user):
+        return Oenskerunde.objects.all()
+    if not user.har_rolle(Rolle.ELEV):
+        return Oenskerunde.objects.none()
+    return Oenskerunde.objects.filter(hold__elever__bruger=user, oenske_fra__lte=today())
+
+
+def can_view_runde(user, runde) -> bool:
+    if is_elevansvarlig(user):
+        return True
+    own = user.har_rolle(Rolle.ELEV) and runde.oenske_fra <= today()
+    return own and Elev.objects.filter(hold=runde.hold_id, bruger=user).exists()
+
+
+def visible_udbudssvar(user) -> QuerySet[Udbudssvar]:
+    """What a department was asked and has answered: its own people from the day it is asked, and the elevansvarlig."""
+    if is_elevansvarlig(user):
+        return Udbudssvar.objects.all()
+    own = user.afdelinger_som(Rolle.LEDER, Rolle.ELEVVEJLEDER)
+    return Udbudssvar.objects.filter(afdeling__in=own, runde__udbud_fra__lte=today())
+
+
+def can_view_udbudssvar(user, svar) -> bool:
+    if is_elevansvarlig(user):
+        return True
+    return svar.runde.udbud_fra <= today() and svar.afdeling_id in user.afdelinger_som(Rolle.LEDER, Rolle.ELEVVEJLEDER)
+
+
+def can_answer_udbud(user, svar) -> bool:
+    """The department until its deadline, the elevansvarlig always."""
+    return is_elevansvarlig(user) or (svar.runde.tager_udbud and can_view_udbudssvar(user, svar))
+
+
+def answers_for_another(user, svar) -> bool:
+    """The elevansvarlig, unless it is her own department and still in time."""
+    own = svar.afdeling_id in user.afdelinger_som(Rolle.LEDER, Rolle.ELEVVEJLEDER)
+    return is_elevansvarlig(user) and not (own and svar.runde.tager_udbud)
+
+
+def visible_sedler(user) -> QuerySet[Oenskeseddel]:
+    """An elev's own, and for the elevansvarlig those that are sent in: a draft is nobody else's."""
+    own = Oenskeseddel.objects.filter(elev__bruger=user) if user.har_rolle(Rolle.ELEV) else Oenskeseddel.objects.none()
+    return own | Oenskeseddel.objects.filter(status="indsendt") if is_elevansvarlig(user) else own
+
+
+def can_view_seddel(user, seddel) -> bool:
+    own = user.har_rolle(Rolle.ELEV) and seddel.elev.bruger_id == user.pk
+    return own or (is_elevansvarlig(user) and seddel.status == "indsendt")
+
+
+def visible_bindinger(user) -> QuerySet[Binding]:
+    return Binding.objects.all() if is_elevansvarlig(user) else Binding.objects.none()
+
+
+def can_view_binding(user, binding) -> bool:
+    return is_elevansvarlig(user)
+
+
+# --- allocations: the elevansvarlig's, until one is published; then each elev reads her own line of it ----------------
+
+
+def visible_fordelinger(user) -> QuerySet[Fordeling]:
+    return Fordeling.objects.all() if is_elevansvarlig(user) else Fordeling.objects.none()
+
+
+def can_view_fordeling(user, fordeling) -> bool:
+    return is_elevansvarlig(user)
+
+
+def visible_tildelinger(user) -> QuerySet[Tildeling]:
+    """Departments read nothing of wishes, and nobody reads another's."""
+    if is_elevansvarlig(user):
+        return Tildeling.objects.all()
+    if not user.har_rolle(Rolle.ELEV):
+        return Tildeling.objects.none()
+    return Tildeling.objects.filter(elev__bruger=user, fordeling__udgivet__isnull=False)
+
+
+def can_view_tildeling(user, tildeling) -> bool:
+    own = user.har_rolle(Rolle.ELEV) and tildeling.elev.bruger_id == user.pk and tildeling.fordeling.udgivet
+    return is_elevansvarlig(user) or bool(own)

@@ -1,8 +1,22 @@
 from django.urls import path
 
+from .views.elev.oensker import oensker as mine_oensker
 from .views.elevansvarlig import elever as aftale
-from .views.elevansvarlig import hold, nye_elever, plan, plan_filer, plan_trin, plan_udgiv, skole
-from .views.faelles import elever, kalender
+from .views.elevansvarlig import (
+    fordeling_skridt,
+    fordelinger,
+    hold,
+    nye_elever,
+    oensker,
+    oensker_valg,
+    plan,
+    plan_filer,
+    plan_trin,
+    plan_udgiv,
+    plan_vejledere,
+    skole,
+)
+from .views.faelles import elever, kalender, udbud
 
 urlpatterns = [
     path("hold/", hold.hold_liste, name="hold_liste"),
@@ -25,11 +39,49 @@ urlpatterns = [
     path("hold/<int:pk>/plan/fortryd/", plan_trin.plan_fortryd, name="plan_fortryd"),
     path("hold/<int:pk>/plan/kasser/", plan_trin.plan_kasser, name="plan_kasser"),
     path("hold/<int:pk>/plan/forslag/", plan_udgiv.plan_forslag, name="plan_forslag"),
+    path("hold/<int:pk>/plan/vejledere/", plan_vejledere.plan_vejledere, name="plan_vejledere"),
     path("hold/<int:pk>/plan/udgiv/", plan_udgiv.plan_udgiv, name="plan_udgiv"),
     path("hold/<int:pk>/plan/udgivelser/", plan_udgiv.plan_udgivelser, name="plan_udgivelser"),
     path("hold/<int:pk>/plan/udgivelser/<int:udgivelse>/", plan_udgiv.plan_udgivelse, name="plan_udgivelse"),
     path("hold/<int:pk>/plan/pdf/", plan_filer.plan_pdf, name="plan_pdf"),
     path("hold/<int:pk>/plan/excel/", plan_filer.plan_excel, name="plan_excel"),
+    path("hold/<int:pk>/oensker/", oensker.hold_oensker, name="hold_oensker"),
+    path("hold/<int:pk>/oensker/aabn/", oensker.hold_oensker_aabn, name="hold_oensker_aabn"),
+    path("hold/<int:pk>/oensker/<int:runde>/ret/", oensker.hold_oensker_ret, name="hold_oensker_ret"),
+    path("hold/<int:pk>/oensker/<int:runde>/luk/", oensker.hold_oensker_luk, name="hold_oensker_luk"),
+    path("hold/<int:pk>/oensker/<int:runde>/genaabn/", oensker.hold_oensker_genaabn, name="hold_oensker_genaabn"),
+    path("hold/<int:pk>/oensker/<int:runde>/paamind/", oensker.hold_oensker_paamind, name="hold_oensker_paamind"),
+    path("hold/<int:pk>/oensker/<int:runde>/excel/", oensker.hold_oensker_excel, name="hold_oensker_excel"),
+    path("hold/<int:pk>/oensker/<int:runde>/spoerg/", oensker_valg.hold_oensker_spoerg, name="hold_oensker_spoerg"),
+    path(
+        "hold/<int:pk>/oensker/svar/<int:svar>/fjern/",
+        oensker_valg.hold_oensker_spoerg_ikke,
+        name="hold_oensker_spoerg_ikke",
+    ),
+    path("hold/<int:pk>/oensker/<int:runde>/binding/", oensker_valg.hold_binding_ny, name="hold_binding_ny"),
+    path(
+        "hold/<int:pk>/oensker/binding/<int:binding>/fjern/",
+        oensker_valg.hold_binding_fjern,
+        name="hold_binding_fjern",
+    ),
+    path(
+        "hold/<int:pk>/oensker/inhabilitet/<int:inhabilitet>/bind/",
+        oensker_valg.hold_binding_inhabil,
+        name="hold_binding_inhabil",
+    ),
+    path("udbud/<int:pk>/", udbud.udbud, name="udbud"),
+    path("oensker/", mine_oensker, name="oensker"),
+    path("hold/<int:pk>/fordelinger/", fordelinger.fordelinger, name="fordelinger"),
+    path("hold/<int:pk>/fordelinger/ny/", fordelinger.fordeling_ny, name="fordeling_ny"),
+    path("fordelinger/<int:pk>/", fordelinger.fordeling, name="fordeling"),
+    path("fordelinger/<int:pk>/elever/<int:elev>/", fordelinger.fordeling_elev, name="fordeling_elev"),
+    path("fordelinger/<int:pk>/excel/", fordelinger.fordeling_excel, name="fordeling_excel"),
+    path("fordelinger/<int:pk>/stop/", fordeling_skridt.fordeling_stop, name="fordeling_stop"),
+    path("fordelinger/<int:pk>/slet/", fordeling_skridt.fordeling_slet, name="fordeling_slet"),
+    path("fordelinger/<int:pk>/hvad-nu-hvis/", fordeling_skridt.fordeling_hvis, name="fordeling_hvis"),
+    path("fordelinger/<int:pk>/udvej/", fordeling_skridt.fordeling_udvej, name="fordeling_udvej"),
+    path("fordelinger/<int:pk>/sammenlign/", fordeling_skridt.fordeling_sammenlign, name="fordeling_sammenlign"),
+    path("fordelinger/<int:pk>/brug/", fordeling_skridt.fordeling_brug, name="fordeling_brug"),
     path("elever/", elever.elever, name="elever"),
     path("elever/excel/", elever.elever_excel, name="elever_excel"),
     path("elever/<int:pk>/", elever.elev, name="elev"),

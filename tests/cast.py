@@ -1,9 +1,11 @@
 """One small cast that most tests share: two departments, their people, two elever and those who are around them."""
 
+import pickle
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import connection
+from django.apps import apps
+from django.db import connection, transaction
 
 from afdelinger.models import Afdeling, Bruger, Delophold, Kursus, Opgave, Rolle
 from elevforloeb.core.periods import period
@@ -21,6 +23,8 @@ from .factories import (
     RolletildelingFactory,
     add_rules,
 )
+
+OURS = {"core", "afdelinger", "elevforloeb", "project", "rekruttering", "evaluering", "skoleophold"}
 
 
 @dataclass
@@ -57,6 +61,37 @@ def make_cast() -> Cast:
     with connection.cursor() as cursor:
         cursor.execute("set constraints all immediate; set constraints all deferred")  # as after a commit
     return cast
+
+
+class WrittenCast:
+    """The cast, made once by factories and services and then written again for each test.
+
+    Its rows come back as they were, in one statement: a fifth of the time, which is most of what a short test takes.
+    """
+
+    def __init__(self):
+        with transaction.atomic(), connection.cursor() as cursor:
+            self.people = pickle.dumps(people())
+            self.rows = "".join(_insert(cursor, model) for model in apps.get_models(include_auto_created=True))
+            transaction.set_rollback(True)
+
+    def write(self) -> Cast:
+        with connection.cursor() as cursor:
+            cursor.execute(f"{self.rows} set constraints all immediate; set constraints all deferred")  # as by a commit
+        return pickle.loads(self.people)  # noqa: S301 - our own
+
+
+def _insert(cursor, model) -> str:
+    """All rows of the table, as a statement that writes them. As text, which fits a column of any kind."""
+    meta = model._meta
+    if not meta.managed or meta.app_label not in OURS:
+        return ""
+    columns = [field.column for field in meta.concrete_fields if not field.generated]
+    cursor.execute(f"select {', '.join(f'{column}::text' for column in columns)} from {meta.db_table}")  # noqa: S608
+    rows = cursor.fetchall()
+    marks = ", ".join(f"({', '.join(['%s'] * len(columns))})" for _ in rows)
+    into = f"insert into {meta.db_table} ({', '.join(columns)}) values {marks};\n"  # noqa: S608
+    return cursor.mogrify(into, [value for row in rows for value in row]) if rows else ""
 
 
 def people() -> Cast:

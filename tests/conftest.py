@@ -6,10 +6,13 @@ import pytest
 import time_machine
 from django.core.management.commands import flush
 from django.db import connection
+from django.test import override_settings
 from hypothesis import settings as hypothesis_settings
 
-from .cast import Cast, make_cast
+from .cast import Cast, WrittenCast
 from .factories import TODAY
+
+NOON = datetime(2027, 10, 15, 12, tzinfo=ZoneInfo("Europe/Copenhagen"))
 
 # A busy machine must not fail a property by the clock, and CI tries the same examples every time.
 hypothesis_settings.register_profile("house", deadline=None, max_examples=40, derandomize="CI" in os.environ)
@@ -23,7 +26,7 @@ def today(settings):
     Only the clock moves on, so that waiting still works; a test about another day travels there itself.
     """
     settings.DEMO_DATE = None
-    with time_machine.travel(datetime(2027, 10, 15, 12, tzinfo=ZoneInfo("Europe/Copenhagen")), tick=True):
+    with time_machine.travel(NOON, tick=True):
         yield TODAY
 
 
@@ -59,9 +62,15 @@ def flush_past_the_guards():
         yield
 
 
+@pytest.fixture(scope="session")
+def written_cast(django_db_setup, django_db_blocker) -> WrittenCast:
+    with django_db_blocker.unblock(), override_settings(DEMO_DATE=None), time_machine.travel(NOON):
+        return WrittenCast()
+
+
 @pytest.fixture
-def cast(db) -> Cast:
-    return make_cast()
+def cast(db, written_cast) -> Cast:
+    return written_cast.write()
 
 
 @pytest.fixture

@@ -26,6 +26,23 @@ RULES = {
     "skoleuger": 15,
     "skoleuger_voksen": 13,
     "vejlederklar_kursus": 49998,
+    "udbud_dage": 21,
+    "oenske_dage": 14,
+    "oenske_frist_foer_dage": 90,
+    "oenske_paamindelse_dage": 5,
+    "frist_taet_paa_dage": 14,
+    "proevetid_varsel_dage": 42,
+    "vejleder_varsel_dage": 60,
+    "vejleder_klar_dage": 14,
+    "plan_varsel_dage": 240,
+    "plan_klar_dage": 120,
+    "plan_udgivet_dage": 60,
+    "slet_elev_maaneder": 24,
+    "slet_bruger_maaneder": 12,
+    "slet_opslag_maaneder": 12,
+    "slet_historik_maaneder": 60,
+    "slet_mails_maaneder": 12,
+    "slet_af_sig_selv": 0,
 }
 
 

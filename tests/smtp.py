@@ -31,6 +31,14 @@ class SmtpSink:
         self.thread.join()
         self.loop.close()
 
+    def go_down(self):
+        """Talks are cut in the middle, also between a mail and its answer; nobody can call."""
+        asyncio.run_coroutine_threadsafe(self._stop(), self.loop).result()
+
+    def come_up(self):
+        server = asyncio.start_server(self._talk, "127.0.0.1", self.port, limit=2**20)
+        self.server = asyncio.run_coroutine_threadsafe(server, self.loop).result()
+
     async def _stop(self):
         self.server.close()
         talks = asyncio.all_tasks() - {asyncio.current_task()}
@@ -39,14 +47,16 @@ class SmtpSink:
         await asyncio.gather(*talks, return_exceptions=True)
 
     async def _talk(self, reader, writer):
-        with contextlib.suppress(OSError, EOFError):
-            await self._say(writer, self.answers["greeting"])
-            while line := await reader.readline():
-                word = line.split()[0].decode().upper() if line.split() else ""
-                await self._obey(word, reader, writer)
-                if word == "QUIT":
-                    break
-        writer.close()
+        try:
+            with contextlib.suppress(OSError, EOFError, asyncio.CancelledError):  # hung up, or cut off by go_down
+                await self._say(writer, self.answers["greeting"])
+                while line := await reader.readline():
+                    word = line.split()[0].decode().upper() if line.split() else ""
+                    await self._obey(word, reader, writer)
+                    if word == "QUIT":
+                        break
+        finally:
+            writer.close()
 
     async def _obey(self, word, reader, writer):
         if word in self.answers:

@@ -1,9 +1,9 @@
 from django import forms
 
 from afdelinger.models import Afdeling, Delophold, ItSystem, Jobkompetence, Maal, Opgave, Pladser, Underomraade
-from elevforloeb.core.forms import DatoField
+from elevforloeb.core.forms import DatoField, VersionForm
 
-from .felter import NO_END, VersionForm, of, text_of
+from .felter import NO_END, of, text_of
 
 # In the order of tokens.css.
 FARVER = ["Blå", "Orange", "Gul", "Rosa", "Grøn", "Lilla", "Turkis", "Brun"]

@@ -72,7 +72,15 @@ class BrugereFilterForm(forms.Form):
     q = forms.CharField(label="Navn eller e-mail", required=False, max_length=100)
     rolle = forms.ChoiceField(label="Rolle", required=False, choices=[("", "Alle"), *Rolle.choices])
     status = forms.ChoiceField(
-        label="Konto", required=False, choices=[("", "Åbne"), ("lukket", "Lukkede"), ("alle", "Alle")]
+        label="Konto",
+        required=False,
+        choices=[
+            ("", "Åbne"),
+            ("uden_adgangskode", "Ikke i brug endnu"),
+            ("uden_rolle", "Uden rolle i dag"),
+            ("lukket", "Lukkede"),
+            ("alle", "Alle"),
+        ],
     )
     sorter = forms.ChoiceField(
         label="Sortér efter",
@@ -87,6 +95,7 @@ class AdgangskodeForm(forms.Form):
         max_length=200,
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        error_messages={"required": "Vælg en adgangskode"},
         help_text="Mindst 12 tegn. Flere almindelige ord efter hinanden er både sikkert og nemt at huske.",
     )
     gentag = forms.CharField(
@@ -94,6 +103,7 @@ class AdgangskodeForm(forms.Form):
         max_length=200,
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        error_messages={"required": "Skriv adgangskoden igen"},
     )
 
     def clean(self):

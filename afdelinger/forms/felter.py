@@ -14,14 +14,3 @@ def of(model, name: str, **changes) -> forms.Field:
 def text_of(model, name: str, rows: int = 6, **changes) -> forms.Field:
     """The same for a text of several lines, with a limit that the database does not set."""
     return of(model, name, max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": rows}), **changes)
-
-
-class VersionForm(forms.Form):
-    """Carries the fingerprint of what the form was opened with."""
-
-    version = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
-
-    def renew(self, version: str) -> None:
-        """After a conflict the next save is made knowing what the other person wrote."""
-        self.data = self.data.copy()  # a QueryDict that is merged with | turns each value into a list
-        self.data["version"] = version

@@ -1,6 +1,7 @@
 """What the pages about people and rights show."""
 
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from afdelinger.models import Bruger, Kursus, Kursusdeltagelse, Rolle, Rolletildeling
 from elevforloeb.core import audit
@@ -13,6 +14,19 @@ SORTERING = {
     "login": [F("last_login").desc(nulls_last=True), "id"],
 }
 
+NO_PASSWORD = Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)  # none chosen yet
+
+
+def no_role() -> Exists:
+    """Of a person: not a single right today."""
+    return ~Exists(Rolletildeling.objects.on(today()).filter(bruger=OuterRef("pk")))
+
+
+def with_status(brugere: QuerySet[Bruger], status: str) -> QuerySet[Bruger]:
+    wanted = {"alle": Q(), "lukket": Q(is_active=False)}.get(status, Q(is_active=True))
+    more = {"uden_adgangskode": NO_PASSWORD, "uden_rolle": Q(no_role())}.get(status, Q())
+    return brugere.filter(wanted & more)
+
 
 def brugerliste(brugere: QuerySet[Bruger], q="", rolle="", status="", sorter="") -> QuerySet[Bruger]:
     """People with the roles that they have now or get later in `kommende_roller`."""
@@ -20,8 +34,7 @@ def brugerliste(brugere: QuerySet[Bruger], q="", rolle="", status="", sorter="")
         brugere = brugere.filter(soegenoegle__finder=q)
     if rolle:
         brugere = brugere.filter(pk__in=Rolletildeling.objects.on(today()).filter(rolle=rolle).values("bruger"))
-    if status != "alle":
-        brugere = brugere.filter(is_active=status != "lukket")
+    brugere = with_status(brugere, status)
     roles = Rolletildeling.objects.within(today()).select_related("afdeling")
     return brugere.prefetch_related(Prefetch("rolletildelinger", roles, to_attr="kommende_roller")).order_by(
         *SORTERING[sorter]

@@ -1,7 +1,7 @@
 """Every write of the ground floor, by noun. Each checks the state, writes the history and queues its mail."""
 
 from .afdelinger import close_afdeling, create_afdeling, reopen_afdeling, update_afdeling
-from .brugere import create_bruger, deactivate_bruger, reactivate_bruger, update_bruger
+from .brugere import create_bruger, deactivate_bruger, reactivate_bruger, reset_second_factor, update_bruger
 from .dele import delete_del, move_del, save_del
 from .invitationer import accept_invitation, invite, request_invitation
 from .kurser import register_kursus, remove_kursus
@@ -10,6 +10,7 @@ from .opgaver import move_opgave, retire_opgave, save_opgave
 from .pladser import delete_pladser, save_pladser
 from .regler import remove_regel, set_regel
 from .roller import change_role, end_role, give_role
+from .sletning import lift, put_off
 
 __all__ = [
     "accept_invitation",
@@ -24,14 +25,17 @@ __all__ = [
     "end_role",
     "give_role",
     "invite",
+    "lift",
     "move_del",
     "move_opgave",
+    "put_off",
     "reactivate_bruger",
     "register_kursus",
     "remove_kursus",
     "remove_regel",
     "reopen_afdeling",
     "request_invitation",
+    "reset_second_factor",
     "retire_opgave",
     "save_del",
     "save_opgave",

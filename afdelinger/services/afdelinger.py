@@ -7,7 +7,7 @@ from django.utils.text import slugify
 from afdelinger.models import Afdeling
 from elevforloeb.core import audit
 from elevforloeb.core.dates import full_date
-from elevforloeb.core.errors import StaleError, fingerprint, mendable, save_checked
+from elevforloeb.core.errors import compared, conflict, fingerprint, mendable, save_checked
 from elevforloeb.core.periods import DateRange, checked_period, period
 
 RESERVED = {"ny"}  # /afdelinger/ny/ is a page
@@ -30,10 +30,7 @@ def update_afdeling(actor, *, afdeling, version, **felter) -> Afdeling:
     """Change texts and facts. `version` is the fingerprint that the form was opened with."""
     current = Afdeling.objects.select_for_update().get(pk=afdeling.pk)
     if fingerprint(current, felter) != version:
-        raise StaleError(
-            f"{last_editor(current)} har rettet teksten, mens du skrev. Din tekst er ikke gemt, men står her stadig. "
-            "Gem igen, hvis din tekst skal gælde."
-        )
+        raise conflict(audit.last_actor(current), compared(current, felter))
     old = {felt: getattr(current, felt) for felt in felter}
     for felt, value in felter.items():
         setattr(current, felt, value)
@@ -47,11 +44,6 @@ def update_afdeling(actor, *, afdeling, version, **felter) -> Afdeling:
     names = ", ".join(str(Afdeling._meta.get_field(felt).verbose_name) for felt in changed)
     audit.record(actor, "afdeling.rettet", current, f"Rettet: {names}", foer={felt: old[felt] for felt in changed})
     return current
-
-
-def last_editor(afdeling) -> str:
-    event = audit.history(afdeling).first()
-    return str(event.bruger) if event and event.bruger else "En anden"
 
 
 @transaction.atomic

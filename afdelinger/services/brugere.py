@@ -1,14 +1,18 @@
 """Accounts: who exists and who may log in."""
 
+from secrets import token_hex
+
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from afdelinger.models import Bruger
-from elevforloeb.core import audit
-from elevforloeb.core.errors import save_checked
+from elevforloeb.core import audit, outbox
+from elevforloeb.core.errors import create_checked, save_checked
+from elevforloeb.core.words import genitive
 
 from .roller import lock_elevansvarlige, require_an_elevansvarlig
 
@@ -16,11 +20,19 @@ from .roller import lock_elevansvarlige, require_an_elevansvarlig
 @transaction.atomic
 def create_bruger(actor, *, email, navn, telefon="", stilling="") -> Bruger:
     """A person without a password: nobody can log in before the invitation is used."""
-    bruger = Bruger(email=email.strip().lower(), navn=navn, telefon=telefon, stilling=stilling)
-    bruger.set_unusable_password()
-    save_checked(bruger)
-    audit.record(actor, "bruger.oprettet", bruger, f"{bruger} er oprettet")
+    (bruger,) = create_brugere(actor, nye=[{"email": email, "navn": navn, "telefon": telefon, "stilling": stilling}])
     return bruger
+
+
+@transaction.atomic
+def create_brugere(actor, *, nye: list[dict]) -> list[Bruger]:
+    """All of them in a few statements, however many."""
+    brugere = [Bruger(**felter | {"email": felter["email"].strip().lower()}) for felter in nye]
+    for bruger in brugere:
+        bruger.set_unusable_password()
+    create_checked(brugere)
+    audit.record_many(actor, "bruger.oprettet", [(bruger, f"{bruger} er oprettet", {}) for bruger in brugere])
+    return brugere
 
 
 @transaction.atomic
@@ -59,6 +71,19 @@ def reactivate_bruger(actor, *, bruger) -> None:
     if not Bruger.objects.filter(pk=bruger.pk, is_active=False).update(is_active=True):
         raise ValidationError(f"{bruger} er allerede åben.")
     audit.record(actor, "bruger.aabnet", bruger, f"{bruger} er åbnet igen")
+
+
+@transaction.atomic
+def reset_second_factor(actor, *, bruger) -> None:
+    """For somebody who has lost both telephone and recovery codes. The person is told, and logged out everywhere."""
+    if actor.pk == bruger.pk:  # that would be a way around typing one's code once more
+        raise ValidationError("Dit eget totrinslogin ændrer du under dit navn øverst på siden.")
+    removed, _ = Authenticator.objects.filter(user=bruger).delete()
+    if not removed:
+        raise ValidationError(f"{bruger} har ikke slået totrinslogin til.")
+    end_sessions(bruger)
+    outbox.queue(bruger, noegle=f"totrin_nulstillet:{token_hex(16)}", skabelon="totrin_nulstillet", data={})
+    audit.record(actor, "bruger.totrin_nulstillet", bruger, f"{genitive(str(bruger))} totrinslogin er nulstillet")
 
 
 def end_sessions(bruger) -> None:

@@ -38,15 +38,29 @@ def invite(actor, *, bruger) -> Invitation:
         raise ValidationError(f"{bruger} er lukket. Åbn kontoen, før du inviterer.")
     if bruger.has_usable_password():
         raise ValidationError(f"{bruger} har allerede valgt en adgangskode og kan logge ind med den.")
-    now = timezone.now()
-    bruger.invitationer.filter(brugt=None, udloeber__gt=now).update(udloeber=now)
-    invitation = Invitation.objects.create(
-        bruger=bruger, oprettet_af=actor, udloeber=now + timedelta(days=settings.INVITATION_DAGE)
-    )
-    noegle, data = f"invitation:{invitation.pk}", {"invitation": invitation.pk}  # no link: it is made at sending
-    outbox.queue(bruger, noegle=noegle, skabelon="invitation", data=data)
-    audit.record(actor, "bruger.inviteret", bruger, f"{bruger} har fået en invitation")
+    (invitation,) = invite_many(actor, brugere=[bruger])
     return invitation
+
+
+@transaction.atomic
+def invite_many(actor, *, brugere: list[Bruger]) -> list[Invitation]:
+    """Send a new link to each, who is open and has chosen no password yet, in a few statements."""
+    now = timezone.now()
+    Invitation.objects.filter(bruger__in=brugere, brugt=None, udloeber__gt=now).update(udloeber=now)
+    end = now + timedelta(days=settings.INVITATION_DAGE)
+    rows = Invitation.objects.bulk_create(
+        [Invitation(bruger=bruger, oprettet_af=actor, udloeber=end) for bruger in brugere], batch_size=1000
+    )
+    # The mail holds no link: it is made at sending.
+    outbox.queue_many(
+        [
+            outbox.order(row.bruger, noegle=f"invitation:{row.pk}", skabelon="invitation", data={"invitation": row.pk})
+            for row in rows
+        ]
+    )
+    acts = [(row.bruger, f"{row.bruger} har fået en invitation", {}) for row in rows]
+    audit.record_many(actor, "bruger.inviteret", acts)
+    return rows
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from afdelinger.models import Afdeling, Opgave
 from elevforloeb.core import audit
-from elevforloeb.core.errors import StaleError, fingerprint, save_checked
+from elevforloeb.core.errors import compared, conflict, fingerprint, save_checked
 
 from .afdelinger import free_code
 from .dele import move
@@ -20,10 +20,8 @@ def save_opgave(actor, *, opgave, version="", maal=(), jobkompetencer=(), **felt
     if is_new:
         opgave.kode = free_code(Opgave, felter["navn"])
         opgave.nr = last_nr(opgave.afdeling) + 1
-    elif version != fingerprint(Opgave.objects.get(pk=opgave.pk), TEKSTER):
-        raise StaleError(
-            "En anden har rettet opgaven, mens du skrev. Din tekst er ikke gemt. Gem igen, hvis den skal gælde."
-        )
+    elif version != fingerprint(stored := Opgave.objects.get(pk=opgave.pk), TEKSTER):
+        raise conflict("En anden", compared(stored, felter))
     for felt, value in felter.items():
         setattr(opgave, felt, value)
     save_checked(opgave)

@@ -6,7 +6,7 @@ from django.db import connection, transaction
 from afdelinger.models import Rolle, Rolletildeling
 from elevforloeb.core import audit
 from elevforloeb.core.dates import format_period, short_date, today
-from elevforloeb.core.errors import save_checked
+from elevforloeb.core.errors import create_checked, save_checked
 from elevforloeb.core.periods import DateRange, checked_period
 
 LOCK_ELEVANSVARLIGE = 7_201  # any number that no other advisory lock uses
@@ -29,6 +29,18 @@ def give_role(actor, *, bruger, rolle, afdeling=None, fra=None, sidste_dag=None,
     forget_roles(bruger)
     audit.record(actor, "rolle.givet", bruger, f"{bruger} er {words(tildeling)}", rolletildeling=tildeling.pk)
     return tildeling
+
+
+@transaction.atomic
+def give_roles(actor, *, brugere, rolle, fra, sidste_dag=None) -> None:
+    """The same right to many people, in a few statements."""
+    periode = checked_period(fra, sidste_dag)
+    rows = [Rolletildeling(bruger=bruger, rolle=rolle, periode=periode) for bruger in brugere]
+    create_checked(rows)
+    for bruger in brugere:
+        forget_roles(bruger)
+    acts = [(row.bruger, f"{row.bruger} er {words(row)}", {"rolletildeling": row.pk}) for row in rows]
+    audit.record_many(actor, "rolle.givet", acts)
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """The invitation: pages for people who cannot log in yet."""
 
+from allauth.account.forms import LoginForm
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
@@ -37,13 +38,22 @@ def invitation(request):
     form = forms.AdgangskodeForm(request.POST or None)
     if request.method == "POST" and accepted(form, accept, invitation=found):
         del request.session[IN_SESSION]
-        messages.success(request, "Din adgangskode er gemt. Nu kan du logge ind med din e-mail og den nye adgangskode.")
-        return redirect("account_login")
+        messages.success(request, "Din adgangskode er gemt.")
+        return log_in(request, found.bruger, form.cleaned_data["adgangskode"])
     return render(request, "afdelinger/invitation.html", {"form": form, "invitation": found}, status=status_of(form))
 
 
 def accept(*, invitation, adgangskode, gentag):
     services.accept_invitation(invitation.bruger, invitation=invitation, adgangskode=adgangskode)
+
+
+def log_in(request, person, adgangskode):
+    """By the log-in form itself, so that its limits, signals and list of sessions count here too.
+
+    It says no after too many wrong attempts at this address. Then the person logs in when the wait is over.
+    """
+    form = LoginForm({"login": person.email, "password": adgangskode}, request=request)
+    return form.login(request) if form.is_valid() else redirect("account_login")
 
 
 def unusable(request, found):

@@ -21,11 +21,50 @@ def fingerprint(instance, fields) -> str:
     return sha256(values.encode()).hexdigest()[:16]
 
 
+Facts = list[tuple[str, object, object]]  # label, what stands there now, what this person typed
+
+
+def compared(instance, typed: dict) -> Facts:
+    fields = {name: instance._meta.get_field(name) for name in typed}
+    return [(str(fields[name].verbose_name), getattr(instance, name), value) for name, value in typed.items()]
+
+
+def conflict(who: str, facts: Facts) -> StaleError:
+    """Both texts: what stands there now is in the message, what this person wrote stands in the form."""
+    differs = [f"{label}: {_shown(now)}" for label, now, typed in facts if now != typed]
+    there = f" Nu står der {', '.join(differs)}." if differs else ""
+    return StaleError(
+        f"{who} har gemt en rettelse, mens du skrev.{there} "
+        "Din rettelse er ikke gemt, men står her stadig. Gem igen, hvis den skal gælde."
+    )
+
+
+def _shown(value) -> str:
+    if isinstance(value, bool):
+        return "ja" if value else "nej"
+    if isinstance(value, date):
+        return full_date(value)
+    return str(value) if value not in (None, "") else "ikke udfyldt"
+
+
 def save_checked(instance) -> None:
     """full_clean and save. What only the database could see (a simultaneous save) is a ValidationError as well."""
     instance.full_clean()
     with mendable(instance):
         instance.save()
+
+
+def create_checked(rows: list) -> None:
+    """The same for many new rows of a model, in one insert. The database alone checks relations and constraints."""
+    if not rows:
+        return
+    model = type(rows[0])
+    relations = [field.name for field in model._meta.fields if field.is_relation]  # each would be asked for by itself
+    for row in rows:
+        row.clean_fields(exclude=relations)
+        row.clean()
+    with mendable(model):
+        model.objects.bulk_create(rows, batch_size=1000)
 
 
 @contextmanager

@@ -7,7 +7,7 @@ templates per radio button, which a form with 24 questions pays for.
 from datetime import date, time
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import EmailValidator, MaxLengthValidator, MaxValueValidator, MinValueValidator
 from django.forms.renderers import TemplatesSetting
 from django.forms.utils import flatatt
 from django.forms.widgets import ChoiceWidget, Input
@@ -16,6 +16,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
+NO_SUCH_DAY, NOT_A_DAY = "Vælg en dato fra 2000 til 2099.", "Skriv datoen som dag, måned og år, fx 01-09-2027."
 
 # The first match decides which branch of komponenter/felt.html draws the field.
 KINDS = [
@@ -37,11 +38,22 @@ CLASSES = {
 }
 REQUIRED = {
     "skjult": "Siden er ikke hel. Genindlæs den, og prøv igen.",
-    "valg": "Vælg et svar til “{}”",
     "liste": "Vælg i “{}”",
     "kryds": "Sæt kryds ved “{}”",
     "fil": "Vælg en fil til “{}”",
 }
+# Words that do not say which field they are about; ours do, so that a summary of three dates can be read.
+CLEARER = [
+    (EmailValidator.message, "Skriv e-mailadressen som navn@eksempel.dk"),
+    (MaxLengthValidator.message, "“{label}” må højst være på {limit_value} tegn. Nu er det {show_value}"),
+    (MinValueValidator.message, "“{label}” skal være {limit_value} eller mere"),
+    (MaxValueValidator.message, "“{label}” skal være {limit_value} eller mindre"),
+    (forms.IntegerField.default_error_messages["invalid"], "Skriv et helt tal i “{label}”"),
+    (forms.ChoiceField.default_error_messages["invalid_choice"], "Vælg igen i “{label}”"),
+    (forms.ModelChoiceField.default_error_messages["invalid_choice"], "Vælg igen i “{label}”"),
+    (NO_SUCH_DAY, "Vælg en dato fra 2000 til 2099 i “{label}”"),
+    (NOT_A_DAY, "Skriv “{label}” som dag, måned og år, fx 01-09-2027"),
+]
 
 
 class Felt(forms.BoundField):
@@ -58,14 +70,19 @@ class Felt(forms.BoundField):
     @cached_property
     def messages(self) -> list[str]:
         """The errors in words that say what to do: Django's own "Dette felt er påkrævet." does not."""
-        standard = forms.Field.default_error_messages["required"]
-        words = []
-        for error in self.errors.as_data():
-            if error.code == "required" and error.message == standard:
-                words.append(REQUIRED.get(self.kind, "Udfyld “{}”").format(self.label))
-            else:
-                words += error.messages
-        return words
+        return [words for error in self.errors.as_data() for words in self._words(error)]
+
+    def _words(self, error) -> list[str]:
+        if error.message is forms.Field.default_error_messages["required"]:
+            return [self._required.format(self.label)]
+        clearer = next((ours for theirs, ours in CLEARER if error.message is theirs), None)
+        return [clearer.format(label=self.label, **(error.params or {}))] if clearer else error.messages
+
+    @property
+    def _required(self) -> str:
+        if self.kind == "valg":
+            return "Vælg et svar til “{}”" if self.label.endswith("?") else "Vælg i “{}”"
+        return REQUIRED.get(self.kind, "Udfyld “{}”")
 
     @property
     def optional(self) -> bool:
@@ -138,7 +155,18 @@ class DatoField(forms.DateField):
     """A date that can be meant. The year 9999 has no day after it, and a half-open period needs one."""
 
     default_validators = [
-        MinValueValidator(FIRST_DAY, "Vælg en dato fra 2000 til 2099."),
-        MaxValueValidator(LAST_DAY, "Vælg en dato fra 2000 til 2099."),
+        MinValueValidator(FIRST_DAY, NO_SUCH_DAY),
+        MaxValueValidator(LAST_DAY, NO_SUCH_DAY),
     ]
-    default_error_messages = {"invalid": "Skriv datoen som dag, måned og år, fx 01-09-2027."}
+    default_error_messages = {"invalid": NOT_A_DAY}
+
+
+class VersionForm(forms.Form):
+    """Carries the fingerprint of what the form was opened with."""
+
+    version = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
+
+    def renew(self, version: str) -> None:
+        """After a conflict the next save is made knowing what the other person wrote."""
+        self.data = self.data.copy()  # a QueryDict that is merged with | turns each value into a list
+        self.data["version"] = version

@@ -46,6 +46,14 @@ def queue_many(mails: Iterable[Mail]) -> None:
     bell.ring_on_commit()
 
 
+def queue_new(mails: list[Mail]) -> None:
+    """The same for a service that asks every minute: what is queued already costs a question and no writing."""
+    known = set(Mail.objects.filter(noegle__in=[mail.noegle for mail in mails]).values_list("noegle", flat=True))
+    new = [mail for mail in mails if mail.noegle not in known]
+    if new:
+        queue_many(new)
+
+
 def order(modtager, *, noegle: str, skabelon: str, data: dict | None = None, forfald: datetime | None = None) -> Mail:
     """A row to queue. `data` holds ids and dates, no secrets: the letter is written when it is sent."""
     if skabelon not in letters.MAILS:

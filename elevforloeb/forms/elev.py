@@ -2,7 +2,7 @@ from django import forms
 from django.forms import fields_for_model
 
 from afdelinger.models import Bruger
-from elevforloeb.core.forms import DatoField
+from elevforloeb.core.forms import DatoField, VersionForm
 from elevforloeb.models import Elev
 from elevforloeb.queries.elever import ORDER, STATUS
 from elevforloeb.services.elev import elev_version
@@ -10,10 +10,9 @@ from elevforloeb.services.elev import elev_version
 from .kalender import check_order
 
 
-class ElevForm(forms.ModelForm):
+class ElevForm(VersionForm, forms.ModelForm):
     """The person and the agreement on one page."""
 
-    version = forms.CharField(widget=forms.HiddenInput, max_length=40)
     navn = fields_for_model(Bruger)["navn"]
     email = fields_for_model(Bruger)["email"]
     telefon = fields_for_model(Bruger)["telefon"]
@@ -51,13 +50,8 @@ class ElevForm(forms.ModelForm):
             **self._picked(["startdato", "sidste_dag", "version"]),
         }
 
-    def renew(self, elev: Elev) -> None:
-        """After a conflict the next save is made knowing what the other person wrote."""
-        self.data = self.data.copy()
-        self.data["version"] = elev_version(elev)
 
-
-class ForlaengForm(forms.Form):
+class ForlaengForm(VersionForm):
     sidste_dag = DatoField(label="Ny sidste dag")
     grund = forms.CharField(
         label="Hvorfor forlænges aftalen?",
@@ -66,8 +60,23 @@ class ForlaengForm(forms.Form):
     )
 
 
-class StopForm(forms.Form):
+class StopForm(VersionForm):
     stoppet = DatoField(label="Første dag, hvor eleven ikke er ansat")
+
+
+class AfdelingsfilterForm(forms.Form):
+    """A department sees few elever, of all holds and at every stage: a name is all that is worth asking for."""
+
+    q = forms.CharField(label="Søg efter navn", max_length=100, required=False)
+
+    @property
+    def chosen(self) -> dict:
+        self.is_valid()
+        return {"q": self.cleaned_data.get("q", ""), "status": "alle"}
+
+    @property
+    def er_brugt(self) -> bool:
+        return bool(self.chosen["q"])
 
 
 class FilterForm(forms.Form):
@@ -100,3 +109,8 @@ class FilterForm(forms.Form):
             "status": values.get("status") or next(iter(STATUS)),
             "sort": values.get("sort") or next(iter(ORDER)),
         }
+
+    @property
+    def er_brugt(self) -> bool:
+        chosen = self.chosen
+        return any(chosen[name] for name in ("q", "hold", "afdeling")) or chosen["status"] != next(iter(STATUS))

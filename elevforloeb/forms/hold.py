@@ -1,7 +1,7 @@
 from django import forms
 
 from afdelinger.models import Maalsaet
-from elevforloeb.core.forms import DatoField
+from elevforloeb.core.forms import DatoField, VersionForm
 from elevforloeb.models import Hold
 
 FIRST_ROWS, MORE_ROWS, MOST_ROWS = 6, 6, 60
@@ -16,6 +16,10 @@ class HoldForm(forms.ModelForm):
         labels = {"model": "Uddannelsesmodel"}
         help_texts = {"model": "Modellen siger, hvor mange ophold der er, og hvor lange de er."}
         error_messages = {"navn": {"unique": "Der er allerede et hold med det navn. Skriv et andet."}}
+
+
+class RetHoldForm(VersionForm, HoldForm):
+    pass
 
 
 class ElevRaekkeForm(forms.Form):

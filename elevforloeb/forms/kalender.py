@@ -1,8 +1,8 @@
 from django import forms
 
-from elevforloeb.core.forms import DatoField
+from elevforloeb.core.forms import DatoField, VersionForm
 from elevforloeb.models import Hold, Kalenderperiode
-from elevforloeb.services.kalender import Skoleperiode
+from elevforloeb.services.kalender import Skoleperiode, kalender_version
 
 
 def check_order(form) -> None:
@@ -38,6 +38,14 @@ class KalenderForm(DageForm):
             self.fields["art"].help_text = "Ved sygdom skriver du kun datoer, aldrig hvad eleven fejler."
         if Art.SKOLE not in arter:
             del self.fields["titel"]
+        self.hvad = "skole, ferie eller fravær" if Art.SKOLE in arter else "ferie eller sygdom"
+
+
+class RetKalenderForm(VersionForm, KalenderForm):
+    @classmethod
+    def of(cls, row: Kalenderperiode, data=None, **options) -> "RetKalenderForm":
+        first = {"art": row.art, "titel": row.titel, "startdato": row.startdato, "sidste_dag": row.sidste_dag}
+        return cls(data, initial=first | {"version": kalender_version(row)}, **options)
 
 
 class HoldskoleForm(DageForm):

@@ -1,29 +1,20 @@
 """The edit row of the board."""
 
-from datetime import date
-
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 
 from elevforloeb.core.dates import Periode
+from elevforloeb.core.forms import DatoField
 from elevforloeb.placering import Placering
 from elevforloeb.queries.foelger import places_in_words
 from elevforloeb.queries.plan import Holdplan
-
-# Wide enough for any agreement, and no arithmetic on them runs off the calendar.
-FIRST, LAST = date(2000, 1, 1), date(2099, 12, 31)
-SENSIBLE = [
-    MinValueValidator(FIRST, "Vælg en dag efter år 2000"),
-    MaxValueValidator(LAST, "Vælg en dag før år 2100"),
-]
 
 
 class OpholdForm(forms.Form):
     """`stay` is the stay that is changed, or the gap that is to be filled (without afdeling)."""
 
     afdeling = forms.TypedChoiceField(label="Afdeling", coerce=int, widget=forms.Select(attrs={"autofocus": True}))
-    startdato = forms.DateField(label="Fra", widget=forms.DateInput, validators=SENSIBLE)
-    sidste_dag = forms.DateField(label="Til og med", widget=forms.DateInput, validators=SENSIBLE)
+    startdato = DatoField(label="Fra")
+    sidste_dag = DatoField(label="Til og med")
     elevvejleder = forms.TypedChoiceField(label="Elevvejleder", coerce=int, empty_value=None, required=False)
     bekraeft = forms.BooleanField(label="Det er rigtigt, at tiden før i dag skal ændres", required=False)
     was = forms.CharField(widget=forms.HiddenInput, required=False)

@@ -61,6 +61,9 @@ class Udkast(models.Model):
     oprettet_af = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="oprettet af", related_name="+"
     )
+    fordeling = models.ForeignKey(  # the allocation that the draft took over; publishing the draft publishes it
+        "Fordeling", models.SET_NULL, verbose_name="fordeling", related_name="udkast", null=True, blank=True
+    )
 
     class Meta:
         verbose_name = "udkast"
@@ -108,6 +111,9 @@ class Udkastaendring(models.Model):
     tekst = models.CharField("ændring", max_length=200)
     elever = models.JSONField("elever")
     foer = models.JSONField("før")
+    fordeling = models.ForeignKey(  # the step took over an allocation
+        "Fordeling", models.SET_NULL, verbose_name="fordeling", related_name="+", null=True, blank=True
+    )
 
     class Meta:
         verbose_name = "ændring i udkast"

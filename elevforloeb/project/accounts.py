@@ -1,7 +1,10 @@
+import time
 from secrets import token_hex
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
 from django.utils import timezone
 
 from elevforloeb.core import bell, outbox
@@ -19,6 +22,17 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request):
         return False
+
+    def is_reauthentication_required(self, *, app, **kwargs) -> bool:
+        """Who has logged in within the last minutes has just shown who it is.
+
+        allauth itself counts only a password that was typed once more, also right after the log-in that led to
+        setting up the second factor.
+        """
+        shown = get_authentication_records(self.request, self.request.user)
+        if shown and time.time() - shown[-1]["at"] < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT:
+            return False
+        return super().is_reauthentication_required(app=app, **kwargs)
 
     def send_password_reset_mail(self, user, email, context):
         data = {"bedt": timezone.now().isoformat()}

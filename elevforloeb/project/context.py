@@ -3,10 +3,11 @@
 from django.conf import settings
 
 from .demologin import demo_logins
-from .navigation import navigation
+from .navigation import navigation, searched
 
 
 def frame(request):
+    user = getattr(request, "user", None)
     return {
         "kommune": {"navn": settings.KOMMUNE_NAVN, "adresse": settings.KOMMUNE_ADRESSE},
         "tilgaengelighed_url": settings.TILGAENGELIGHED_URL,
@@ -14,4 +15,5 @@ def frame(request):
         "demo": settings.DEMO,
         "demo_logins": demo_logins if settings.DEMO else (),  # called by the log-in page alone
         "navigation": navigation(request),
+        "soeger": searched(user) if user else [],
     }

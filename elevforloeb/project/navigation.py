@@ -6,6 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from afdelinger.models import Rolle
+from elevforloeb.queries.elever import LISTENAVNE
 
 R = Rolle
 
@@ -22,16 +23,28 @@ class Item(NamedTuple):
 TABS = [
     ("Overblik", "forside", "home", (R.ELEVANSVARLIG, R.LEDER, R.ELEVVEJLEDER, R.ADMINISTRATOR), ("forside",)),
     ("Mit forløb", "forside", "home", (R.ELEV,), ("forside", "elev", "forloeb")),
-    ("Elever", "elever", "groups", (R.ELEVANSVARLIG,), ("elev", "kalender", "forloeb")),
-    ("Mine elever", "elever", "groups", (R.ELEVVEJLEDER,), ("elev", "kalender", "forloeb")),
-    ("Elever hos os", "elever", "groups", (R.LEDER,), ("elev", "forloeb")),
-    ("Hold og plan", "hold_liste", "calendar-month", (R.ELEVANSVARLIG,), ("hold", "plan")),
+    ("Mine ønsker", "oensker", "star", (R.ELEV,), ("oensker",)),
+    (LISTENAVNE[R.ELEVANSVARLIG], "elever", "groups", (R.ELEVANSVARLIG,), ("elev", "kalender", "forloeb")),
+    (LISTENAVNE[R.ELEVVEJLEDER], "elever", "groups", (R.ELEVVEJLEDER,), ("elev", "kalender", "forloeb")),
+    (LISTENAVNE[R.LEDER], "elever", "groups", (R.LEDER,), ("elev", "forloeb")),
+    ("Hold og plan", "hold_liste", "calendar-month", (R.ELEVANSVARLIG,), ("hold", "plan", "udbud", "fordeling")),
     ("Afdelinger", "afdelinger", "business", tuple(R), ("afdeling", "maal", "kurs", "regel", "regler")),
     ("Brugere", "brugere", "persons", (R.ELEVANSVARLIG, R.ADMINISTRATOR), ("bruger",)),
     ("Udbakke", "udbakke", "email", (R.ELEVANSVARLIG, R.ADMINISTRATOR), ("udbakke",)),
-    ("Log", "haendelser", "visibility", (R.ELEVANSVARLIG,), ("haendelser", "opslag")),
+    ("Log og sletning", "haendelser", "visibility", (R.ELEVANSVARLIG,), ("haendelser", "opslag", "sletning")),
 ]
-DEMO_TABS = [("Demopostkasse", "postkasse", "forum", tuple(R), ("postkasse",))]
+DEMO_TABS = [("Postkasse", "postkasse", "forum", tuple(R), ("postkasse",))]
+
+# What the search finds, and for whom.
+SEARCHED = [
+    ("elev", (R.ELEVANSVARLIG, R.ELEVVEJLEDER, R.LEDER)),
+    ("afdeling", tuple(R)),
+    ("person", (R.ELEVANSVARLIG, R.ADMINISTRATOR)),
+]
+
+
+def searched(user) -> list[str]:
+    return [word for word, roles in SEARCHED if user.is_authenticated and user.har_rolle(*roles)]
 
 
 def navigation(request) -> list[Item]:

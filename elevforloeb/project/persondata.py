@@ -23,9 +23,15 @@ KILDER = [
     Kilde("afdelinger.Rolletildeling", "bruger"),
     Kilde("afdelinger.Invitation", "bruger"),
     Kilde("afdelinger.Kursusdeltagelse", "bruger"),
+    Kilde("afdelinger.Udsaettelse", "bruger"),
     Kilde("elevforloeb.Elev", "bruger"),
     Kilde("elevforloeb.Ophold", "elev__bruger"),
     Kilde("elevforloeb.Kalenderperiode", "elev__bruger"),
+    Kilde("elevforloeb.Oenskeseddel", "elev__bruger"),
+    Kilde("elevforloeb.Oenske", "seddel__elev__bruger"),
+    Kilde("elevforloeb.Inhabilitet", "seddel__elev__bruger"),
+    Kilde("elevforloeb.Binding", "elev__bruger"),
+    Kilde("elevforloeb.Tildeling", "elev__bruger"),
     Kilde("core.Mail", "modtager"),
     Kilde("core.Opslag", "person"),
     Kilde("usersessions.UserSession", "user"),
@@ -34,20 +40,29 @@ KILDER = [
 
 # Ways to a person that are not about that person, or that the person may not have; each with its reason.
 IKKE_MED = {
+    "account.EmailConfirmation.email_address": "not in use: an address is confirmed by the invitation",
     "afdelinger.Invitation.oprettet_af": "says who invited somebody else",
     "afdelinger.Rolletildeling.vikar_for": "is about the substitute",
+    "afdelinger.Udsaettelse.sat_af": "is about the person who is kept",
     "core.Haendelse.bruger": "the acts of somebody at work; what is about a person hangs on that person's rows",
     "core.Opslag.bruger": "the look-ups that somebody made at work",
+    "elevforloeb.Binding.oprettet_af": "who decided it",
+    "elevforloeb.Fordeling.oprettet_af": "who ran an allocation",
+    "elevforloeb.Oenskerunde.oprettet_af": "who opened a round",
     "elevforloeb.Ophold.elevvejleder": "is about the elev",
+    "elevforloeb.Udbudssvar.besvaret_af": "who answered for a department",
     "elevforloeb.Udgivelse.bruger": "who published a plan",
     "elevforloeb.Udkast.oprettet_af": "who works on a plan",
     "elevforloeb.Udkastaendring.bruger": "who works on a plan",
     "elevforloeb.Udkastophold.elev": "a plan that nobody has decided yet",
     "elevforloeb.Udkastophold.elevvejleder": "a plan that nobody has decided yet",
+    "elevforloeb.Udkastophold.ophold": "a plan that nobody has decided yet",
     "mfa.Authenticator.user": "secrets of the log-in",
 }
 # What opens something, or is only there for sorting and searching.
 HEMMELIGT = {"password", "nonce", "session_key", "message_id", "noegle", "laant_af"}
+# Names others who wished for the same; the elev has the same reason without them in `begrundelse`.
+HEMMELIGT |= {"begrundelse_fuld"}
 
 
 def export(person) -> dict:

@@ -4,10 +4,14 @@
 PURPOSES = [
     ("elev", "Planlægning og opfølgning på dit forløb"),
     ("forloeb", "Planlægning og opfølgning på dit forløb"),
+    ("fordeling", "Fordeling af pladser efter ønsker"),
+    ("hold_oensker", "Fordeling af pladser efter ønsker"),
+    ("hold_binding", "Fordeling af pladser efter ønsker"),
     ("hold", "Planlægning af holdet"),
     ("plan", "Planlægning af holdet"),
     ("afdeling", "Overblik over afdelingens elever og vejledere"),
     ("bruger", "Administration af konti og roller"),
+    ("sletning", "Sletning af oplysninger, når tiden er gået"),
     ("soeg", "Søgning efter dig"),
 ]
 OTHERWISE = "Administration af elevuddannelsen"

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Case, Count, Exists, Min, OuterRef, Q, QuerySet, Subquery, When
 from django.utils import timezone
 
 from afdelinger.models import Bruger, Rolletildeling
 from afdelinger.permissions import visible_afdelinger, visible_brugere
+from afdelinger.queries.brugere import NO_PASSWORD, no_role
 from elevforloeb.core.dates import ONE_DAY, midnight, today
 from elevforloeb.core.models import Haendelse, Mail, Opslag
 from elevforloeb.models import Elev
@@ -21,6 +21,8 @@ LIMIT = 20  # of each kind; more than that is better narrowed down than read
 
 @dataclass(frozen=True)
 class Hits:
+    """Rows of the few fields that a line shows."""
+
     elever: list
     afdelinger: list
     brugere: list
@@ -39,12 +41,14 @@ def search(user, text: str) -> Hits:
     text = text.strip()[:100]
     if len(text) < 2:
         return Hits([], [], [])
-    elever = visible_elever(user).filter(bruger__soegenoegle__finder=text).select_related("bruger", "hold")
-    brugere = visible_brugere(user).filter(soegenoegle__finder=text).exclude(elev__in=visible_elever(user))
+    elever = visible_elever(user).filter(bruger__soegenoegle__finder=text)
+    afdelinger = visible_afdelinger(user).filter(soegenoegle__finder=text)
+    as_elev = visible_elever(user).filter(bruger=OuterRef("pk"))
+    brugere = visible_brugere(user).filter(~Exists(as_elev), soegenoegle__finder=text)
     return Hits(
-        list(elever[:LIMIT]),
-        list(visible_afdelinger(user).filter(soegenoegle__finder=text)[:LIMIT]),
-        list(brugere[:LIMIT]),
+        list(elever.values_list("pk", "bruger__navn", "hold__navn", named=True)[:LIMIT]),
+        list(afdelinger.values_list("kode", "navn", "farve", named=True)[:LIMIT]),
+        list(brugere.values_list("pk", "navn", "email", named=True)[:LIMIT]),
     )
 
 
@@ -135,11 +139,9 @@ class AccountFigures:
 def account_figures() -> AccountFigures:
     """What an administrator keeps an eye on."""
     active = Bruger.objects.filter(is_active=True)
-    with_role = Rolletildeling.objects.on(today()).filter(bruger=OuterRef("pk"))
-    return AccountFigures(
-        **active.aggregate(
-            aktive=Count("pk"),
-            ikke_i_brug=Count("pk", filter=Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)),
-            uden_rolle=Count("pk", filter=~Exists(with_role)),
-        )
+    figures = active.aggregate(
+        aktive=Count("pk"),
+        ikke_i_brug=Count("pk", filter=NO_PASSWORD),
+        uden_rolle=Count("pk", filter=Q(no_role())),
     )
+    return AccountFigures(**figures)

@@ -107,6 +107,14 @@ if DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
 APP_DB_PASSWORD = env.str("APP_DB_PASSWORD", default="")  # read by `manage.py databaseroller` only
 LAESER_DB_PASSWORD = env.str("LAESER_DB_PASSWORD", default="")
 DATABASES["default"] |= {"CONN_MAX_AGE": env.int("CONN_MAX_AGE", default=60), "CONN_HEALTH_CHECKS": True}
+# Limits on log-in and codes that are used up must count in all web workers together, and with Redis gone too.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "core_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # fewer, and a flood of attempts would push the limits themselves out
+    }
+}
 
 # --- People and log-in --------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "afdelinger.Bruger"
@@ -127,6 +135,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 MFA_ADAPTER = "elevforloeb.project.accounts.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Elevforløb"
+MFA_TOTP_TOLERANCE = 1  # also the code before and after this one: a telephone's clock may be half a minute wrong
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # otherwise a row of allauth's own stops people from setting up the second factor
 INVITATION_DAGE = env.int("INVITATION_DAGE", default=14)  # how long the link of an invitation works
 KRAEV_TO_FAKTOR = env.bool("KRAEV_TO_FAKTOR", default=not (DEBUG or DEMO))

@@ -8,6 +8,7 @@ from elevforloeb.core import audit
 from elevforloeb.core.models import Haendelse
 from elevforloeb.forloeb import Advarsel, Fravaerstal
 from elevforloeb.models import Elev, Kalenderperiode, Ophold
+from elevforloeb.services.elev import aftale_version
 
 from . import figures
 from .elever import status_of
@@ -36,6 +37,10 @@ class Elevside:
     @property
     def elev(self) -> Elev:
         return self.forloeb.elev
+
+    @property
+    def aftale_version(self) -> str:
+        return aftale_version(self.elev)
 
     @property
     def viser_fravaer(self) -> bool:

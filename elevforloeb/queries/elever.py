@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
-from afdelinger.models import Afdeling
+from afdelinger.models import Afdeling, Rolle
 from elevforloeb.core.dates import today
 from elevforloeb.forloeb import Forloebsmaaned
 from elevforloeb.models import Elev, Hold, Ophold
@@ -27,6 +27,13 @@ ORDER = {
     "hold": ("-hold__startdato", "bruger__sortering", "id"),
     "skift": (F("naeste_skift").asc(nulls_last=True), "bruger__sortering", "id"),
 }
+
+# What the list is called to its reader, on the tab as on the page. The first role that fits counts.
+LISTENAVNE = {Rolle.ELEVANSVARLIG: "Elever", Rolle.ELEVVEJLEDER: "Mine elever", Rolle.LEDER: "Elever hos os"}
+
+
+def list_name(user) -> str:
+    return next((name for rolle, name in LISTENAVNE.items() if user.har_rolle(rolle)), "Elever")
 
 
 @dataclass(frozen=True)

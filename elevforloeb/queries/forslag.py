@@ -1,7 +1,7 @@
 """A proposal for the base year of a hold, beside what is planned now."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from afdelinger.models import Afdeling
 from elevforloeb.core.dates import Periode, today
@@ -10,6 +10,7 @@ from elevforloeb.planregler import holes
 from elevforloeb.rotation import Fastlagt, Rotation, propose_rotation
 
 from .plan import Elevinfo, Holdplan
+from .vejledere import turns
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,12 @@ class Forslagsophold:
     periode: Periode
     afdeling: int
     fast: bool  # begun, or asked to be kept
+    elevvejleder: int | None = None
+
+    @property
+    def vaelg_selv(self) -> bool:
+        """Nobody is elevvejleder there in the whole period."""
+        return self.elevvejleder is None and not self.fast
 
 
 @dataclass(frozen=True)
@@ -30,10 +37,18 @@ class Elevforslag:
     ophold: tuple[Forslagsophold, ...]
 
     @property
+    def nye(self) -> list[Forslagsophold]:
+        """What is proposed and not there already."""
+        there = {_facts(stay) for stay in self.nu}
+        return [stay for stay in self.ophold if _facts(stay) not in there]
+
+    @property
     def aendrer(self) -> bool:
-        return {(stay.periode, stay.afdeling) for stay in self.nu} != {
-            (stay.periode, stay.afdeling) for stay in self.ophold
-        }
+        return {_facts(stay) for stay in self.nu} != {_facts(stay) for stay in self.ophold}
+
+
+def _facts(stay: Placering | Forslagsophold) -> tuple:
+    return stay.periode, stay.afdeling, stay.elevvejleder
 
 
 @dataclass(frozen=True)
@@ -61,11 +76,28 @@ def propose_base_year(plan: Holdplan, *, behold: bool, seed: int | None = None) 
     found: dict[int, list[Placering]] = {elev.id: [] for elev in in_time}
     for stay in rotation.placeringer:
         found[stay.elev].append(stay)
-    elever = tuple(
-        Elevforslag(plan.elever[elev.id], tuple(now[elev.id]), _fit(found[elev.id], kept[elev.id], elev.aftale))
-        for elev in in_time
-    )
+    wanted = {elev.id: _fit(found[elev.id], kept[elev.id], elev.aftale) for elev in in_time}
+    wanted = _with_vejledere(plan, now, wanted)
+    elever = tuple(Elevforslag(plan.elever[elev.id], tuple(now[elev.id]), wanted[elev.id]) for elev in in_time)
     return Planforslag(stages, elever, rotation)
+
+
+def _with_vejledere(plan: Holdplan, now: dict, wanted: dict) -> dict[int, tuple[Forslagsophold, ...]]:
+    """Each proposed stay with its elevvejleder. A stay that is there already, and has one, keeps her."""
+    own = {(stay.elev, stay.periode, stay.afdeling): stay.elevvejleder for stays in now.values() for stay in stays}
+    replaced = {stay.id for stays in now.values() for stay in stays}
+    turn = turns(plan, [stay for stay in plan.plan.placeringer if stay.id not in replaced])
+    stays = [(stay, elev) for elev, proposed in wanted.items() for stay in proposed]
+    for stay, elev in stays:
+        turn.take(own.get((elev, stay.periode, stay.afdeling)), stay.periode)
+    found: dict[int, list[Forslagsophold]] = {elev: [] for elev in wanted}
+    for stay, elev in sorted(stays, key=lambda each: each[0].periode):  # in turn through a stage, then the next
+        person = own.get((elev, stay.periode, stay.afdeling))
+        if person is None and not stay.fast:
+            person = turn.next(stay.afdeling, stay.periode)
+            turn.take(person, stay.periode)
+        found[elev].append(replace(stay, elevvejleder=person))
+    return {elev: tuple(stays) for elev, stays in found.items()}
 
 
 def _begun(stay: Placering) -> bool:

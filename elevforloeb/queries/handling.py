@@ -1,23 +1,27 @@
-"""What the elevansvarlig must do, by date: "Kræver handling"."""
+"""What the elevansvarlig must do, by date: "Kræver handling". One function for each kind of thing to do.
+
+How long before is a Regel, because practice differs.
+"""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
-from elevforloeb.core.dates import full_date, period_in_words, short_date
+from elevforloeb.core.dates import Periode, full_date, period_in_words, short_date
+from elevforloeb.core.rules import Rules
 from elevforloeb.core.words import count_noun, genitive, join_words
-from elevforloeb.models import Elev
+from elevforloeb.forloeb import Aftale, agreement_warnings
+from elevforloeb.models import Hold
 
 from . import figures
-from .snapshot import Snapshot
+from .behov import Behov
+from .oensker.linjer import Rundetal
+from .pladser import Overbooking
+from .steder import Elevsted
 
-SOON = timedelta(days=14)
-PROEVETID_AHEAD = timedelta(weeks=6)  # a hearing of the elev takes time, so it must begin long before the end
-VEJLEDER_AHEAD = timedelta(days=60)
-PLAN_AHEAD = timedelta(days=120)
 # What the page of the elev warns of and nobody can do anything about any more stays off this list.
 WARNINGS = {"mangler_underskrift", "begyndt_uden_underskrift", "fravaer_graense", "fravaer_naer_graense"}
 
@@ -32,13 +36,8 @@ class Handling:
     ikon: str
     url: str
     knap: str
+    art: str  # fejl, vent or info
     dag: date  # today
-
-    @property
-    def art(self) -> str:
-        if self.frist <= self.dag:
-            return "fejl"
-        return "vent" if self.frist <= self.dag + SOON else "info"
 
     @property
     def frist_tekst(self) -> str:
@@ -49,91 +48,142 @@ class Handling:
         return f"Frist {short_date(self.frist)}"
 
 
-def todo(now: Snapshot) -> list[Handling]:
-    found = [
-        *_overbooked(now),
-        *(each for elev in now.elever for each in _about_elev(now, elev)),
-        *_proevetid(now),
-        *_without_vejleder(now),
-        *_plans(now),
-    ]
-    return sorted(found, key=lambda each: (each.frist, each.titel))
+def _line(now: Rules, frist: date, titel: str, tekst: str, ikon: str, url: str, knap: str) -> Handling:
+    near = frist <= now.day + timedelta(days=now.frist_taet_paa_dage)
+    art = "fejl" if frist <= now.day else "vent" if near else "info"
+    return Handling(frist, titel, tekst, ikon, url, knap, art, now.day)
 
 
-def _about_elev(now: Snapshot, elev: Elev) -> Iterator[Handling]:
-    name, stays, rows = elev.bruger.navn, now.steder.get(elev.pk, ()), now.kalender_of(elev)
-    signed = elev.aftale_kommune and elev.aftale_elev
-    if not signed or figures.absence(rows):  # nothing else leads to one of WARNINGS
-        for warning in figures.warnings(elev, stays, rows, now.rules):
+def agreements(elever: Iterable[Behov], now: Rules) -> Iterator[Handling]:
+    """A signature that is missing, and absence near the limit."""
+    limits = figures.absence_rules(now)
+    for elev in elever:
+        if not (elev.ikke_underskrevet or elev.meget_syg):
+            continue
+        period = Periode(elev.startdato, elev.slutdato)
+        agreement = Aftale(period, elev.underskrevet_kommune, elev.underskrevet_elev)
+        for warning in agreement_warnings(agreement, now.day, absence=figures.absence(elev.dage), rules=limits):
             if warning.kode in WARNINGS:
-                due = elev.startdato if "underskrift" in warning.kode else now.dag
-                title = f"{name}: {warning.tekst[0].lower()}{warning.tekst[1:]}"
+                due = elev.startdato if "underskrift" in warning.kode else now.day
+                title = f"{elev.navn}: {warning.tekst[0].lower()}{warning.tekst[1:]}"
                 url = reverse("elev", args=[elev.pk])
-                yield Handling(due, title, warning.forklaring, "assignment", url, "Se eleven", now.dag)
-    if now.dag in elev.span and elev.har_ophold and not any(now.dag in stay.span for stay in stays):
-        text = f"{name} er ikke i nogen afdeling"
-        yield Handling(now.dag, text, "Planen har et hul", "warning", _plan_url(elev.hold_id), "Åbn planen", now.dag)
-    if elev.stoppet and any(stay.slutdato > elev.stoppet for stay in stays):
-        text, why = f"{name} stopper, men planen går videre", "Afkort eller fjern opholdene efter den dag"
-        yield Handling(elev.stoppet, text, why, "warning", _plan_url(elev.hold_id), "Åbn planen", now.dag)
+                yield _line(now, due, title, warning.forklaring, "assignment", url, "Se eleven")
 
 
-def _proevetid(now: Snapshot) -> Iterator[Handling]:
+def holes(elever: Iterable[Behov], now: Rules) -> Iterator[Handling]:
+    for elev in elever:
+        if elev.ingen_steder:
+            text, why = f"{elev.navn} er ikke i nogen afdeling", "Planen har et hul"
+            yield _line(now, now.day, text, why, "warning", _plan_url(elev.hold), "Åbn planen")
+
+
+def stops(elever: Iterable[Behov], now: Rules) -> Iterator[Handling]:
+    for elev in elever:
+        if elev.planlagt_efter_stop:
+            text, why = f"{elev.navn} stopper, men planen går videre", "Afkort eller fjern opholdene efter den dag"
+            yield _line(now, elev.stoppet, text, why, "warning", _plan_url(elev.hold), "Åbn planen")
+
+
+def proevetider(elever: Iterable[tuple[Behov, date]], now: Rules) -> Iterator[Handling]:
     """One line for those whose prøvetid ends on the same day; as a rule that is the whole hold."""
-    ending = defaultdict(list)
-    for elev in now.igang:
-        last = now.proevetid(elev).sidste_dag
-        if now.dag <= last <= now.dag + PROEVETID_AHEAD:
+    ending, until = defaultdict(list), now.day + timedelta(days=now.proevetid_varsel_dage)
+    for elev, last in elever:
+        if now.day <= last <= until:
             ending[last].append(elev)
-    for last, elever in ending.items():
-        names = join_words([elev.bruger.navn for elev in elever])
-        who = genitive(names) if len(elever) == 1 else f"{len(elever)} elevers"
-        people = "" if len(elever) == 1 else f"{names}. "
-        text = f"{people}Tag stilling i god tid: en partshøring tager tid"
-        url = reverse("elev", args=[elever[0].pk]) if len(elever) == 1 else reverse("hold", args=[elever[0].hold_id])
+    for last, people in ending.items():
+        names = join_words([elev.navn for elev in people])
+        one = people[0] if len(people) == 1 else None
+        who = genitive(names) if one else f"{len(people)} elevers"
+        text = f"{'' if one else f'{names}. '}Tag stilling i god tid: en partshøring tager tid"
+        url = reverse("elev", args=[one.pk]) if one else reverse("hold", args=[people[0].hold])
         title = f"{who} prøvetid slutter {full_date(last)}"
-        yield Handling(last, title, text, "hourglass", url, "Se eleven" if len(elever) == 1 else "Se holdet", now.dag)
+        yield _line(now, last, title, text, "hourglass", url, "Se eleven" if one else "Se holdet")
 
 
-def _without_vejleder(now: Snapshot) -> Iterator[Handling]:
-    for stay in now.ophold:
-        if stay.elevvejleder is None and stay.startdato <= now.dag + VEJLEDER_AHEAD:
-            elev, due = now.elev_of[stay.elev_id], max(stay.startdato - SOON, now.dag)
-            title = f"{elev.bruger.navn} mangler en elevvejleder i {stay.afdeling.kortnavn}"
-            begins = "Begynder" if stay.startdato > now.dag else "Begyndte"
-            text = f"{begins} {full_date(stay.startdato)}"
-            url = _plan_url(elev.hold_id)
-            yield Handling(due, title, text, "person-add", url, "Vælg elevvejleder", now.dag)
+def without_vejleder(stays: Iterable[Elevsted], alle_hold: Iterable[Hold], now: Rules) -> Iterator[Handling]:
+    """One line for each hold, because they are chosen on one page. `stays`: in order of time."""
+    lacking, until = defaultdict(list), now.day + timedelta(days=now.vejleder_varsel_dage)
+    for each in stays:
+        if each.sted.elevvejleder is None and each.sted.startdato <= until:
+            lacking[each.hold].append(each)
+    for hold in alle_hold:
+        if not (found := lacking[hold.pk]):
+            continue
+        first = found[0].sted
+        due = _days_before(now, first.startdato, now.vejleder_klar_dage)
+        begins = "begynder" if first.startdato > now.day else "begyndte"
+        if len(found) == 1:
+            title = f"{found[0].navn} mangler en elevvejleder i {first.afdeling.kortnavn}"
+            text = f"{begins.capitalize()} {full_date(first.startdato)}"
+        else:
+            title = f"{len(found)} ophold på {hold.navn} mangler en elevvejleder"
+            text = f"Det første {begins} {full_date(first.startdato)}"
+        url = reverse("plan_vejledere", args=[hold.pk])
+        yield _line(now, due, title, text, "person-add", url, "Vælg elevvejleder")
 
 
-def _overbooked(now: Snapshot) -> Iterator[Handling]:
-    for afdeling, worst in now.overbookede:
-        stays = [stay for stay in now.som_planlagt[afdeling.pk] if stay.span.overlap(worst.periode)]
-        elever = [now.elev_of[stay.elev_id] for stay in stays]
-        names = sorted({elev.bruger.navn for elev in elever})
+def overbooked(found: Iterable[Overbooking], now: Rules) -> Iterator[Handling]:
+    for afdeling, worst, names, hold in found:
         when = period_in_words(worst.periode.startdato, worst.periode.sidste_dag)
         number, places = count_noun(worst.elever, "elev", "elever"), count_noun(worst.pladser, "plads", "pladser")
         title = f"{afdeling.kortnavn} har {number} på {places} {when}"
-        url = _plan_url(elever[0].hold_id)
-        yield Handling(worst.periode.startdato, title, ", ".join(names), "warning", url, "Løs i planen", now.dag)
+        yield _line(now, worst.periode.startdato, title, ", ".join(names), "warning", _plan_url(hold), "Løs i planen")
 
 
-def _plans(now: Snapshot) -> Iterator[Handling]:
-    with_stays = {elev.hold_id for elev in now.elever if elev.har_ophold}
-    for hold in now.hold:
-        if hold.pk in now.hold_med_kladde:
+def plans(alle_hold: Iterable[Hold], now: Rules) -> Iterator[Handling]:
+    until = now.day + timedelta(days=now.plan_varsel_dage)
+    for hold in alle_hold:
+        if hold.har_kladde:
             title = f"Planen for {hold.navn} er en kladde"
             text = "Ingen får besked, før du udgiver den"
-            due = max(hold.startdato - PLAN_AHEAD / 2, now.dag)
-            yield Handling(due, title, text, "calendar-month", _plan_url(hold.pk), "Åbn planen", now.dag)
-        elif hold.pk not in with_stays and hold.startdato <= now.dag + PLAN_AHEAD * 2:
+            due = _days_before(now, hold.startdato, now.plan_udgivet_dage)
+            yield _line(now, due, title, text, "calendar-month", _plan_url(hold.pk), "Åbn planen")
+        elif not hold.har_plan and hold.startdato <= until:
             title, text = f"{hold.navn} har ingen plan", f"Holdet begynder {full_date(hold.startdato)}"
-            due = max(hold.startdato - PLAN_AHEAD, now.dag)
-            yield Handling(due, title, text, "calendar-month", _plan_url(hold.pk), "Læg en plan", now.dag)
+            due = _days_before(now, hold.startdato, now.plan_klar_dage)
+            yield _line(now, due, title, text, "calendar-month", _plan_url(hold.pk), "Læg en plan")
+
+
+def unplanned(alle_hold: Iterable[Hold], now: Rules) -> Iterator[Handling]:
+    """Days ahead that nobody has planned in a hold that has a plan or a draft: as a rule the specialisation."""
+    for hold in alle_hold:
+        if hold.uplanlagte and (hold.har_plan or hold.har_kladde):
+            first = hold.uplanlagt_fra
+            who = hold.uplanlagt_navn if hold.uplanlagte == 1 else f"{hold.uplanlagte} elever på {hold.navn}"
+            due = _days_before(now, first, now.plan_klar_dage)
+            title = f"{who} har ingen afdeling fra {full_date(first)}"
+            text = "Læg resten af planen, mens der er pladser at vælge imellem"
+            yield _line(now, due, title, text, "calendar-month", _plan_url(hold.pk), "Læg en plan")
+
+
+def erasures(til_sletning: tuple[int, date | None], now: Rules) -> Iterator[Handling]:
+    number, since = til_sletning
+    if number:
+        title = f"Oplysningerne om {count_noun(number, 'person', 'personer')} skal slettes"
+        yield _line(now, since, title, "Tiden, de må gemmes, er gået", "delete", reverse("sletning"), "Se dem")
+
+
+def _days_before(now: Rules, day: date, days: int) -> date:
+    """The due date of what is to be ready so long before; what is late already is due today."""
+    return max(day - timedelta(days=days), now.day)
+
+
+def wishes(rounds: Iterable[Rundetal], now: Rules) -> Iterator[Handling]:
+    """What a round waits for: the departments, then the elever, then the elevansvarlig herself."""
+    for tal in rounds:
+        runde, hold = tal.runde, tal.runde.hold.navn
+        url, over = reverse("hold_oensker", args=[runde.hold_id]), now.day > runde.oenskefrist
+        if tal.afdelinger:
+            title = f"{count_noun(tal.afdelinger, 'afdeling', 'afdelinger')} har ikke svaret om pladser til {hold}"
+            text = "Svar for dem, hvis fristen er gået"
+            yield _line(now, runde.udbudsfrist, title, text, "star", url, "Se svarene")
+        if over:
+            title, text = f"Ønskerne fra {hold} er inde", "Fristen er gået. Fordel pladserne, og luk runden"
+            yield _line(now, runde.oenskefrist, title, text, "star", url, "Se ønskerne")
+        elif tal.elever and now.day >= runde.oenske_fra:
+            title = f"{count_noun(tal.elever, 'elev', 'elever')} på {hold} har ikke sendt ønsker ind"
+            yield _line(now, runde.oenskefrist, title, "De bliver påmindet før fristen", "star", url, "Se ønskerne")
 
 
 def _plan_url(hold: int) -> str:
-    try:
-        return reverse("plan", args=[hold])
-    except NoReverseMatch:
-        return reverse("hold", args=[hold])
+    return reverse("plan", args=[hold])

@@ -8,7 +8,7 @@ from elevforloeb.belaegning import free_places
 from elevforloeb.core.dates import Periode, add_months, first_of_month, month_name, today
 from elevforloeb.models import Ophold
 
-from .vejleder import Opholdskort, stay_cards
+from .vejleder import Kommende, Opholdskort, stay_cards
 
 MONTHS = 12
 SOON = timedelta(days=60)
@@ -34,7 +34,7 @@ class Lederafdeling:
     afdeling: Afdeling
     her: tuple[Opholdskort, ...]
     kommer: tuple[Opholdskort, ...]
-    senere: tuple[Ophold, ...]
+    senere: tuple[Kommende, ...]
     uden_elevvejleder: tuple[Ophold, ...]
     maaneder: tuple[Maanedsplads, ...]
 
@@ -46,17 +46,17 @@ class Lederside:
 
 def get_lederside(user) -> Lederside:
     ids = user.afdelinger_som(Rolle.LEDER)
-    cards, hidden = stay_cards(user, ids)
+    cards, later = stay_cards(user, ids)
     stays = list(Ophold.objects.within(first_of_month(today())).filter(afdeling__in=ids))
     afdelinger = Afdeling.objects.filter(pk__in=ids).prefetch_related("pladser")
-    return Lederside(tuple(_afdeling(afdeling, cards, hidden, stays) for afdeling in afdelinger))
+    return Lederside(tuple(_afdeling(afdeling, cards, later, stays) for afdeling in afdelinger))
 
 
-def _afdeling(afdeling, cards, hidden, stays) -> Lederafdeling:
+def _afdeling(afdeling, cards, later, stays) -> Lederafdeling:
     day = today()
     mine = [card for card in cards if card.ophold.afdeling_id == afdeling.pk]
-    later = tuple(stay for stay in hidden if stay.afdeling_id == afdeling.pk)
-    soon = [*(card.ophold for card in mine), *later]
+    later = tuple(each for each in later if each.ophold.afdeling_id == afdeling.pk)
+    soon = [each.ophold for each in (*mine, *later)]
     return Lederafdeling(
         afdeling=afdeling,
         her=tuple(card for card in mine if card.ophold.startdato <= day),

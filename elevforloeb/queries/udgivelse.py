@@ -34,6 +34,7 @@ class Forskel:
     elever: tuple[tuple[Elevinfo, Elevaendringer], ...]
     breve: tuple[Brev, ...]
     hindringer: tuple[Problem, ...]  # errors that concern somebody whose plan changes
+    advarsler: tuple[Problem, ...]  # what is not done yet, and may wait
     fortid: bool
 
     @property
@@ -54,6 +55,7 @@ def draft_difference(plan: Holdplan) -> Forskel:
         hindringer=tuple(
             each for each in plan.problemer if each.niveau == Niveau.FEJL and not changed.keys().isdisjoint(each.elever)
         ),
+        advarsler=tuple(each for each in plan.problemer if each.niveau == Niveau.VENT),
         fortid=_past(before) != _past(after),
     )
 

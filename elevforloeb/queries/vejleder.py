@@ -38,6 +38,14 @@ class Opholdskort:
 
 
 @dataclass(frozen=True)
+class Kommende:
+    """A stay that begins so late that the reader knows whose it is and when, and nothing more."""
+
+    ophold: Ophold
+    aabner: date  # from then on the reader sees the elev's page
+
+
+@dataclass(frozen=True)
 class Frist:
     dato: date
     titel: str
@@ -49,39 +57,43 @@ class Frist:
 class Vejlederside:
     nu: tuple[Opholdskort, ...]
     kommer: tuple[Opholdskort, ...]
-    senere: tuple[Ophold, ...]  # begins so late that the reader may not see who it is
+    senere: tuple[Kommende, ...]
     frister: tuple[Frist, ...]
+
+    @property
+    def flere_kommer(self) -> bool:
+        return len(self.kommer) + len(self.senere) > 1
 
 
 def get_vejlederside(user) -> Vejlederside:
-    cards, hidden = stay_cards(user, user.afdelinger_som(Rolle.ELEVVEJLEDER))
+    cards, later = stay_cards(user, user.afdelinger_som(Rolle.ELEVVEJLEDER))
     day = today()
     cards.sort(key=lambda card: (not card.er_min, card.ophold.startdato))
     return Vejlederside(
         nu=tuple(card for card in cards if card.ophold.startdato <= day),
         kommer=tuple(card for card in cards if card.ophold.startdato > day),
-        senere=tuple(hidden),
+        senere=tuple(later),
         frister=tuple(_deadlines(cards)),
     )
 
 
-def stay_cards(user, afdelinger: list[int]) -> tuple[list[Opholdskort], list[Ophold]]:
-    """The stays from today on in these departments: those of elever the user may see, and those of the others."""
+def stay_cards(user, afdelinger: list[int]) -> tuple[list[Opholdskort], list[Kommende]]:
+    """The stays from today on in these departments: of elever whose page the user may see, and of the others."""
     stays = (
-        Ophold.objects.within(today())
+        permissions.announced_ophold(user)
         .filter(afdeling__in=afdelinger, elev__in=Elev.objects.employed_from(today()))
         .select_related("elev__bruger", "elev__hold", "afdeling", "elevvejleder")
         .prefetch_related("elev__kalenderperioder")
         .order_by("periode", "elev__bruger__sortering")
     )
     visible = set(permissions.visible_elever(user).values_list("pk", flat=True)) if afdelinger else set()
-    cards, hidden = [], []
+    cards, later = [], []
     for stay in stays:
         if stay.elev_id in visible:
             cards.append(_card(user, stay))
         else:
-            hidden.append(stay)
-    return cards, hidden
+            later.append(Kommende(stay, permissions.opens(stay)))
+    return cards, later
 
 
 def _card(user, stay: Ophold) -> Opholdskort:

@@ -8,7 +8,7 @@ from django.db import transaction
 from afdelinger.services.brugere import update_bruger
 from elevforloeb.core import audit
 from elevforloeb.core.dates import format_period, full_date
-from elevforloeb.core.errors import StaleError, fingerprint, save_checked
+from elevforloeb.core.errors import compared, conflict, fingerprint, save_checked
 from elevforloeb.core.periods import checked_period
 from elevforloeb.models import Elev, Ophold
 
@@ -16,6 +16,12 @@ from .hold import keep_role_in_step
 
 PERSON = ("navn", "email", "telefon")
 AFTALE = ("periode", "hold_id", "maalsaet_id", "voksenelev", "aftale_kommune", "aftale_elev", "aftale_skole")
+AFTALE += ("aftale_reference",)
+
+
+def aftale_version(elev: Elev) -> str:
+    """Changes when the agreement gets other days, or is stopped or resumed."""
+    return fingerprint(elev, ("periode", "stoppet"))
 
 
 def elev_version(elev: Elev) -> str:
@@ -30,7 +36,9 @@ def update_elev(
     """Correct the person (navn, email, telefon) and the agreement (fields of Elev)."""
     elev = _locked(elev)
     if version != elev_version(elev):
-        raise StaleError(f"{elev} er rettet af en anden, mens du skrev. Gem igen for at bruge din udgave.")
+        facts = compared(elev.bruger, person) + compared(elev, aftale)
+        facts += [("første dag", elev.startdato, startdato), ("sidste dag", elev.sidste_dag, sidste_dag)]
+        raise conflict(audit.last_actor(elev, elev.bruger), facts)
     update_bruger(actor, bruger=elev.bruger, **person)
     before = {name: str(getattr(elev, name)) for name, value in aftale.items() if getattr(elev, name) != value}
     for name, value in aftale.items():
@@ -46,9 +54,9 @@ def update_elev(
 
 
 @transaction.atomic
-def extend_agreement(actor, *, elev: Elev, sidste_dag: date, grund: str) -> Elev:
+def extend_agreement(actor, *, elev: Elev, sidste_dag: date, grund: str, version: str) -> Elev:
     """A tillæg to the agreement. Never automatic: somebody has decided it and says why."""
-    elev = _locked(elev)
+    elev = _unchanged(elev, version)
     before = elev.sidste_dag
     if sidste_dag <= before:
         raise ValidationError({"sidste_dag": f"Vælg en dag efter den nuværende sidste dag, {full_date(before)}."})
@@ -60,9 +68,9 @@ def extend_agreement(actor, *, elev: Elev, sidste_dag: date, grund: str) -> Elev
 
 
 @transaction.atomic
-def stop_elev(actor, *, elev: Elev, stoppet: date) -> Elev:
+def stop_elev(actor, *, elev: Elev, stoppet: date, version: str) -> Elev:
     """`stoppet` is the first day without employment. The stays after it are the planner's to remove."""
-    elev = _locked(elev)
+    elev = _unchanged(elev, version)
     if stoppet not in elev.span:
         aftale = format_period(elev.startdato, elev.sidste_dag)
         raise ValidationError({"stoppet": f"Vælg en dag inden for elevens aftale, {aftale}."})
@@ -73,9 +81,9 @@ def stop_elev(actor, *, elev: Elev, stoppet: date) -> Elev:
 
 
 @transaction.atomic
-def resume_elev(actor, *, elev: Elev) -> Elev:
+def resume_elev(actor, *, elev: Elev, version: str) -> Elev:
     """The stop was a mistake, or was called off."""
-    elev = _locked(elev)
+    elev = _unchanged(elev, version)
     if elev.stoppet is None:
         return elev
     before = str(elev.stoppet)
@@ -87,6 +95,15 @@ def resume_elev(actor, *, elev: Elev) -> Elev:
 
 def _locked(elev: Elev) -> Elev:
     return Elev.objects.select_for_update(of=("self",)).select_related("bruger", "hold", "maalsaet").get(pk=elev.pk)
+
+
+def _unchanged(elev: Elev, version: str) -> Elev:
+    """Locked, and with the days that the user saw."""
+    elev = _locked(elev)
+    if version != aftale_version(elev):
+        facts = [("aftalens sidste dag", elev.sidste_dag, None), ("første dag uden ansættelse", elev.stoppet, None)]
+        raise conflict(audit.last_actor(elev), facts)
+    return elev
 
 
 def _save(actor, elev: Elev) -> None:

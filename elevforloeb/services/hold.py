@@ -7,11 +7,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from afdelinger.models import Bruger, Maalsaet, Rolle
-from afdelinger.services.brugere import create_bruger, deactivate_bruger, reactivate_bruger, update_bruger
-from afdelinger.services.roller import change_role, end_role, give_role
+from afdelinger.services.brugere import create_brugere, deactivate_bruger, reactivate_bruger, update_bruger
+from afdelinger.services.invitationer import invite, invite_many
+from afdelinger.services.roller import change_role, end_role, give_role, give_roles
 from elevforloeb.core import audit
 from elevforloeb.core.dates import ONE_DAY, full_date, today
-from elevforloeb.core.errors import save_checked
+from elevforloeb.core.errors import compared, conflict, create_checked, fingerprint, save_checked
 from elevforloeb.core.periods import period
 from elevforloeb.models import Elev, Hold, Uddannelsesmodel
 
@@ -32,10 +33,17 @@ def create_hold(actor, *, navn: str, startdato: date, model: Uddannelsesmodel) -
     return hold
 
 
+def hold_version(hold: Hold) -> str:
+    return fingerprint(hold, ("navn", "startdato", "model_id"))
+
+
 @transaction.atomic
-def update_hold(actor, *, hold: Hold, navn: str, startdato: date, model: Uddannelsesmodel) -> Hold:
+def update_hold(actor, *, hold: Hold, navn: str, startdato: date, model: Uddannelsesmodel, version: str) -> Hold:
     """Does not touch agreements or plans: they are changed where they are seen."""
-    old = Hold.objects.select_for_update().get(pk=hold.pk)
+    old = Hold.objects.select_for_update(of=("self",)).select_related("model").get(pk=hold.pk)
+    if version != hold_version(old):
+        typed = {"navn": navn, "startdato": startdato, "model": model}
+        raise conflict(audit.last_actor(old), compared(old, typed))
     before = {"navn": old.navn, "startdato": str(old.startdato), "model": old.model_id}
     hold.navn, hold.startdato, hold.model = navn, startdato, model
     save_checked(hold)
@@ -57,39 +65,49 @@ def add_elever(actor, *, hold: Hold, maalsaet: Maalsaet, nye: list[NyElev], invi
     """All of them or none. A person who already has an account, and is no elev, gets the role."""
     emails = [ny.email.lower() for ny in nye]
     known = {bruger.email: bruger for bruger in Bruger.objects.filter(email__in=emails)}
-    elever = [_add_elev(actor, hold, maalsaet, ny, known.get(ny.email.lower())) for ny in nye]
+    unknown = [ny for ny in nye if ny.email.lower() not in known]
+    fields = [{"email": ny.email, "navn": ny.navn, "telefon": ny.telefon} for ny in unknown]
+    created = dict(zip(unknown, create_brugere(actor, nye=fields), strict=True))
+    periode = period(hold.startdato, hold.sidste_dag)
+    elever = [
+        Elev(
+            bruger=created.get(ny) or _welcome_back(actor, ny, known[ny.email.lower()]),
+            hold=hold,
+            maalsaet=maalsaet,
+            voksenelev=ny.voksenelev,
+            periode=periode,
+        )
+        for ny in nye
+    ]
+    create_checked(elever)
+    audit.record_many(actor, "elev.oprettet", [(elev, f"{elev} tilføjet til {hold}", {}) for elev in elever])
+    _give_role(actor, hold, list(created.values()), [elev for elev in elever if elev.bruger.email in known])
     if inviter:
-        for elev in elever:
-            invite_elev(actor, elev=elev)
+        invite_many(actor, brugere=[elev.bruger for elev in elever if not elev.bruger.has_usable_password()])
     return elever
 
 
-def _add_elev(actor, hold: Hold, maalsaet: Maalsaet, ny: NyElev, bruger: Bruger | None) -> Elev:
-    if bruger is None:
-        bruger = create_bruger(actor, email=ny.email, navn=ny.navn, telefon=ny.telefon)
-    elif Elev.objects.filter(bruger=bruger).exists():
+def _welcome_back(actor, ny: NyElev, bruger: Bruger) -> Bruger:
+    """Somebody who has an account already, open or closed."""
+    if Elev.objects.filter(bruger=bruger).exists():
         raise ValidationError(f"{ny.email} er allerede elev. Skriv en anden e-mail.")
-    elif not bruger.is_active:
+    if not bruger.is_active:
         reactivate_bruger(actor, bruger=bruger)
         bruger.refresh_from_db()
         update_bruger(actor, bruger=bruger, navn=ny.navn, telefon=ny.telefon)
-    elev = Elev(
-        bruger=bruger,
-        hold=hold,
-        maalsaet=maalsaet,
-        voksenelev=ny.voksenelev,
-        periode=period(hold.startdato, hold.sidste_dag),
-    )
-    save_checked(elev)
-    audit.record(actor, "elev.oprettet", elev, f"{elev} tilføjet til {hold}")
-    keep_role_in_step(actor, elev)
-    return elev
+    return bruger
+
+
+def _give_role(actor, hold: Hold, created: list[Bruger], others: list[Elev]) -> None:
+    """To the new ones at once; the others may have had the role before."""
+    first = min(today(), hold.startdato)
+    give_roles(actor, brugere=created, rolle=Rolle.ELEV, fra=first, sidste_dag=hold.sidste_dag)
+    for elev in others:
+        keep_role_in_step(actor, elev)
 
 
 def invite_elev(actor, *, elev: Elev) -> bool:
     """Send the link with which the elev chooses a password. Who has chosen one already needs none."""
-    from afdelinger.services.invitationer import invite
-
     if elev.bruger.has_usable_password():
         return False
     invite(actor, bruger=elev.bruger)

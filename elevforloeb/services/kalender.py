@@ -8,11 +8,16 @@ from django.db import transaction
 
 from elevforloeb.core import audit
 from elevforloeb.core.dates import Periode, format_period
-from elevforloeb.core.errors import mendable, save_checked
+from elevforloeb.core.errors import StaleError, conflict, fingerprint, mendable, save_checked
 from elevforloeb.core.periods import checked_period, period
+from elevforloeb.core.words import join_words
 from elevforloeb.models import Elev, Hold, Kalenderperiode
 
 Art = Kalenderperiode.Art
+
+
+def kalender_version(row: Kalenderperiode) -> str:
+    return fingerprint(row, ("art", "titel", "periode"))
 
 
 @dataclass(frozen=True)
@@ -58,10 +63,13 @@ def update_kalenderperiode(
     art: str,
     startdato: date,
     sidste_dag: date,
+    version: str,
     titel: str = "",
     inside: Periode | None = None,
 ) -> Kalenderperiode:
-    row = Kalenderperiode.objects.select_for_update(of=("self",)).select_related("elev__bruger").get(pk=row.pk)
+    row = _locked(row)
+    if version != kalender_version(row):
+        raise conflict(audit.last_actor(row.elev), [("periode", _words(row), None)])
     before = _facts(row)
     row.art, row.titel = art, titel
     _place(row, startdato, sidste_dag, inside)
@@ -70,9 +78,19 @@ def update_kalenderperiode(
 
 
 @transaction.atomic
-def delete_kalenderperiode(actor, *, row: Kalenderperiode) -> None:
+def delete_kalenderperiode(actor, *, row: Kalenderperiode, version: str) -> None:
+    row = _locked(row)
+    if version != kalender_version(row):
+        raise StaleError(
+            f"{audit.last_actor(row.elev)} har rettet perioden til {_words(row)}, mens du så på den. "
+            "Den er ikke fjernet. Fjern den igen, hvis det stadig er rigtigt."
+        )
     audit.record(actor, "kalender.fjernet", row.elev, _sentence(row, "fjernet"), **_facts(row))
     row.delete()
+
+
+def _locked(row: Kalenderperiode) -> Kalenderperiode:
+    return Kalenderperiode.objects.select_for_update(of=("self",)).select_related("elev__bruger").get(pk=row.pk)
 
 
 @transaction.atomic
@@ -81,22 +99,27 @@ def add_school_to_hold(
 ) -> Holdresultat:
     """Give each elev of the hold the school periods. With conflicts nothing is saved, unless they are to be skipped."""
     result = Holdresultat()
-    new = []
+    new: dict[Elev, list[Kalenderperiode]] = {}
     for elev in hold.elever.select_related("bruger").prefetch_related("kalenderperioder"):
         for periode in perioder:
-            problem = _conflict(elev, periode, new)
+            problem = _conflict(elev, periode, new.get(elev, []))
             if problem:
                 result.konflikter.append((elev, problem))
             else:
-                new.append(_school_row(elev, periode))
+                new.setdefault(elev, []).append(_school_row(elev, periode))
                 result.gemt.append(elev)
     if result.konflikter and not skip_conflicts:
         return Holdresultat(konflikter=result.konflikter)
     with mendable(Kalenderperiode):
-        Kalenderperiode.objects.bulk_create(new)
-    for row in new:
-        audit.record(actor, "kalender.oprettet", row.elev, _sentence(row, "registreret"), **_facts(row))
+        Kalenderperiode.objects.bulk_create([row for rows in new.values() for row in rows])
+    audit.record_many(actor, "kalender.holdskole", [_school_act(elev, rows) for elev, rows in new.items()])
     return result
+
+
+def _school_act(elev: Elev, rows: list[Kalenderperiode]) -> tuple[Elev, str, dict]:
+    """One line in the history of each elev, however many periods the hold was given."""
+    words = join_words([_words(row) for row in rows])
+    return elev, f"{words} registreret", {"perioder": [_facts(row) for row in rows]}
 
 
 def _school_row(elev: Elev, periode: Skoleperiode) -> Kalenderperiode:
@@ -109,8 +132,7 @@ def _conflict(elev: Elev, periode: Skoleperiode, new: list[Kalenderperiode]) -> 
     wanted = Periode.until_last_day(periode.startdato, periode.sidste_dag)
     if not elev.span.covers(wanted):
         return f"{periode} ligger uden for aftalen, {format_period(elev.startdato, elev.sidste_dag)}"
-    own = [*elev.kalenderperioder.all(), *(row for row in new if row.elev_id == elev.pk)]
-    for row in own:
+    for row in (*elev.kalenderperioder.all(), *new):
         if wanted.overlap(row.span):
             return f"{periode}: har allerede {_short(row)}"
     return ""
@@ -145,7 +167,11 @@ def _short(row: Kalenderperiode) -> str:
 
 
 def _sentence(row: Kalenderperiode, verb: str) -> str:
-    return f"{row} {format_period(row.startdato, row.sidste_dag)} {verb}"
+    return f"{_words(row)} {verb}"
+
+
+def _words(row: Kalenderperiode) -> str:
+    return f"{row} {format_period(row.startdato, row.sidste_dag)}"
 
 
 def _facts(row: Kalenderperiode) -> dict:

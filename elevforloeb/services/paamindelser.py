@@ -14,11 +14,7 @@ from elevforloeb.models import Ophold
 
 def remind_coming_departments() -> None:
     """Tell each department of its next elev, naeste_elev_varsel_dage before: once per stay, start and person."""
-    mails = [mail for stay, people in coming_stays() for mail in _mails(stay, people)]
-    known = set(Mail.objects.filter(noegle__in=[m.noegle for m in mails]).values_list("noegle", flat=True))
-    new = [mail for mail in mails if mail.noegle not in known]
-    if new:
-        outbox.queue_many(new)
+    outbox.queue_new([mail for stay, people in coming_stays() for mail in _mails(stay, people)])
 
 
 def coming_stays() -> list[tuple[Ophold, list[Bruger]]]:

@@ -16,6 +16,12 @@
     field.focus({ preventScroll: true });
   });
 
+  /* --- A menu closes when the focus leaves it: it would lie over what comes next. */
+  document.addEventListener('focusin', (e) => {
+    const open = document.querySelector('.menu:popover-open');
+    if (open && !open.contains(e.target) && e.target.getAttribute('popovertarget') !== open.id) open.hidePopover();
+  });
+
   /* --- The planning board is one tab stop: arrows, Home and End move between the bars. */
   const bars = () => [...document.querySelectorAll('.plan .bar')];
   const choose = (bar) => bars().forEach((b) => { b.tabIndex = b === bar ? 0 : -1; });
@@ -62,7 +68,7 @@
   /* --- Forms: sent once at a time, but never dead; a warning only when something typed would be lost. */
   const wake = (form) => form.removeAttribute('aria-busy');
   const mark = (form) => form?.matches('[data-bevar]') && form.setAttribute('data-aendret', '');
-  const markRefused = (root) => root.querySelectorAll('form[data-bevar] .fejlliste').forEach((list) => mark(list.closest('form')));
+  const markRefused = (root) => root.querySelectorAll('form[data-bevar] .fejlliste, form[data-bevar] [data-ugemt]').forEach((list) => mark(list.closest('form')));
   document.addEventListener('submit', (e) => {
     const form = e.target;
     if (form.method !== 'post') return;
@@ -72,9 +78,53 @@
     setTimeout(wake, 8000, form); // a download or a lost answer leaves the page standing
   }, true);
   document.addEventListener('input', (e) => mark(e.target.form));
+
+  /* --- A number with one less and one more beside it. The buttons come with JavaScript; the field works without. */
+  const showSteps = (root) => root.querySelectorAll('[data-trin]').forEach((button) => { button.hidden = false; });
+  document.addEventListener('click', (e) => {
+    const button = e.target.closest('[data-trin]');
+    const field = button?.parentElement.querySelector('input');
+    if (!field) return;
+    if (button.dataset.trin === '1') field.stepUp(); else field.stepDown();
+    mark(field.form);
+  });
   document.addEventListener('click', (e) => e.target.closest('.formularfod a')?.closest('form')?.removeAttribute('data-aendret'));
   addEventListener('beforeunload', (e) => { if (document.querySelector('form[data-aendret]')) e.preventDefault(); });
   addEventListener('pageshow', () => document.querySelectorAll('form[aria-busy]').forEach(wake));
+
+  /* --- A form that met the log-in page instead of an answer: what was typed waits in this tab, and comes back. */
+  const KEPT = 'ikke-gemt';
+  const here = () => ({ side: location.pathname + location.search, bruger: document.body.dataset.bruger });
+  const keep = (form) => {
+    const typed = [...new FormData(form)].filter(([name, value]) => form.elements[name].type !== 'hidden' && form.elements[name].type !== 'password' && typeof value === 'string');
+    sessionStorage.setItem(KEPT, JSON.stringify({ ...here(), typed }));
+  };
+  const write = (form, typed) => {
+    for (const field of form.elements) {
+      const values = typed.filter(([name]) => name === field.name).map(([, value]) => value);
+      if (['checkbox', 'radio'].includes(field.type)) field.checked = values.includes(field.value);
+      else if (values.length && !['hidden', 'password', 'file', 'submit'].includes(field.type)) field.value = values[0];
+    }
+  };
+  const giveBack = () => {
+    const kept = JSON.parse(sessionStorage.getItem(KEPT));
+    const instead = document.querySelector('[data-i-stedet]'); // the log-in page, and "Siden var for gammel"
+    if (!kept) return;
+    if (instead) {
+      instead.hidden = false;
+      sessionStorage.setItem(KEPT, JSON.stringify({ ...kept, afbrudt: true }));
+      return;
+    }
+    const form = document.querySelector('form[data-bevar]');
+    const sameUser = kept.bruger === here().bruger;
+    if (kept.afbrudt && sameUser && (kept.side !== here().side || !form)) return; // e.g. the code from the telephone
+    sessionStorage.removeItem(KEPT);
+    if (!kept.afbrudt || !sameUser) return;
+    write(form, kept.typed);
+    mark(form);
+    say('forbindelse', 'Du var logget ud, da du ville gemme. Det, du skrev, står her igen. Gem det nu.');
+  };
+  document.addEventListener('submit', (e) => { if (e.target.matches('form[data-bevar][method=post]')) keep(e.target); });
 
   /* --- htmx: what went wrong is said, what was typed stays. */
   const failed = (e) => {
@@ -114,6 +164,8 @@
   if (status) new MutationObserver(() => { clearTimeout(fade); fade = setTimeout(say, 10000, 'status', ''); }).observe(status, { childList: true });
 
   prepareBoard();
+  showSteps(document);
   focusErrors(document);
   markRefused(document);
+  giveBack();
 })();

@@ -49,7 +49,7 @@ def test_a_renamed_department_keeps_its_former_names(cast):
 def test_two_who_write_at_once_lose_no_text(cast):
     seen = fingerprint(cast.oekonomi, ["beskrivelse"])
     update_afdeling(cast.vejleder, afdeling=cast.oekonomi, version=seen, beskrivelse="Veras tekst")
-    with pytest.raises(StaleError, match="Vera Vejleder har rettet teksten"):
+    with pytest.raises(StaleError, match="Vera Vejleder har gemt en rettelse"):
         update_afdeling(cast.leder, afdeling=cast.oekonomi, version=seen, beskrivelse="Lis' tekst")
     assert Afdeling.objects.get(pk=cast.oekonomi.pk).beskrivelse == "Veras tekst"
 

@@ -1,10 +1,16 @@
 import logging
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+import time_machine
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from allauth.usersessions.models import UserSession
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import connection
+from django.test import Client
 from django.utils import timezone
 
 from afdelinger.mails import invitation as letter
@@ -16,6 +22,12 @@ from elevforloeb.project.logs import WithoutKeys
 from tests.factories import BrugerFactory
 
 PASSWORD = "fire lange ord tilsammen"
+SET_UP = "/konto/2fa/totp/activate/"
+
+
+def code_of(secret: str) -> str:
+    """What the app on the telephone shows now."""
+    return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
 
 
 @pytest.fixture
@@ -36,32 +48,72 @@ def choose(client, password=PASSWORD, again=None):
     return client.post("/invitation/", {"adgangskode": password, "gentag": again or password})
 
 
-def test_from_the_link_to_the_log_in(client, invitation, ny):
+def test_who_has_chosen_a_password_is_logged_in_and_listed(client, invitation, ny):
     assert client.get(link(invitation)).url == "/invitation/"
     assert "Velkommen, Nora" in client.get("/invitation/").content.decode()
-    assert choose(client).url == "/konto/login/"
+    assert choose(client).url == "/"
     ny.refresh_from_db()
-    assert ny.check_password(PASSWORD)
-    response = client.post("/konto/login/", {"login": "nora@example.invalid", "password": PASSWORD})
-    assert response.status_code == 302 and response.url == "/"
+    assert ny.check_password(PASSWORD) and ny.last_login
+    assert client.session["_auth_user_id"] == str(ny.pk)
+    assert UserSession.objects.get(user=ny).session_key == client.session.session_key
+    assert Haendelse.objects.get(handling="invitation.brugt").bruger == ny
+
+
+def test_the_session_of_the_link_is_not_the_session_of_the_log_in(client, invitation):
+    client.get(link(invitation))
+    before = client.session.session_key
+    choose(client)
+    assert client.session.session_key != before and "invitation" not in client.session
+
+
+def test_with_a_second_factor_required_the_password_is_typed_for_the_invitation_alone(client, invitation, settings):
+    """Choose a password, scan, type a code, keep the recovery codes, front page: nothing is asked twice."""
+    settings.KRAEV_TO_FAKTOR = True
+    client.get(link(invitation))
+    answer = client.post("/invitation/", {"adgangskode": PASSWORD, "gentag": PASSWORD}, follow=True)
+    assert [path for path, _ in answer.redirect_chain] == ["/", SET_UP]
+    secret = answer.context["form"].secret
+    answer = client.post(SET_UP, {"code": code_of(secret)}, follow=True)
+    assert [path for path, _ in answer.redirect_chain] == ["/konto/2fa/recovery-codes/"]
+    assert "Dine nødkoder" in answer.content.decode()
+    assert client.get("/").status_code == 200
+
+
+def test_an_old_log_in_is_asked_who_it_is_before_the_second_factor_changes(client, invitation):
+    client.get(link(invitation))
+    choose(client)
+    with time_machine.travel(timezone.now() + timedelta(minutes=16)):
+        assert client.get(SET_UP).url.startswith("/konto/reauthenticate/")
+
+
+def test_too_many_wrong_attempts_at_the_address_send_the_new_person_to_the_log_in_page(client, invitation, ny):
+    """The password is chosen all the same, and the page says how long to wait when it is tried again."""
+    cache.clear()
+    for _ in range(6):
+        Client().post("/konto/login/", {"login": ny.email, "password": "forkert"})
+    client.get(link(invitation))
+    assert choose(client).url == "/konto/login/"
+    cache.clear()
+    ny.refresh_from_db()
+    assert ny.check_password(PASSWORD) and "_auth_user_id" not in client.session
 
 
 def test_the_link_works_once(client, invitation):
     client.get(link(invitation))
     choose(client)
-    client.get(link(invitation))
-    response = client.get("/invitation/")
+    other = Client()
+    other.get(link(invitation))
+    response = other.get("/invitation/")
     assert response.status_code == 410
     assert "allerede brugt" in response.content.decode()
 
 
-def test_sending_the_form_twice_is_answered_in_words(client, invitation):
-    client.get(link(invitation))
-    session = client.session["invitation"]
+def test_sending_the_form_in_two_windows_is_answered_in_words(client, invitation):
+    other = Client()
+    for window in (client, other):
+        window.get(link(invitation))
     choose(client)
-    client.session.update({"invitation": session})
-    client.get(link(invitation))
-    response = choose(client, "en helt anden adgangskode")
+    response = choose(other, "en helt anden adgangskode")
     assert response.status_code == 410
     assert not Bruger.objects.get(pk=invitation.bruger_id).check_password("en helt anden adgangskode")
 

@@ -59,9 +59,21 @@ def test_a_conflict_keeps_the_text_and_the_next_save_is_a_choice(as_user, cast):
     Afdeling.objects.filter(pk=cast.oekonomi.pk).update(beskrivelse="En andens tekst")
     response = client.post(url, {"beskrivelse": "Min tekst", "version": version})
     assert response.status_code == 409
-    assert "Min tekst" in text(response) and "Din tekst er ikke gemt" in text(response)
+    assert "Min tekst" in text(response) and "Din rettelse er ikke gemt" in text(response)
+    assert "Nu står der hvad afdelingen laver: En andens tekst." in text(response)  # what is the same is not told
     newer = response.context["form"]["version"].value()
     assert client.post(url, {"beskrivelse": "Min tekst", "version": newer}).status_code == 302
+
+
+def test_a_conflict_over_a_task_shows_both_texts(as_user, cast):
+    client = as_user(cast.vejleder)
+    url = f"/opgaver/{cast.opgave.pk}/ret/"
+    version = client.get(url).context["form"]["version"].value()
+    Opgave.objects.filter(pk=cast.opgave.pk).update(navn="En andens opgave", hvem_gavner="")
+    response = client.post(url, {"navn": "Min opgave", "hvem_gavner": "Borgerne", "art": "", "version": version})
+    assert response.status_code == 409
+    assert "Min opgave" in text(response) and "Nu står der opgave: En andens opgave, " in text(response)
+    assert "hvem gavner det?: ikke udfyldt" in text(response)
 
 
 def test_an_error_keeps_the_old_version(as_user, cast):

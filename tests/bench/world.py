@@ -43,7 +43,7 @@ def make_world(elever: int, hold: int) -> dict:
     with connection.cursor() as cursor:
         cursor.execute("analyze")
     elev = Elev.objects.aktive(today()).order_by("pk")[elever // 100]
-    return {"session": _log_in(chief), "elev": elev.pk, "hit": elev.bruger.email, "name": "juhlersen"} | boards
+    return {"session": log_in(chief), "elev": elev.pk, "hit": elev.bruger.email, "name": "juhlersen"} | boards
 
 
 def _afdelinger() -> list[Afdeling]:
@@ -170,7 +170,7 @@ def _history(elev: Elev):
         )
 
 
-def _log_in(user: Bruger) -> str:
+def log_in(user: Bruger) -> str:
     """With a second factor, which every page asks for."""
     Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": ""})
     return session_of(user, "allauth.account.auth_backends.AuthenticationBackend")

@@ -1,4 +1,5 @@
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 
 import pytest
 from django import forms
@@ -6,7 +7,16 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection
 
 from afdelinger.models import Bruger, ItSystem
-from elevforloeb.core.errors import StaleError, accepted, add_errors, fingerprint, mendable, save_checked, status_of
+from elevforloeb.core.errors import (
+    StaleError,
+    accepted,
+    add_errors,
+    conflict,
+    fingerprint,
+    mendable,
+    save_checked,
+    status_of,
+)
 from tests.factories import AfdelingFactory, BrugerFactory
 
 
@@ -84,3 +94,12 @@ def test_two_who_take_the_same_address_at_once_get_one_account_and_one_message()
     with ThreadPoolExecutor(2) as pool:
         answers = sorted(pool.map(create, range(2)))
     assert answers == ["Der er allerede en bruger med den e-mail.", "oprettet"]
+
+
+def test_a_conflict_names_what_differs_in_words_and_leaves_out_the_rest():
+    facts = [("navn", "A", "B"), ("dag", date(2027, 10, 15), None), ("voksen", True, False), ("telefon", "", "1")]
+    (text,) = conflict("Kim Kollega", [*facts, ("hold", "2027", "2027")]).messages
+    assert text.startswith(
+        "Kim Kollega har gemt en rettelse, mens du skrev. "
+        "Nu står der navn: A, dag: 15. oktober 2027, voksen: ja, telefon: ikke udfyldt. Din rettelse er ikke gemt"
+    )

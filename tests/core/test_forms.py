@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 from django import forms
 
-from elevforloeb.core.forms import Felt
+from elevforloeb.core.forms import DatoField, Felt
 
 SVAR = [("ja", "Ja"), ("nej", "Nej")]
 
@@ -99,6 +99,35 @@ def test_words_of_the_form_itself_win():
         navn = forms.CharField(label="Navn", error_messages={"required": "Skriv elevens navn"})
 
     assert Egen({})["navn"].messages == ["Skriv elevens navn"]
+
+
+def test_what_is_refused_names_its_field_and_says_what_to_do():
+    """Three dates with the same message cannot be told apart in a summary."""
+
+    class Vrovl(forms.Form):
+        navn = forms.CharField(label="Navn", max_length=5)
+        email = forms.EmailField(label="E-mail")
+        antal = forms.IntegerField(label="Antal", min_value=0)
+        uger = forms.IntegerField(label="Uger", max_value=52)
+        dage = forms.IntegerField(label="Dage")
+        fra = DatoField(label="Første dag")
+        til = DatoField(label="Sidste dag")
+        rolle = forms.ChoiceField(label="Rolle", choices=SVAR, widget=forms.RadioSelect)
+        art = forms.ChoiceField(label="Art", choices=SVAR, widget=forms.RadioSelect)
+
+    data = {"navn": "for langt", "email": "vrøvl", "antal": "-1", "uger": "53", "dage": "to", "fra": "0001-01-01"}
+    form = Vrovl(data | {"til": "i morgen", "art": "måske"})
+    assert [message for field in form for message in field.messages] == [
+        "“Navn” må højst være på 5 tegn. Nu er det 9",
+        "Skriv e-mailadressen som navn@eksempel.dk",
+        "“Antal” skal være 0 eller mere",
+        "“Uger” skal være 52 eller mindre",
+        "Skriv et helt tal i “Dage”",
+        "Vælg en dato fra 2000 til 2099 i “Første dag”",
+        "Skriv “Sidste dag” som dag, måned og år, fx 01-09-2027",
+        "Vælg i “Rolle”",
+        "Vælg igen i “Art”",
+    ]
 
 
 def test_error_summary_stands_first_and_leads_to_the_fields():

@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.template import Context, Template
 
+from elevforloeb.core.templatetags.ui import prikker
+
 CHROME = "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0 Safari/537.36"
 IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 20_0 like Mac OS X) AppleWebKit/605.1.15 Version/20.0 Safari/604.1"
 
@@ -75,3 +77,13 @@ def test_an_icon_is_decoration_unless_it_has_words():
 )
 def test_a_browser_is_called_by_its_name(user_agent, words):
     assert write("{{ agent|browser }}", agent=user_agent) == words
+
+
+@pytest.mark.parametrize(("taken", "dots"), [(1, "taken free"), (2, "taken taken"), (3, "taken taken over")])
+def test_places_are_dots_that_are_taken_free_or_too_many(taken, dots):
+    written = {"taken": '<i class="fyldt"></i>', "over": '<i class="over"></i>', "free": "<i></i>"}
+    assert prikker(taken, 2) == "".join(written[dot] for dot in dots.split())
+
+
+def test_many_places_are_told_by_their_figures_alone():
+    assert prikker(1, 12) and prikker(13, 12) == prikker(1, 40) == ""

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from elevforloeb.core.models import Opslag
 from elevforloeb.core.periods import period
-from elevforloeb.services.elev import stop_elev
+from elevforloeb.services.elev import aftale_version, stop_elev
 from tests.factories import BrugerFactory, ElevFactory, HoldFactory, KalenderperiodeFactory, OpholdFactory
 
 URL = "/elever/"
@@ -47,7 +47,7 @@ def test_search_for_anything_answers(as_user, cast, text):
 def test_filters_by_hold_department_and_status(as_user, cast):
     client = as_user(cast.elevansvarlig)
     other = ElevFactory(hold=HoldFactory(navn="Hold 2028", startdato=date(2028, 9, 1)), bruger__navn="Carl Ny")
-    stop_elev(cast.elevansvarlig, elev=cast.bo, stoppet=date(2027, 10, 1))
+    stop_elev(cast.elevansvarlig, elev=cast.bo, version=aftale_version(cast.bo), stoppet=date(2027, 10, 1))
     assert names(client.get(URL, {"hold": other.hold_id})) == ["Carl Ny"]
     assert names(client.get(URL, {"afdeling": cast.oekonomi.pk})) == ["Åse Ærlig"]
     assert names(client.get(URL, {"status": "kommende"})) == ["Carl Ny"]

@@ -4,13 +4,15 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from afdelinger.models import Bruger, Rolle
 from elevforloeb.core.audit import history
 from elevforloeb.core.models import Mail
 from elevforloeb.models import Elev, Hold
-from elevforloeb.services.hold import NyElev, add_elever, remove_elev
+from elevforloeb.services.hold import NyElev, add_elever, hold_version, remove_elev
 from tests.factories import BrugerFactory, ElevFactory, HoldFactory, MaalsaetFactory, UddannelsesmodelFactory
 
 NUL, LONG = "Bo\x00Berg", "B" * 1_000_000
@@ -122,7 +124,7 @@ def test_more_rows_keep_what_was_typed_and_save_nothing(els, empty_hold):
 @pytest.mark.parametrize(
     ("person", "words"),
     [
-        (("Bo Nyman", "ikke en adresse"), "gyldig e-mail"),
+        (("Bo Nyman", "ikke en adresse"), "navn@eksempel.dk"),
         (("", "bo@example.invalid"), "Navn"),
         ((NUL, "bo@example.invalid"), "Nul"),
         ((LONG, "bo@example.invalid"), "120"),
@@ -223,3 +225,47 @@ def test_the_same_person_can_be_added_again(cast, empty_hold):
 def test_an_elev_with_a_published_plan_is_not_removed(cast):
     with pytest.raises(ValidationError, match="udgivet plan"):
         remove_elev(cast.elevansvarlig, elev=cast.aase)
+
+
+def test_adding_and_inviting_costs_the_same_for_few_and_many(cast, empty_hold):
+    def statements(number):
+        nye = [NyElev(f"Ny {nr}", f"ny{nr}.{number}@example.invalid") for nr in range(number)]
+        with CaptureQueriesContext(connection) as seen:
+            elever = add_elever(cast.elevansvarlig, hold=empty_hold, maalsaet=cast.aase.maalsaet, nye=nye, inviter=True)
+        for elev in elever:
+            assert elev.bruger.rolletildelinger.get().sidste_dag == empty_hold.sidste_dag
+            assert Mail.objects.filter(modtager=elev.bruger).count() == 1
+            told = {act.handling for act in (*history(elev), *history(elev.bruger))}
+            assert told == {"elev.oprettet", "bruger.oprettet", "rolle.givet", "bruger.inviteret"}
+        return len(seen)
+
+    statements(1)  # what a process asks for once
+    assert statements(3) == statements(30)
+
+
+def test_an_account_of_before_is_used_among_new_ones(cast, empty_hold):
+    nye = [NyElev("Ny En", "ny1@example.invalid"), NyElev("Frida", cast.fremmed.email)]
+    new, old = add_elever(cast.elevansvarlig, hold=empty_hold, maalsaet=cast.aase.maalsaet, nye=nye)
+    assert old.bruger == cast.fremmed and new.bruger.email == "ny1@example.invalid"
+    assert {elev.bruger.rolletildelinger.get().rolle for elev in (new, old)} == {Rolle.ELEV}
+
+
+# --- two at once --------------------------------------------------------------------------------------------------
+
+
+def test_who_corrects_the_hold_second_is_told_what_stands_there_now(els, cast):
+    hold = cast.aase.hold
+    url = reverse("hold_ret", args=[hold.pk])
+    stale = {"navn": "Mit hold", "startdato": "2027-09-01", "model": hold.model_id, "version": hold_version(hold)}
+    assert els.post(url, stale | {"navn": "Hendes hold"}).status_code == 302
+    response = els.post(url, stale)
+    assert response.status_code == 409
+    assert (
+        "Else Ansvarlig har gemt en rettelse, mens du skrev. Nu står der navn: Hendes hold."
+        in response.content.decode()
+    )
+    assert response.context["form"]["navn"].value() == "Mit hold"
+    again = stale | {"version": response.context["form"]["version"].value()}
+    assert els.post(url, again).status_code == 302
+    hold.refresh_from_db()
+    assert hold.navn == "Mit hold"

@@ -4,12 +4,14 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from elevforloeb.core.audit import history
 from elevforloeb.models import Kalenderperiode
 from elevforloeb.permissions import editable_kalenderperioder, kalender_arter, kalender_window
-from elevforloeb.services.kalender import Skoleperiode, add_kalenderperiode, add_school_to_hold
+from elevforloeb.services.kalender import Skoleperiode, add_kalenderperiode, add_school_to_hold, kalender_version
 from tests.factories import ElevFactory, HoldFactory
 
 Art = Kalenderperiode.Art
@@ -72,14 +74,41 @@ def test_the_database_stops_two_who_save_at_once(cast):
         row.full_clean()
 
 
-def test_a_period_is_moved_and_removed(els, cast):
+def moved(row, **changes):
     data = {"art": "skole", "titel": "Skoleophold 1", "startdato": "2027-11-08", "sidste_dag": "2027-12-03"}
-    assert els.post(reverse("kalender_ret", args=[cast.skole.pk]), data).status_code == 302
+    return data | {"version": kalender_version(row)} | changes
+
+
+def test_a_period_is_moved_and_removed(els, cast):
+    assert els.post(reverse("kalender_ret", args=[cast.skole.pk]), moved(cast.skole)).status_code == 302
     cast.skole.refresh_from_db()
     assert cast.skole.startdato == date(2027, 11, 8)
-    els.post(reverse("kalender_slet", args=[cast.skole.pk]))
+    els.post(reverse("kalender_slet", args=[cast.skole.pk]), {"version": kalender_version(cast.skole)})
     assert not Kalenderperiode.objects.filter(pk=cast.skole.pk).exists()
     assert history(cast.aase).first().handling == "kalender.fjernet"
+
+
+def test_who_saves_second_is_told_what_stands_there_now(els, cast):
+    url = reverse("kalender_ret", args=[cast.skole.pk])
+    stale = moved(cast.skole, sidste_dag="2027-12-10")
+    els.post(url, moved(cast.skole))
+    response = els.post(url, stale)
+    assert response.status_code == 409
+    assert "Nu står der periode: Skoleophold 1 8. nov. – 3. dec. 2027" in response.content.decode()
+    assert response.context["form"]["sidste_dag"].value() == "2027-12-10"
+    again = stale | {"version": response.context["form"]["version"].value()}
+    assert els.post(url, again).status_code == 302
+
+
+def test_a_period_that_was_moved_meanwhile_is_not_removed(els, cast):
+    seen = kalender_version(cast.skole)
+    els.post(reverse("kalender_ret", args=[cast.skole.pk]), moved(cast.skole))
+    response = els.post(reverse("kalender_slet", args=[cast.skole.pk]), {"version": seen})
+    assert response.status_code == 409
+    text = response.content.decode()
+    assert "Else Ansvarlig har rettet perioden til Skoleophold 1 8. nov. – 3. dec. 2027, mens du så på den." in text
+    cast.skole.refresh_from_db()
+    assert text.count(f'value="{kalender_version(cast.skole)}"') == 2  # to save, and to remove after all
 
 
 # --- the elevvejleder ---------------------------------------------------------------------------------------------
@@ -139,6 +168,30 @@ def test_the_whole_hold_gets_a_school_period(cast):
     result = add_school_to_hold(cast.elevansvarlig, hold=hold, perioder=[FREE])
     assert {elev.pk for elev in result.gemt} == {cast.aase.pk, cast.bo.pk}
     assert school(hold).filter(titel="Skoleophold 2").count() == 2
+
+
+def test_each_elev_has_one_line_of_history_that_tells_of_all_the_periods(cast):
+    later = Skoleperiode("Skoleophold 3", date(2028, 8, 7), date(2028, 8, 25))
+    before = history(cast.bo).count()
+    add_school_to_hold(cast.elevansvarlig, hold=cast.aase.hold, perioder=[FREE, later])
+    assert history(cast.bo).count() == before + 1
+    act = history(cast.bo).first()
+    assert act.tekst == "Skoleophold 2 7. feb. – 3. marts 2028 og Skoleophold 3 7.–25. aug. 2028 registreret"
+    rows = {row.pk for row in cast.bo.kalenderperioder.all()}
+    assert {each["periode"] for each in act.data["perioder"]} == rows
+
+
+def test_school_for_a_hold_costs_the_same_for_few_and_many(cast):
+    def statements(number):
+        hold = HoldFactory()
+        for _ in range(number):
+            ElevFactory(hold=hold)
+        with CaptureQueriesContext(connection) as seen:
+            add_school_to_hold(cast.elevansvarlig, hold=hold, perioder=[FREE, TAKEN])
+        assert school(hold).count() == 2 * number
+        return len(seen)
+
+    assert statements(3) == statements(30) <= 10
 
 
 def test_a_conflict_is_told_by_elev_and_nothing_is_saved(els, cast):

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from elevforloeb.core.periods import period
 from elevforloeb.queries.forloeb import get_forloeb
-from elevforloeb.views.elev import mit_forloeb
+from elevforloeb.views.elev.forloeb import mit_forloeb
 from tests.factories import ElevFactory, KalenderperiodeFactory
 
 

@@ -12,7 +12,7 @@ from elevforloeb.core.letters import write
 from elevforloeb.core.models import Mail
 from elevforloeb.core.periods import period
 from elevforloeb.models import Ophold
-from elevforloeb.services.elev import stop_elev
+from elevforloeb.services.elev import aftale_version, stop_elev
 from elevforloeb.services.paamindelser import remind_coming_departments
 
 
@@ -72,7 +72,7 @@ def test_a_new_elevvejleder_and_a_new_start_are_new_occasions(cast):
 
 
 def test_nobody_is_told_of_an_elev_who_stops_before(cast):
-    stop_elev(cast.elevansvarlig, elev=cast.bo, stoppet=date(2027, 12, 31))
+    stop_elev(cast.elevansvarlig, elev=cast.bo, version=aftale_version(cast.bo), stoppet=date(2027, 12, 31))
     assert told_on(date(2027, 12, 4)) == {"Anders Anden"}
 
 
@@ -94,7 +94,7 @@ def test_a_letter_that_is_no_longer_true_is_not_written(cast):
         Ophold.objects.filter(pk=stay.pk).update(elevvejleder=cast.anden_vejleder)
         assert letter(mail) is None
         Ophold.objects.filter(pk=stay.pk).update(elevvejleder=cast.vejleder)
-        stop_elev(cast.elevansvarlig, elev=cast.bo, stoppet=date(2027, 12, 31))
+        stop_elev(cast.elevansvarlig, elev=cast.bo, version=aftale_version(cast.bo), stoppet=date(2027, 12, 31))
         assert letter(mail) is None
     with on(date(2028, 1, 2)):
         assert letter(mail) is None

@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 
-from elevforloeb.permissions import can_view_elev, visible_elever
+from elevforloeb.permissions import announced_ophold, can_view_elev, opens, visible_elever
 
 
 def on(day: date):
@@ -48,6 +48,25 @@ def test_department_sees_an_elev_from_28_days_before_until_42_days_after(cast, d
         user = fresh(cast.vejleder)
         assert can_view_elev(user, cast.bo) is seen
         assert (cast.bo in visible_elever(user)) is seen
+
+
+def test_a_department_knows_the_coming_stays_of_its_own_and_no_others(cast):
+    coming = {(stay.elev, stay.afdeling) for stay in announced_ophold(cast.vejleder)}
+    assert coming == {(cast.aase, cast.oekonomi), (cast.bo, cast.oekonomi)}
+    for nobody in (cast.fremmed, cast.administrator, cast.aase.bruger):
+        assert not announced_ophold(nobody).exists()
+
+
+def test_what_is_over_is_no_longer_announced(cast):
+    with on(date(2028, 1, 1)):
+        assert {stay.elev for stay in announced_ophold(fresh(cast.vejleder))} == {cast.bo}
+
+
+def test_the_day_on_which_the_page_opens_is_the_day_it_says(cast):
+    stay = cast.bo.ophold.get(afdeling=cast.oekonomi)
+    for day, seen in [(opens(stay), True), (opens(stay) - date.resolution, False)]:
+        with on(day):
+            assert can_view_elev(fresh(cast.vejleder), cast.bo) is seen
 
 
 def test_access_ends_the_same_day_as_the_role(cast):

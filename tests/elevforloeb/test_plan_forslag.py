@@ -5,14 +5,26 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
-from afdelinger.models import Afdeling, Rolle
+from afdelinger.models import Afdeling, Pladser, Rolle
+from elevforloeb.core.periods import period
 from elevforloeb.models import Ophold, Udkastaendring, Udkastophold
 from elevforloeb.queries.forslag import propose_base_year
 from elevforloeb.queries.plan import stand
 from elevforloeb.services.plan import accept_proposal, undo
 from tests.cast import person
-from tests.factories import AfdelingFactory, ElevFactory, HoldFactory, OpholdFactory, add_rules
+from tests.factories import (
+    AfdelingFactory,
+    BrugerFactory,
+    ElevFactory,
+    HoldFactory,
+    OpholdFactory,
+    RolletildelingFactory,
+    add_rules,
+)
 from tests.plan_steps import days, plan_of
 
 STAGES = [
@@ -142,3 +154,84 @@ def test_too_few_afdelinger_are_said_and_nothing_is_proposed(actor):
     forslag = propose_base_year(plan_of(hold), behold=True)
     assert forslag.rotation.manglende_afdelinger == 2
     assert not forslag.aendrer
+
+
+# --- elevvejledere ------------------------------------------------------------------------------------------------
+
+
+def more_vejledere(afdeling, navn, **role):
+    found = BrugerFactory(navn=navn)
+    RolletildelingFactory(bruger=found, rolle=Rolle.ELEVVEJLEDER, afdeling=afdeling, **role)
+    return found
+
+
+def test_two_elevvejledere_of_an_afdeling_share_the_elever_equally(actor, hold):
+    for afdeling in Afdeling.objects.filter(art="grund"):
+        more_vejledere(afdeling, "Anna Anden")
+    accept(actor, hold)
+    per_stage = Counter(Udkastophold.objects.values_list("elevvejleder", "periode__startswith"))
+    assert len(per_stage) == 18 and set(per_stage.values()) == {1}
+
+
+def test_who_has_elever_of_another_hold_waits_for_the_turn(actor, hold):
+    afdeling = Afdeling.objects.filter(art="grund").first()
+    free, busy = more_vejledere(afdeling, "Zenia Ledig"), afdeling.rolletildelinger.first().bruger
+    for _ in range(2):
+        OpholdFactory(afdeling=afdeling, elevvejleder=busy, periode=(STAGES[0].startdato, STAGES[0].slutdato))
+    Pladser.objects.update(antal=9)
+    accept(actor, hold)
+    first = Udkastophold.objects.filter(afdeling=afdeling, periode__startswith=STAGES[0].startdato)
+    assert {row.elevvejleder for row in first} == {free}
+
+
+def test_a_role_that_ends_during_the_stay_is_passed_over_and_nobody_is_said(actor, hold, as_user):
+    one, two, _ = Afdeling.objects.filter(art="grund")
+    leaves = period(date(2027, 1, 1), date(2028, 10, 1))
+    two.rolletildelinger.update(periode=leaves)
+    more_vejledere(one, "Alma Afsted", periode=leaves)
+    page = as_user(actor).get(reverse("plan_forslag", args=[hold.pk])).content.decode()
+    assert page.count("Elevvejleder: vælg selv") == 6 and page.count(f"<small>Vejleder {one}</small>") == 6
+    assert "Alma Afsted" not in page
+    accept(actor, hold)
+    assert not Udkastophold.objects.filter(afdeling=two).exclude(elevvejleder=None).exists()
+    assert {row.elevvejleder.navn for row in Udkastophold.objects.filter(afdeling=one)} == {f"Vejleder {one}"}
+
+
+def test_what_the_page_says_is_what_is_saved_also_for_some_of_the_elever(actor, hold):
+    for afdeling in Afdeling.objects.filter(art="grund"):
+        more_vejledere(afdeling, "Anna Anden")
+    promised = {
+        (each.elev.id, stay.periode): stay.elevvejleder
+        for each in propose_base_year(plan_of(hold), behold=True).elever
+        for stay in each.ophold
+    }
+    accept(actor, hold, elever=list(hold.elever.all()[3:]))
+    for row in Udkastophold.objects.all():
+        assert row.elevvejleder_id == promised[row.elev_id, row.span]
+
+
+def test_who_is_chosen_already_stays_and_who_is_missing_is_found(actor, hold):
+    accept(actor, hold)
+    row = Udkastophold.objects.first()
+    own = more_vejledere(row.afdeling, "Egen Vejleder")
+    Udkastophold.objects.filter(pk=row.pk).update(elevvejleder=own)
+    assert not propose_base_year(plan_of(hold), behold=False).aendrer
+    Udkastophold.objects.exclude(pk=row.pk).update(elevvejleder=None)
+    accept(actor, hold, behold=False)
+    row.refresh_from_db()
+    assert row.elevvejleder == own
+    assert not Udkastophold.objects.filter(elevvejleder=None).exists()
+
+
+def test_taking_a_proposal_costs_the_same_for_few_and_many(actor, hold):
+    Pladser.objects.update(antal=99)
+
+    def count(hold):
+        with CaptureQueriesContext(connection) as seen:
+            accept(actor, hold)
+        return len(seen)
+
+    many = HoldFactory(startdato=STAGES[0].startdato)
+    for _ in range(30):
+        ElevFactory(hold=many)
+    assert count(hold) == count(many)

@@ -186,9 +186,9 @@ def test_a_stay_that_is_gone_is_said_on_the_board(client, cast, hold):
     data, noegle = fields(cast), named(cast.aase, cast.personale)["noegle"]
     remove_stay(cast.elevansvarlig, **named(cast.aase, cast.personale))
     response = client.post(url("plan_ophold", hold, noegle), data, follow=True)
-    assert "Opholdet findes ikke længere" in body(response)
+    assert "Planen er ændret eller udgivet imens" in body(response)
     response = client.post(url("plan_ophold", hold, noegle), data, **HTMX)
-    assert response.status_code == 422 and "Opholdet findes ikke længere" in body(response)
+    assert response.status_code == 422 and "Planen er ændret eller udgivet imens" in body(response)
 
 
 def test_the_past_asks_for_a_cross(client, cast, hold):

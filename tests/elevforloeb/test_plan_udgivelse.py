@@ -227,6 +227,13 @@ def test_the_guard_of_the_database_speaks_danish(cast, hold, monkeypatch):
     assert caught.value.messages == ["Økonomi og Analyse har 2 elever på 1 pladser den 1. januar 2028."]
 
 
+def test_what_is_not_done_yet_is_said_before_publishing_and_does_not_stop_it(cast, hold):
+    add(cast, cast.aase, cast.oekonomi)
+    forskel = draft_difference(plan_of(hold))
+    assert "Åse Ærlig kommer igen til Økonomi og Analyse" in [each.tekst for each in forskel.advarsler]
+    assert publish(cast.elevansvarlig, hold)
+
+
 def test_a_draft_without_changes_is_not_published(cast, hold):
     open_draft(cast.elevansvarlig, hold=hold)
     with pytest.raises(ValidationError, match="ikke noget at udgive"):

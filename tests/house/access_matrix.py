@@ -9,14 +9,18 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from afdelinger.models import Kursusdeltagelse, Pladser, Rolle
+from elevforloeb.core.dates import now
 from elevforloeb.core.models import Regel
 from elevforloeb.core.periods import period
-from elevforloeb.models import Ophold, Udgivelse
+from elevforloeb.models import Fordeling, Inhabilitet, Oenskerunde, Ophold, Udbudssvar, Udgivelse
 from elevforloeb.queries.plan import seen
 from elevforloeb.services.kalender import add_kalenderperiode
+from elevforloeb.services.oensker import add_binding, ask_afdeling
 from elevforloeb.services.plan import remove_stay
 from tests.cast import Cast
-from tests.factories import TODAY, KursusFactory, MailFactory, OpgaveFactory
+from tests.factories import TODAY, AfdelingFactory, KursusFactory, MailFactory, OpgaveFactory
+from tests.fordeling_steps import run
+from tests.oenske_steps import answered_round, wish
 
 ELEVANSVARLIG = frozenset({Rolle.ELEVANSVARLIG})
 ALLE = frozenset(Rolle)
@@ -68,6 +72,11 @@ def pladser(cast):
 
 def bruger(cast):
     return {"pk": cast.vejleder.pk}
+
+
+def own_account(cast):
+    """Nobody erases herself."""
+    return {"pk": cast.elevansvarlig.pk}
 
 
 def rolle(cast):
@@ -143,6 +152,57 @@ def udgivelse(cast):
     return hold(cast) | {"udgivelse": row.pk}
 
 
+def runde(cast):
+    """The round of the hold, with both departments' answers and both elever's wishes."""
+    found = Oenskerunde.objects.first()
+    if found is None:
+        found = answered_round(cast)
+        wish(found, cast.bo, cast.personale, inhabil=[(cast.oekonomi.pk, "Nær familie")])
+    return hold(cast) | {"runde": found.pk}
+
+
+def lukket_runde(cast):
+    kwargs = runde(cast)
+    Oenskerunde.objects.update(lukket=now())
+    return kwargs
+
+
+def udbud_svar(cast):
+    runde(cast)
+    return {"pk": Udbudssvar.objects.get(afdeling=cast.oekonomi).pk}
+
+
+def andet_udbud_svar(cast):
+    runde(cast)
+    return {"pk": Udbudssvar.objects.get(afdeling=cast.personale).pk}
+
+
+def ubesvaret(cast):
+    found = Oenskerunde.objects.get(pk=runde(cast)["runde"])
+    svar = ask_afdeling(cast.elevansvarlig, runde=found, afdeling=AfdelingFactory())
+    return hold(cast) | {"svar": svar.pk}
+
+
+def binding(cast):
+    found = Oenskerunde.objects.get(pk=runde(cast)["runde"])
+    what = {"afdeling": cast.personale, "art": "fast", "trin": 2, "grund": "Aftalt"}
+    return hold(cast) | {"binding": add_binding(cast.elevansvarlig, runde=found, elev=cast.aase, **what).pk}
+
+
+def inhabilitet(cast):
+    runde(cast)
+    return hold(cast) | {"inhabilitet": Inhabilitet.objects.get().pk}
+
+
+def fordeling(cast):
+    """A run with an answer; the same one however often it is asked for."""
+    found = Fordeling.objects.first()
+    if found is None:
+        hold_runde = Oenskerunde.objects.filter(hold=cast.aase.hold).first() or answered_round(cast)
+        found = run(cast, hold_runde)
+    return {"pk": found.pk}
+
+
 # Who may not learn that Bo exists: he is in another department, and no friend of Åse's in this system.
 BO_IS_HIDDEN = dict.fromkeys(["elev", "elevvejleder", "leder"], anden_elev)
 OTHER_DEPARTMENT = ["elevvejleder", "leder"]
@@ -164,11 +224,27 @@ MATRIX: dict[str, Row] = {
     "plan_fortryd": Row(ELEVANSVARLIG, kladde, post_only=True),
     "plan_kasser": Row(ELEVANSVARLIG, kladde),
     "plan_forslag": Row(ELEVANSVARLIG, hold),
+    "plan_vejledere": Row(ELEVANSVARLIG, hold),
     "plan_udgiv": Row(ELEVANSVARLIG, kladde),
     "plan_udgivelse": Row(ELEVANSVARLIG, udgivelse),
     "plan_udgivelser": Row(ELEVANSVARLIG, hold),
     "plan_pdf": Row(ELEVANSVARLIG, hold, is_file=True),
     "plan_excel": Row(ELEVANSVARLIG, hold, is_file=True),
+    # --- wishes
+    "hold_oensker": Row(ELEVANSVARLIG, lambda cast: {"pk": runde(cast)["pk"]}),
+    "hold_oensker_aabn": Row(ELEVANSVARLIG, hold),
+    "hold_oensker_ret": Row(ELEVANSVARLIG, runde),
+    "hold_oensker_luk": Row(ELEVANSVARLIG, runde, post_only=True),
+    "hold_oensker_genaabn": Row(ELEVANSVARLIG, lukket_runde, post_only=True),
+    "hold_oensker_paamind": Row(ELEVANSVARLIG, runde, post_only=True),
+    "hold_oensker_excel": Row(ELEVANSVARLIG, runde, is_file=True),
+    "hold_oensker_spoerg": Row(ELEVANSVARLIG, runde),
+    "hold_oensker_spoerg_ikke": Row(ELEVANSVARLIG, ubesvaret, post_only=True),
+    "hold_binding_ny": Row(ELEVANSVARLIG, runde),
+    "hold_binding_fjern": Row(ELEVANSVARLIG, binding),
+    "hold_binding_inhabil": Row(ELEVANSVARLIG, inhabilitet, post_only=True),
+    "udbud": Row(STAB, udbud_svar, dict.fromkeys(OTHER_DEPARTMENT, andet_udbud_svar)),
+    "oensker": Row(frozenset({Rolle.ELEV}), lambda cast: runde(cast) and {}),
     # --- departments
     "afdelinger": Row(ALLE),
     "afdeling": Row(ALLE, afdeling),
@@ -196,6 +272,7 @@ MATRIX: dict[str, Row] = {
     "bruger_luk": Row(STYRER, bruger, post_only=True),
     "bruger_aabn": Row(STYRER, bruger, post_only=True),
     "bruger_inviter": Row(STYRER, bruger, post_only=True),
+    "bruger_totrin_nulstil": Row(STYRER, bruger, post_only=True),
     "bruger_rolle_ny": Row(STYRER, bruger),
     "bruger_rolle": Row(STYRER, rolle),
     "bruger_rolle_slut": Row(STYRER, rolle, post_only=True),
@@ -222,6 +299,18 @@ MATRIX: dict[str, Row] = {
     "hold_elever_indsaet": Row(ELEVANSVARLIG, hold),
     "hold_skole": Row(ELEVANSVARLIG, hold),
     "hold_skole_kopier": Row(ELEVANSVARLIG, hold),
+    # --- allocations
+    "fordelinger": Row(ELEVANSVARLIG, lambda cast: hold(cast) if fordeling(cast) else {}),
+    "fordeling_ny": Row(ELEVANSVARLIG, lambda cast: {"pk": runde(cast)["pk"]}),
+    "fordeling": Row(ELEVANSVARLIG, fordeling),
+    "fordeling_elev": Row(ELEVANSVARLIG, lambda cast: fordeling(cast) | {"elev": cast.aase.pk}),
+    "fordeling_excel": Row(ELEVANSVARLIG, fordeling, is_file=True),
+    "fordeling_hvis": Row(ELEVANSVARLIG, fordeling),
+    "fordeling_sammenlign": Row(ELEVANSVARLIG, fordeling),
+    "fordeling_brug": Row(ELEVANSVARLIG, fordeling),
+    "fordeling_stop": Row(ELEVANSVARLIG, fordeling, post_only=True),
+    "fordeling_slet": Row(ELEVANSVARLIG, fordeling, post_only=True),
+    "fordeling_udvej": Row(ELEVANSVARLIG, fordeling, post_only=True),
     # --- elever
     "elever": Row(STAB),
     "elever_excel": Row(STAB, is_file=True),
@@ -243,6 +332,11 @@ MATRIX: dict[str, Row] = {
     "udbakke_proev_igen": Row(STYRER, lambda cast: {"pk": MailFactory(status="fejlet").pk}, post_only=True),
     "opslag": Row(ELEVANSVARLIG),
     "haendelser": Row(ELEVANSVARLIG),
+    "sletning": Row(ELEVANSVARLIG),
+    "sletning_bekraeft": Row(ELEVANSVARLIG),
+    "sletning_person": Row(ELEVANSVARLIG, bruger, {"elevansvarlig": own_account}),
+    "sletning_udsaet": Row(ELEVANSVARLIG, bruger, {"elevansvarlig": own_account}),
+    "sletning_ophaev": Row(ELEVANSVARLIG, bruger, {"elevansvarlig": own_account}, post_only=True),
     "mine_opslag": Row(LOGGED_IN),
     "mine_oplysninger": Row(LOGGED_IN, is_file=True),
     "postkasse": Row(AABEN),  # in the demo alone

@@ -1,28 +1,49 @@
 """can_…(user, object) and visible_…(user) are two ways of asking the same: for every role and object they agree."""
 
 import pytest
+from django.utils import timezone
 
 from afdelinger import permissions as ground
 from afdelinger.models import Afdeling, Bruger
 from elevforloeb import permissions as trainees
-from elevforloeb.models import Elev
-from tests.factories import OpholdFactory, RolletildelingFactory
+from elevforloeb.models import Binding, Elev, Fordeling, Oenskerunde, Oenskeseddel, Tildeling, Udbudssvar
+from elevforloeb.project.sletning import erase_person
+from elevforloeb.services.oensker import add_binding
+from tests.factories import BrugerFactory, OpholdFactory, RolletildelingFactory
+from tests.fordeling_steps import run
+from tests.oenske_steps import answered_round, wish
 
 from .test_access import IDENTITIES
 
 PAIRS = [
     (trainees.can_view_elev, trainees.visible_elever, Elev),
+    (trainees.can_view_runde, trainees.visible_runder, Oenskerunde),
+    (trainees.can_view_udbudssvar, trainees.visible_udbudssvar, Udbudssvar),
+    (trainees.can_view_seddel, trainees.visible_sedler, Oenskeseddel),
+    (trainees.can_view_binding, trainees.visible_bindinger, Binding),
+    (trainees.can_view_fordeling, trainees.visible_fordelinger, Fordeling),
+    (trainees.can_view_tildeling, trainees.visible_tildelinger, Tildeling),
     (ground.can_view_afdeling, ground.visible_afdelinger, Afdeling),
     (ground.can_edit_afdeling, ground.editable_afdelinger, Afdeling),
     (ground.can_edit_bruger, ground.visible_brugere, Bruger),
+    (ground.can_erase_bruger, ground.erasable_brugere, Bruger),
 ]
 
 
 @pytest.fixture
 def world(cast):
-    """The cast, a stranger in a department of his own, and an elev who is also elevvejleder."""
+    """The cast, a stranger in a department of his own, somebody erased, an elev who is elevvejleder too, and wishes."""
     OpholdFactory()  # an elev and a department that nobody of the cast has to do with
+    erase_person(None, person=BrugerFactory(), grund="fejl")
     RolletildelingFactory(bruger=cast.bo.bruger, rolle="elevvejleder", afdeling=cast.oekonomi)
+    runde = answered_round(cast)
+    wish(runde, cast.aase, cast.personale)
+    wish(runde, cast.bo, cast.personale, indsend=False)
+    pin = {"afdeling": cast.personale, "art": "fast", "trin": 2, "grund": "Aftalt"}
+    add_binding(cast.elevansvarlig, runde=runde, elev=cast.aase, **pin)
+    published = run(cast, runde)
+    Fordeling.objects.filter(pk=published.pk).update(udgivet=timezone.now())
+    run(cast, runde, "Ikke udgivet")
     return cast
 
 

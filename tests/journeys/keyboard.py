@@ -13,6 +13,15 @@ RING_IS_SEEN = """() => {
   return places.some(([element, part]) => drawn(getComputedStyle(element, part)));
 }"""
 
+# Something fixed to the edge of the window (the phone's bar) may lie over what has the focus.
+IS_COVERED = """() => {
+  const focused = document.activeElement, box = focused.getBoundingClientRect();
+  const x = Math.min(box.left + Math.min(box.width / 2, 20), innerWidth - 1);
+  const top = document.elementFromPoint(x, box.top + box.height / 2);
+  const label = focused.labels?.[0];
+  return !top || !(focused.contains(top) || top.contains(focused) || label?.contains(top));
+}"""
+
 
 def tab_to(page: Page, target: Locator, *, by: str = "Tab", most: int = 60):
     """Press Tab until the target has focus; every stop on the way must show where it is."""
@@ -41,5 +50,18 @@ def has_focus(target: Locator) -> bool:
 
 def expect_focus(page: Page):
     """Not lost to <body>, and with a ring around it."""
-    expect(page.locator("body:focus-within")).to_have_count(1)
+    page.wait_for_function("document.activeElement !== document.body")  # :focus-within knows no popover
     assert page.evaluate(RING_IS_SEEN), f"no focus ring: {page.evaluate('document.activeElement.outerHTML')[:200]}"
+
+
+def walk(page: Page, most: int = 200) -> list[str]:
+    """Tab from the top of the page to its end: every stop is seen whole enough to know where one is."""
+    hidden = []
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement === document.body"):
+            return hidden
+        expect_focus(page)
+        if page.evaluate(IS_COVERED):
+            hidden.append(page.evaluate("document.activeElement.innerText || document.activeElement.name"))
+    raise AssertionError(f"{most} presses of Tab do not lead through {page.url}")

@@ -154,8 +154,7 @@ def elev_sees_her_course(page, invitation, live_server):
     expect_heading(page, "Velkommen, Nanna")
     page.get_by_label("Vælg en adgangskode").fill(PASSWORD)
     page.get_by_label("Skriv den igen").fill(PASSWORD)
-    page.get_by_role("button", name="Gem adgangskoden").click()
-    log_in(page, HIRED[NANNA])
+    page.get_by_role("button", name="Gem og log ind").click()
     expect_heading(page, "Velkommen, Nanna")
     course = page.get_by_role("region", name="Hele dit forløb")
     for stay in Ophold.objects.filter(elev__bruger__navn=NANNA):
@@ -167,6 +166,6 @@ def vejleder_sees_whom_she_gets(open_as):
     stay = Ophold.objects.filter(elev__bruger__navn=NANNA).order_by("periode").first()
     page = open_as(stay.elevvejleder)
     page.goto("/")
-    coming = page.get_by_role("region", name="Den næste elev")
+    coming = page.get_by_role("region", name="De næste elever")
     expect(coming.get_by_role("link", name=NANNA)).to_be_visible()
     expect(coming.get_by_text("du er elevvejleder").first).to_be_visible()

@@ -1,10 +1,13 @@
 """The main story without a mouse: Tab, Enter, Space, arrows, Shift with arrows and Esc."""
 
+import pytest
 from playwright.sync_api import expect
 
 from elevforloeb.models import Udgivelse
+from tests.factories import KursusFactory
 
-from .keyboard import expect_focus, has_focus, press, tab_to, write
+from .conftest import PHONE, WIDE
+from .keyboard import expect_focus, has_focus, press, tab_to, walk, write
 from .steps import HIRED, NANNA, OSKAR, PASSWORD, bars_of, expect_heading, give_password, row_of
 
 
@@ -112,3 +115,55 @@ def test_focus_goes_to_the_page_when_the_button_that_had_it_is_gone(open_as, pro
     press(page, page.get_by_role("button", name="Fortryd"))  # the only step there was
     expect(page.get_by_role("button", name="Fortryd")).to_have_count(0)
     expect(page.get_by_role("main")).to_be_focused()
+
+
+PAGES = {
+    "vejleder": [
+        "/",
+        "/elever/",
+        "/elever/{elev}/",
+        "/elever/{elev}/kalender/ny/",
+        "/kurser/",
+        "/opgaver/{opgave}/ret/",
+    ],
+    "leder": ["/", "/elever/", "/afdelinger/oekonomi/ret/", "/afdelinger/oekonomi/dele/"],
+    "administrator": ["/", "/brugere/", "/brugere/ny/", "/udbakke/"],
+}
+
+
+@pytest.mark.parametrize("viewport", [PHONE, WIDE], ids=["phone", "wide"])
+@pytest.mark.parametrize("who", PAGES)
+def test_nothing_lies_over_what_has_the_focus(open_as, cast, who, viewport):
+    KursusFactory.create_batch(20)
+    page = open_as(getattr(cast, who), viewport=viewport)
+    covered = {}
+    for address in PAGES[who]:
+        page.goto(address.format(elev=cast.aase.pk, opgave=cast.opgave.pk))
+        covered[address] = walk(page)
+    assert covered == dict.fromkeys(PAGES[who], [])
+
+
+def test_the_skip_link_leads_past_the_frame(open_as, cast):
+    page = open_as(cast.elevansvarlig, viewport=PHONE)
+    page.goto("/brugere/")
+    press(page, page.get_by_role("link", name="Gå til sidens indhold"))
+    expect(page.get_by_role("main")).to_be_focused()
+    tab_to(page, page.get_by_role("link", name="Opret bruger"), most=1)
+
+
+def test_menus_open_close_and_never_lie_over_what_comes_after_them(open_as, cast):
+    page = open_as(cast.elevansvarlig, viewport=PHONE)
+    page.goto("/brugere/")
+    menu = page.get_by_role("button", name="Brugermenu")
+    press(page, menu)
+    tab_to(page, page.get_by_role("link", name="Min profil"), most=1)
+    page.keyboard.press("Escape")
+    expect(menu).to_be_focused()
+    page.keyboard.press("Enter")
+    tab_to(page, page.get_by_role("link", name="Opret bruger"), most=10)
+    expect(page.get_by_role("link", name="Min profil")).to_be_hidden()
+    more = page.get_by_role("button", name="Mere")
+    press(page, more)
+    tab_to(page, page.locator("#mere").get_by_role("link").first, most=1)
+    page.keyboard.press("Escape")
+    expect(more).to_be_focused()

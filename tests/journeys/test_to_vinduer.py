@@ -80,7 +80,29 @@ def test_a_form_sent_too_late_leads_back_to_the_form(open_as, cast):
     give_password(cast.elevansvarlig)
     page = open_as(cast.elevansvarlig)
     page.goto("/hold/nyt/")
+    page.get_by_label("Navn").fill("Det lange navn")
     with time_machine.travel(NEXT_MORNING, tick=True):
         page.get_by_role("button", name="Opret holdet").click()
+        expect(page.get_by_text("Log ind, så står det klar på siden igen.")).to_be_visible()
         log_in(page, cast.elevansvarlig.email)
         expect_heading(page, "Opret hold")
+        expect(page.get_by_label("Navn")).to_have_value("Det lange navn")
+        page.get_by_role("button", name="Opret holdet").click()
+        expect(page.get_by_text("Det lange navn er oprettet.")).to_be_visible()
+        page.goto("/hold/nyt/")
+        expect(page.get_by_label("Navn")).not_to_have_value("Det lange navn")
+
+
+def test_what_was_typed_comes_back_to_nobody_else(open_as, cast):
+    give_password(cast.elevansvarlig)
+    other = person("Erna Ansvarlig", Rolle.ELEVANSVARLIG)
+    give_password(other)
+    page = open_as(cast.elevansvarlig)
+    page.goto("/hold/nyt/")
+    page.get_by_label("Navn").fill("Det lange navn")
+    with time_machine.travel(NEXT_MORNING, tick=True):
+        page.get_by_role("button", name="Opret holdet").click()
+        log_in(page, other.email)
+        expect_heading(page, "Opret hold")
+        expect(page.get_by_label("Navn")).not_to_have_value("Det lange navn")
+        assert page.evaluate("sessionStorage.getItem('ikke-gemt')") is None

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from elevforloeb.models import Udgivelse
+from elevforloeb.models import Udgivelse, Udkastophold
 
 from .steps import HIRED, NANNA, OSKAR, PERNILLE, bars_of, expect_heading, give_password, log_in, row_of
 
@@ -35,6 +35,24 @@ def test_a_plan_is_changed_and_published_without_javascript(open_as, programme, 
     page.get_by_role("button", name="Udgiv planen").click()
     expect_heading(page, "Planen for Hold 2028 er udgivet")
     assert Udgivelse.objects.count() == 1
+
+
+def test_all_missing_elevvejledere_are_chosen_at_once_and_undone_without_javascript(open_as, programme, draft):
+    rows = Udkastophold.objects.filter(udkast__hold=draft)
+    rows.update(elevvejleder=None)
+    page = open_as(programme.elevansvarlig, java_script_enabled=False)
+    page.goto(f"/hold/{draft.pk}/plan/")
+    page.get_by_role("link", name="Vælg dem på én side").first.click()
+    expect_heading(page, "Mangler elevvejleder")
+    page.get_by_label(f"Elevvejleder til {NANNA}").first.select_option(label="Vælg senere")
+    page.get_by_role("button", name="Gem elevvejlederne i kladden").click()
+    expect(page.get_by_label(f"Elevvejleder til {NANNA}")).to_have_count(1)  # only the one left for later
+    page.get_by_role("button", name="Gem elevvejlederne i kladden").click()
+    expect_heading(page, "Plan for Hold 2028")
+    assert not rows.filter(elevvejleder=None).exists()
+    page.get_by_role("button", name="Fortryd").click()
+    expect(page.get_by_text("Rettelsen er fortrudt.")).to_be_visible()
+    assert rows.filter(elevvejleder=None).count() == 1
 
 
 def move_and_close_the_hole(page):
@@ -74,7 +92,7 @@ def test_an_elev_reads_her_course_and_searches_without_javascript(open_as, cast)
     page.goto("/")
     log_in(page, give_password(cast.aase.bruger).email)
     expect(page.get_by_role("heading", level=1)).to_contain_text("måned 2 af 24")
-    page.get_by_label("Søg efter elev eller afdeling").fill("oekonomi")
+    page.get_by_label("Søg efter afdeling").fill("oekonomi")
     page.keyboard.press("Enter")
     page.get_by_role("main").get_by_role("link", name=cast.oekonomi.navn).click()
     expect_heading(page, cast.oekonomi.navn)

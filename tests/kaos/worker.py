@@ -1,7 +1,8 @@
 """A real Celery worker for the chaos test: python -m tests.kaos.worker <file to touch when ready> [sabotage]
 
-Two things differ from production: a loan lasts seconds, so that the test need not wait two minutes for what a dead
-worker had borrowed; and with `sabotage` the row is marked as sent before it is sent, which the test must catch.
+What differs from production: a loan lasts seconds and so does the pause after a failed attempt, so that the test need
+not wait minutes for what a dead worker had borrowed or a dead mail server refused; and with `sabotage` the row is
+marked as sent before it is sent, which the test must catch.
 """
 
 import sys
@@ -21,6 +22,8 @@ from elevforloeb.core.models import Mail  # noqa: E402
 from elevforloeb.project.celery import app  # noqa: E402
 
 outbox.LEASE = timedelta(seconds=4)
+outbox.PAUSES = [timedelta(seconds=1)]
+outbox.LAST_ATTEMPT = 10_000
 
 
 @letters.mail("kaos")

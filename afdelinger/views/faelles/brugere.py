@@ -1,5 +1,6 @@
 """Accounts and roles. The administrator sees no trainee content here: names, addresses and rights only."""
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
@@ -43,6 +44,8 @@ def bruger(request, pk):
         "roller": queries.roller(person),
         "invitation": person.invitationer.first(),
         "historik": queries.historik(person),
+        "kan_slette": permissions.can_erase_bruger(request.user, person),
+        "har_totrin": is_mfa_enabled(person),
     }
     return render(request, "afdelinger/bruger.html", context)
 
@@ -136,6 +139,14 @@ def bruger_aabn(request, pk):
 def bruger_inviter(request, pk):
     person = editable(request, pk)
     return act(request, person, services.invite, f"En ny invitation til {person} er på vej.", bruger=person)
+
+
+@roles(*STYRER)
+@require_POST
+def bruger_totrin_nulstil(request, pk):
+    person = editable(request, pk)
+    done = f"{person} er logget ud og skal sætte totrinslogin op igen. Der er en mail på vej om det."
+    return act(request, person, services.reset_second_factor, done, bruger=person)
 
 
 def act(request, person, service, done, **what):

@@ -1,5 +1,7 @@
 """Tags and filters of every page (built in: no {% load %} needed)."""
 
+from functools import lru_cache
+
 from django import template
 from django.templatetags.static import static
 from django.utils import timezone
@@ -10,8 +12,11 @@ from elevforloeb.core import dates, words
 
 register = template.Library()
 
+MOST_DOTS = 12
+
 
 @register.simple_tag
+@lru_cache(maxsize=500, typed=True)  # a page has up to a hundred of a few; typed: safe text is not the same as text
 def ikon(navn, klasse="", titel=""):
     """An icon of frontend/ikoner.txt. It is decoration, unless `titel` gives it words of its own."""
     label = format_html('role="img" aria-label="{}"', titel) if titel else mark_safe('aria-hidden="true"')
@@ -80,6 +85,16 @@ def antal(number, noun):
 
 
 @register.filter
+def prikker(taken, places):
+    """One dot a place: taken, over or free. Decoration beside the figures; none where they would fill the screen."""
+    if max(taken, places) > MOST_DOTS:
+        return ""
+    over, free = max(taken - places, 0), max(places - taken, 0)
+    dots = '<i class="fyldt"></i>' * (taken - over) + '<i class="over"></i>' * over + "<i></i>" * free
+    return mark_safe(dots)  # noqa: S308 - made of numbers alone
+
+
+@register.filter
 def initialer(navn):
     """Anne Marie Holm becomes AH."""
     names = str(navn).split()
@@ -94,6 +109,12 @@ def browser(user_agent):
     program = next((name for mark, name in programs.items() if mark in user_agent), "Ukendt browser")
     machine = next((name for mark, name in machines.items() if mark in user_agent), "anden maskine")
     return f"{program} på {machine}"
+
+
+@register.filter
+def opremset(names, last):
+    """{{ names|opremset:"eller" }} says elev, afdeling eller person."""
+    return words.join_words(list(names), last)
 
 
 @register.filter

@@ -2,12 +2,12 @@
 
 from functools import wraps
 
+from allauth.account.utils import perform_login
 from django.conf import settings
-from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST
 
 from elevforloeb.project import queries
@@ -31,12 +31,11 @@ def only_in_demo(view):
 @only_in_demo
 @require_POST
 def demo_log_ind(request, rolle):
-    """Log in as an invented person."""
+    """Log in as an invented person, as the log-in page does it, so that the session is listed and can be ended."""
     bruger = demo_people().get(rolle)
     if bruger is None:
         raise Http404
-    login(request, bruger, backend=settings.AUTHENTICATION_BACKENDS[0])
-    return redirect(settings.LOGIN_REDIRECT_URL)
+    return perform_login(request, bruger)
 
 
 @only_in_demo

@@ -20,8 +20,9 @@ from elevforloeb.project.persondata import export
 from elevforloeb.project.purposes import purpose
 from elevforloeb.project.queries import search
 from elevforloeb.queries.leder import get_lederside
+from elevforloeb.queries.oensker.linjer import udbud_lines
 from elevforloeb.queries.vejleder import get_vejlederside
-from elevforloeb.views.elev import mit_forloeb
+from elevforloeb.views.elev.forloeb import mit_forloeb
 from elevforloeb.views.elevansvarlig.overblik import overblik
 
 PER_PAGE = 50
@@ -48,6 +49,7 @@ def afdelingens_forside(request):
     log_read(request, art=Opslag.Art.LISTE)
     context = {
         "dag": today(),
+        "udbud": udbud_lines(user),
         "vejleder": get_vejlederside(user) if user.har_rolle(Rolle.ELEVVEJLEDER) else None,
         "leder": get_lederside(user) if user.har_rolle(Rolle.LEDER) else None,
     }

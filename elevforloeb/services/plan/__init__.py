@@ -4,6 +4,7 @@ from .forslag import accept_proposal
 from .kladde import StayGone, discard_draft, open_draft, undo
 from .ophold import Tilpasning, add_stay, change_stay, move_stay, remove_stay, resize_stay, swap_stays
 from .udgivelse import publish_plan
+from .vejledere import choose_vejledere
 
 __all__ = [
     "StayGone",
@@ -11,6 +12,7 @@ __all__ = [
     "accept_proposal",
     "add_stay",
     "change_stay",
+    "choose_vejledere",
     "discard_draft",
     "move_stay",
     "open_draft",

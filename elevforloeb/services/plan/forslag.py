@@ -1,19 +1,18 @@
 """Take a proposal into the draft, for some elever or all of them, as one step."""
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from afdelinger.models import Afdeling
 from elevforloeb.core.periods import DateRange
 from elevforloeb.core.words import count_noun
 from elevforloeb.models import Hold, Udkast, Udkastophold
-from elevforloeb.queries.forslag import Elevforslag, propose_base_year
+from elevforloeb.queries.forslag import Elevforslag, Forslagsophold, propose_base_year
 from elevforloeb.queries.plan import load_plan, stand
 
 from .kladde import open_draft, step
-from .ophold import only_vejleder
 
 
 @transaction.atomic
@@ -29,35 +28,32 @@ def accept_proposal(
     wanted = [each for each in wanted if each.aendrer]
     if not wanted:
         raise ValidationError("Vælg mindst én elev, som forslaget ændrer noget for.")
-    people = _Vejledere()
     with step(actor, udkast, [each.elev.id for each in wanted]) as skridt:
-        for each in wanted:
-            _take(udkast, each, people)
+        _take(udkast, wanted)
         skridt.tekst = f"Forslag til grunduddannelsen brugt for {count_noun(len(wanted), 'elev', 'elever')}"
     return udkast
 
 
-class _Vejledere(dict):
-    """The only elevvejleder of an afdeling in a period, asked for once each."""
-
-    def __missing__(self, key):
-        afdeling, periode = key
-        found = only_vejleder(Afdeling.objects.get(pk=afdeling), periode)
-        self[key] = found
-        return found
-
-
-def _take(udkast: Udkast, forslag: Elevforslag, people: _Vejledere) -> None:
+def _take(udkast: Udkast, wanted: Iterable[Elevforslag]) -> None:
     """Rows are used again where the period is the same, so that a published stay keeps its identity."""
-    fixed = {stay.periode for stay in forslag.ophold if stay.fast}
-    rows = {row.span: row for row in udkast.ophold.filter(pk__in=[stay.id for stay in forslag.nu])}
-    wanted = {stay.periode: stay for stay in forslag.ophold if not stay.fast}
-    for days, row in rows.items():
-        if days not in wanted and days not in fixed:
-            row.delete()
-    for days, stay in wanted.items():
-        row = rows.get(days) or Udkastophold(udkast=udkast, elev_id=forslag.elev.id)
-        if row.afdeling_id != stay.afdeling:
-            row.afdeling_id, row.elevvejleder = stay.afdeling, people[stay.afdeling, days]
-            row.periode = DateRange(days.startdato, days.slutdato)
-            row.save()
+    gone, changed, new = [], defaultdict(list), []
+    for each in wanted:
+        rows = {stay.periode: stay.id for stay in each.nu}
+        kept = {stay.periode for stay in each.ophold}
+        gone += [pk for days, pk in rows.items() if days not in kept]
+        for stay in each.nye:
+            if pk := rows.get(stay.periode):
+                changed[stay.afdeling, stay.elevvejleder].append(pk)
+            else:
+                new.append(_row(udkast, each.elev.id, stay))
+    udkast.ophold.filter(pk__in=gone).delete()
+    for (afdeling, person), pks in changed.items():  # a statement for each person; bulk_update takes seconds
+        udkast.ophold.filter(pk__in=pks).update(afdeling=afdeling, elevvejleder=person)
+    Udkastophold.objects.bulk_create(new)
+
+
+def _row(udkast: Udkast, elev: int, stay: Forslagsophold) -> Udkastophold:
+    periode = DateRange(stay.periode.startdato, stay.periode.slutdato)
+    return Udkastophold(
+        udkast=udkast, elev_id=elev, afdeling_id=stay.afdeling, elevvejleder_id=stay.elevvejleder, periode=periode
+    )

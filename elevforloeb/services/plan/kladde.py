@@ -13,7 +13,7 @@ from elevforloeb.core import audit
 from elevforloeb.core.dates import full_date, today
 from elevforloeb.core.errors import StaleError, mendable
 from elevforloeb.core.periods import DateRange
-from elevforloeb.models import Hold, Ophold, Udkast, Udkastaendring, Udkastophold
+from elevforloeb.models import Fordeling, Hold, Ophold, Udkast, Udkastaendring, Udkastophold
 from elevforloeb.queries.plan import seen
 
 from .checks import check_legal
@@ -22,10 +22,10 @@ KEY = re.compile(r"([uk])([0-9]{1,18})")  # u: known by its published row, k: on
 
 
 class StayGone(ValidationError):
-    """The stay that a link or a form names is no longer there."""
+    """The stay that a link or a form names is no longer there, or the draft it stood in was published."""
 
     def __init__(self):
-        super().__init__("Opholdet findes ikke længere. Planen herunder er den nyeste.")
+        super().__init__("Planen er ændret eller udgivet imens, og der er ikke gemt noget. Her er den nyeste plan.")
 
 
 def lock_hold(hold: Hold) -> None:
@@ -95,9 +95,10 @@ def _who_changed(udkast: Udkast, stay: Udkastophold) -> str:
 
 @dataclass
 class Skridt:
-    """One step of work on a draft; the service writes what it did."""
+    """One step of work on a draft; the service writes what it did, and which allocation it took over, if any."""
 
     tekst: str = ""
+    fordeling: Fordeling | None = None
 
 
 @contextmanager
@@ -113,7 +114,10 @@ def step(actor, udkast: Udkast, elever: Iterable[int], *, past_ok: bool = False)
         if not past_ok:
             refuse_past(before, snapshot(rows))
     text = skridt.tekst[:200]
-    Udkastaendring.objects.create(udkast=udkast, bruger=actor, tekst=text, elever=elever, foer=before)
+    Udkastaendring.objects.create(
+        udkast=udkast, bruger=actor, tekst=text, elever=elever, foer=before, fordeling=skridt.fordeling
+    )
+    _remember_fordeling(udkast)
     audit.record(actor, "udkast.rettet", udkast.hold, text, udkast=udkast.pk)
 
 
@@ -126,14 +130,20 @@ def undo(actor, *, hold: Hold, aendring_id: int) -> Udkastaendring:
         raise ValidationError("Der er rettet i kladden, siden du så den. Se den igennem, før du fortryder.")
     rows = last.udkast.ophold.filter(elev__in=last.elever)
     with mendable(Udkastophold):
-        rows.exclude(pk__in=[row[0] for row in last.foer]).delete()
-        known = set(rows.values_list("pk", flat=True))
-        for row in last.foer:
-            stay = _restored(last.udkast, row)
-            stay.save(force_insert=stay.pk not in known)
+        rows.delete()
+        Udkastophold.objects.bulk_create([_restored(last.udkast, row) for row in last.foer])  # with their old ids
     audit.record(actor, "udkast.fortrudt", hold, f"Fortrudt: {last.tekst}", udkast=last.udkast_id)
     last.delete()
+    _remember_fordeling(last.udkast)
     return last
+
+
+def _remember_fordeling(udkast: Udkast) -> None:
+    """The allocation of the latest step that took one over and was not taken back."""
+    taken = udkast.aendringer.exclude(fordeling=None).values_list("fordeling", flat=True).first()
+    if taken != udkast.fordeling_id:
+        udkast.fordeling_id = taken
+        udkast.save(update_fields=["fordeling"])
 
 
 Row = list  # id, elev, published stay, afdeling, elevvejleder, first day, the day after the last

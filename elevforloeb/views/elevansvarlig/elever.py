@@ -8,7 +8,7 @@ from afdelinger.guards import roles
 from afdelinger.models import Rolle
 from elevforloeb import permissions
 from elevforloeb.core import audit
-from elevforloeb.core.errors import StaleError, add_errors
+from elevforloeb.core.errors import StaleError, accepted, status_of
 from elevforloeb.forms.elev import ElevForm, ForlaengForm, StopForm
 from elevforloeb.queries.elev import stays_after
 from elevforloeb.services import elev as services
@@ -23,33 +23,24 @@ def _elev(request, pk):
 def elev_ret(request, pk):
     elev = _elev(request, pk)
     form = ElevForm.of(_elev(request, pk), request.POST or None)
-    if form.is_valid():
-        try:
-            services.update_elev(request.user, elev=elev, **form.values)
-        except StaleError as error:
-            add_errors(form, error)
-            form.renew(elev)
-            return _form_page(request, elev, form, "Ret aftalen", "Gem", status=409)
-        except ValidationError as error:
-            add_errors(form, error)
-        else:
-            messages.success(request, "Aftale og oplysninger er gemt.")
-            return redirect("elev", pk)
+    if accepted(form, lambda **_: services.update_elev(request.user, elev=elev, **form.values)):
+        messages.success(request, "Aftale og oplysninger er gemt.")
+        return redirect("elev", pk)
+    if status_of(form) == 409:
+        form.renew(services.elev_version(elev))
     return _form_page(request, elev, form, "Ret aftalen", "Gem")
 
 
 @roles(Rolle.ELEVANSVARLIG)
 def elev_forlaeng(request, pk):
     elev = _elev(request, pk)
-    form = ForlaengForm(request.POST or None)
-    if form.is_valid():
-        try:
-            services.extend_agreement(request.user, elev=elev, **form.cleaned_data)
-        except ValidationError as error:
-            add_errors(form, error)
-        else:
-            messages.success(request, "Aftalen er forlænget. Husk at planen også skal gå til den nye sidste dag.")
-            return redirect("elev", pk)
+    version = services.aftale_version(elev)
+    form = ForlaengForm(request.POST or None, initial={"version": version})
+    if accepted(form, services.extend_agreement, actor=request.user, elev=elev):
+        messages.success(request, "Aftalen er forlænget. Husk at planen også skal gå til den nye sidste dag.")
+        return redirect("elev", pk)
+    if status_of(form) == 409:
+        form.renew(version)
     text = "Forlængelsen gælder, når I har underskrevet et tillæg til uddannelsesaftalen."
     return _form_page(request, elev, form, "Forlæng aftalen", "Forlæng", tekst=text)
 
@@ -58,29 +49,31 @@ def elev_forlaeng(request, pk):
 def elev_stop(request, pk):
     """First the consequences, then the stop."""
     elev = _elev(request, pk)
-    form = StopForm(request.POST or None)
+    version = services.aftale_version(elev)
+    form = StopForm(request.POST or None, initial={"version": version})
+    if "ja" in request.POST and accepted(form, services.stop_elev, actor=request.user, elev=elev):
+        messages.success(request, f"{elev} er registreret som stoppet.")
+        return redirect("elev", pk)
+    if status_of(form) == 409:
+        form.renew(version)
     context = {"elev": elev, "form": form}
     if form.is_valid():
         day = form.cleaned_data["stoppet"]
-        if "ja" in request.POST:
-            try:
-                services.stop_elev(request.user, elev=elev, stoppet=day)
-            except ValidationError as error:
-                add_errors(form, error)
-            else:
-                messages.success(request, f"{elev} er registreret som stoppet.")
-                return redirect("elev", pk)
-        else:
-            context |= {"dag": day, "ophold": stays_after(elev, day), "vis_foelger": True}
+        context |= {"dag": day, "ophold": stays_after(elev, day), "vis_foelger": True}
     audit.log_read(request, person=elev.bruger)
-    return render(request, "elevforloeb/elev_stop.html", context, status=422 if form.errors else 200)
+    return render(request, "elevforloeb/elev_stop.html", context, status=status_of(form))
 
 
 @require_POST
 @roles(Rolle.ELEVANSVARLIG)
 def elev_genoptag(request, pk):
-    services.resume_elev(request.user, elev=_elev(request, pk))
-    messages.success(request, "Stoppet er fortrudt.")
+    elev = _elev(request, pk)
+    try:
+        services.resume_elev(request.user, elev=elev, version=request.POST.get("version", ""))
+    except StaleError:
+        messages.error(request, "Aftalen er ændret, siden du så den. Se den igennem, før du fortryder stoppet.")
+    else:
+        messages.success(request, "Stoppet er fortrudt.")
     return redirect("elev", pk)
 
 
@@ -112,7 +105,7 @@ def elev_inviter(request, pk):
     return redirect("elev", pk)
 
 
-def _form_page(request, elev, form, titel, knap, *, tekst="", status=None):
+def _form_page(request, elev, form, titel, knap, *, tekst=""):
     audit.log_read(request, person=elev.bruger)
     url = reverse("elev", args=[elev.pk])
     context = {
@@ -123,5 +116,4 @@ def _form_page(request, elev, form, titel, knap, *, tekst="", status=None):
         "fortryd_url": url,
         "sti": [("Elever", reverse("elever")), (elev.bruger.navn, url), (titel, None)],
     }
-    status = status or (422 if form.errors else 200)
-    return render(request, "elevforloeb/formularside.html", context, status=status)
+    return render(request, "elevforloeb/formularside.html", context, status=status_of(form))

@@ -8,9 +8,9 @@ from afdelinger.guards import roles
 from afdelinger.models import Rolle
 from elevforloeb import permissions
 from elevforloeb.core import audit
-from elevforloeb.core.errors import add_errors
+from elevforloeb.core.errors import accepted, add_errors, status_of
 from elevforloeb.core.models import Opslag
-from elevforloeb.forms.hold import HoldForm
+from elevforloeb.forms.hold import HoldForm, RetHoldForm
 from elevforloeb.queries import hold as queries
 from elevforloeb.services import hold as services
 
@@ -52,16 +52,14 @@ def hold_nyt(request):
 @roles(Rolle.ELEVANSVARLIG)
 def hold_ret(request, pk):
     found = get_object_or_404(permissions.visible_hold(request.user), pk=pk)
-    form = HoldForm(request.POST or None, instance=found)
+    version = services.hold_version(found)  # before the form writes into it
+    form = RetHoldForm(request.POST or None, instance=found, initial={"version": version})
     url = reverse("hold", args=[pk])
-    if form.is_valid():
-        try:
-            services.update_hold(request.user, hold=found, **form.cleaned_data)
-        except ValidationError as error:
-            add_errors(form, error)
-        else:
-            messages.success(request, "Holdet er rettet.")
-            return redirect(url)
+    if accepted(form, services.update_hold, actor=request.user, hold=found):
+        messages.success(request, "Holdet er rettet.")
+        return redirect(url)
+    if status_of(form) == 409:
+        form.renew(version)
     context = {
         "form": form,
         "titel": "Ret holdet",
@@ -87,4 +85,4 @@ def hold_slet(request, pk):
 
 
 def _form_page(request, context):
-    return render(request, "elevforloeb/formularside.html", context, status=422 if context["form"].errors else 200)
+    return render(request, "elevforloeb/formularside.html", context, status=status_of(context["form"]))

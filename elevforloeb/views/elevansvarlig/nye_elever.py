@@ -8,12 +8,14 @@ from afdelinger.guards import roles
 from afdelinger.models import Maalsaet, Rolle
 from elevforloeb import permissions
 from elevforloeb.core.errors import add_errors
-from elevforloeb.core.words import count_noun
+from elevforloeb.core.words import count_noun, join_words
 from elevforloeb.elevliste import read_lines
 from elevforloeb.forms.hold import MORE_ROWS, MOST_ROWS, ElevRaekker, TilfoejForm
 from elevforloeb.forms.indsaet import IndsaetForm, check_lines
 from elevforloeb.queries.hold import known_emails
 from elevforloeb.services.hold import NyElev, add_elever
+
+NAMED = 10  # wrong lines that the summary names; all of them are marked in the table
 
 
 @roles(Rolle.ELEVANSVARLIG)
@@ -45,15 +47,18 @@ def hold_elever_indsaet(request, pk):
             answer = _save(request, hold, faelles, [NyElev(**linje.felter) for linje in linjer])
             if answer:
                 return answer
-    wrong = sum(bool(linje.fejl) for linje in linjer)
+    wrong = [str(linje.nr) for linje in linjer if linje.fejl]
+    if wrong:
+        named = wrong[:NAMED] + ["flere"] * (len(wrong) > NAMED)
+        form.add_error("tekst", f"Ret linje {join_words(named)}, og vis dem igen")
     context = {
         "hold": hold,
         "form": form,
         "faelles": faelles,
         "linjer": linjer,
-        "forkerte": wrong and f"Der er fejl i {count_noun(wrong, 'linje', 'linjer')}",
+        "forkerte": f"Der er fejl i {count_noun(len(wrong), 'linje', 'linjer')}" if wrong else "",
     }
-    status = 422 if form.errors or faelles.errors or wrong else 200
+    status = 422 if form.errors or faelles.errors else 200
     return render(request, "elevforloeb/hold_elever_indsaet.html", context, status=status)
 
 

@@ -22,6 +22,7 @@ from elevforloeb.forms.plan import OpholdForm
 from elevforloeb.models import Elev
 from elevforloeb.permissions import visible_hold
 from elevforloeb.placering import Placering
+from elevforloeb.plandata import Problemkode
 from elevforloeb.queries.foelger import Foelger, consequences, fix_value, swap_choices
 from elevforloeb.queries.plan import Elevinfo, Holdplan, get_draft, hold_choices, load_plan, seen
 from elevforloeb.queries.tavle import VISNINGER, find_gap, gap_key, get_tavle, get_visning, list_lines, page_turns
@@ -240,8 +241,14 @@ def _periods(plan: Holdplan, visning) -> list[tuple[str, str, bool]]:
 def _problems(plan: Holdplan, *, show_all: bool) -> dict:
     """The problems with their fixes as (words, address part) or (words, value of a button)."""
     shown = plan.problemer if show_all else plan.problemer[:SHOWN_PROBLEMS]
-    rows = [(problem, [_fix(plan, fix) for fix in problem.forslag[:6]]) for problem in shown]
+    rows = [(problem, _fixes(plan, problem)) for problem in shown]
     return {"raekker": rows, "skjult": len(plan.problemer) - len(shown)}
+
+
+def _fixes(plan: Holdplan, problem) -> list[dict]:
+    if problem.kode == Problemkode.MANGLER_VEJLEDER and len(problem.forslag) > 1:
+        return [{"tekst": "Vælg dem på én side", "url": reverse("plan_vejledere", args=[plan.hold.pk])}]
+    return [_fix(plan, fix) for fix in problem.forslag[:6]]
 
 
 def _fix(plan: Holdplan, fix) -> dict:

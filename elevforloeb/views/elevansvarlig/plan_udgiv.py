@@ -12,6 +12,7 @@ from elevforloeb.permissions import visible_hold
 from elevforloeb.queries.forslag import propose_base_year
 from elevforloeb.queries.plan import get_draft, load_plan, stand
 from elevforloeb.queries.udgivelse import draft_difference
+from elevforloeb.queries.vejledere import vejleder_name
 from elevforloeb.services import plan as services
 
 
@@ -57,7 +58,11 @@ def _row(plan, forslag, each) -> dict:
     """One elev: names and colours in place of ids, sorted into the stages."""
 
     def shown(stay):
-        return {"afdeling": plan.afdelinger[stay.afdeling], "fast": stay.fast, "periode": stay.periode}
+        return {
+            "afdeling": plan.afdelinger[stay.afdeling],
+            "stay": stay,
+            "vejleder": vejleder_name(plan, stay.elevvejleder),
+        }
 
     first_stage = [next(trin for trin in forslag.trin if stay.periode.overlap(trin)) for stay in each.ophold]
     cells = [

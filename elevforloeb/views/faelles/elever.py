@@ -12,13 +12,16 @@ from elevforloeb.core import audit
 from elevforloeb.core.excel import excel_response
 from elevforloeb.core.models import Opslag
 from elevforloeb.core.pdf import pdf_response
+from elevforloeb.core.rules import rules
 from elevforloeb.excel import course_sheet, elever_sheet
-from elevforloeb.forms.elev import FilterForm
+from elevforloeb.forms.elev import AfdelingsfilterForm, FilterForm
 from elevforloeb.queries.elev import get_elevside
-from elevforloeb.queries.elever import filter_choices, find_elever, rows_of
+from elevforloeb.queries.elever import filter_choices, find_elever, list_name, rows_of
 from elevforloeb.queries.forloeb import get_forloeb
+from elevforloeb.queries.vejleder import stay_cards
 
 PER_PAGE = 50
+FEW = 10  # so many can be looked through without a search
 COOKIE = "elevfiltre"
 KEPT = ("hold", "afdeling", "status", "sort")  # never the search text: that is somebody's name
 STAFF = (Rolle.ELEVANSVARLIG, Rolle.LEDER, Rolle.ELEVVEJLEDER)
@@ -33,10 +36,23 @@ def elever(request):
     found = find_elever(permissions.visible_elever(request.user), **form.chosen)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("side"))
     _log(request, form.chosen["q"], Opslag.Art.LISTE)
-    context = {"form": form, "side": page, "raekker": rows_of(page)}
+    context = {"form": form, "side": page, "raekker": rows_of(page), "listenavn": list_name(request.user)}
+    if not permissions.is_elevansvarlig(request.user):
+        context |= _of_the_department(request, page.paginator.count, form.chosen["q"])
     response = render(request, "elevforloeb/elever.html", context)
     _remember(request, response)
     return response
+
+
+def _of_the_department(request, count: int, q: str) -> dict:
+    """Few elever need no search. Whom the department gets later stands below those whose page it may open."""
+    afdelinger = request.user.afdelinger_som(Rolle.ELEVVEJLEDER, Rolle.LEDER)
+    return {
+        "i_afdelingen": True,
+        "vis_soegning": q or count > FEW,
+        "senere": [] if q else stay_cards(request.user, afdelinger)[1],
+        "regler": rules(),
+    }
 
 
 @roles(*STAFF)
@@ -51,7 +67,8 @@ def elever_excel(request):
 def elev(request, pk):
     found = _elev(request, pk)
     audit.log_read(request, person=found.bruger)
-    return render(request, "elevforloeb/elev.html", {"side": get_elevside(request.user, found)})
+    context = {"side": get_elevside(request.user, found), "listenavn": list_name(request.user)}
+    return render(request, "elevforloeb/elev.html", context)
 
 
 @roles(*STAFF, Rolle.ELEV)
@@ -78,7 +95,9 @@ def _forloeb_to_take_away(request, pk):
     return get_forloeb(found, viser_fravaer=permissions.can_see_absence(request.user, found))
 
 
-def _filter(request) -> FilterForm:
+def _filter(request) -> FilterForm | AfdelingsfilterForm:
+    if not permissions.is_elevansvarlig(request.user):
+        return AfdelingsfilterForm(request.GET)
     hold, afdelinger = filter_choices(permissions.visible_elever(request.user))
     return FilterForm(request.GET, hold=hold, afdelinger=afdelinger)
 

@@ -1,7 +1,7 @@
 """School, holiday and absence of one elev. The elevansvarlig writes all kinds, an elevvejleder some of them."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -10,8 +10,9 @@ from afdelinger.guards import roles
 from afdelinger.models import Rolle
 from elevforloeb import permissions
 from elevforloeb.core import audit
-from elevforloeb.core.errors import add_errors
-from elevforloeb.forms.kalender import KalenderForm
+from elevforloeb.core.errors import StaleError, accepted, status_of
+from elevforloeb.forms.kalender import KalenderForm, RetKalenderForm
+from elevforloeb.queries.elever import list_name
 from elevforloeb.services import kalender as services
 
 
@@ -22,33 +23,23 @@ def kalender_ny(request, pk):
     if not arter:  # she may see the elev, who is not in her department today
         raise PermissionDenied
     form = KalenderForm(request.POST or None, arter=arter, initial={"art": request.GET.get("art")})
-    if form.is_valid():
-        inside = permissions.kalender_window(request.user, elev)
-        try:
-            services.add_kalenderperiode(request.user, elev=elev, inside=inside, **form.cleaned_data)
-        except ValidationError as error:
-            add_errors(form, error)
-        else:
-            messages.success(request, "Perioden er gemt.")
-            return redirect("elev", pk)
-    return _page(request, elev, form, "Tilføj skole, ferie eller fravær")
+    inside = permissions.kalender_window(request.user, elev)
+    if accepted(form, services.add_kalenderperiode, actor=request.user, elev=elev, inside=inside):
+        messages.success(request, "Perioden er gemt.")
+        return redirect("elev", pk)
+    return _page(request, elev, form, f"Tilføj {form.hvad}")
 
 
 @roles(Rolle.ELEVANSVARLIG, Rolle.ELEVVEJLEDER)
 def kalender_ret(request, pk):
     row = _row(request, pk)
-    arter = permissions.kalender_arter(request.user, row.elev)
-    first = {"art": row.art, "titel": row.titel, "startdato": row.startdato, "sidste_dag": row.sidste_dag}
-    form = KalenderForm(request.POST or None, arter=arter, initial=first)
-    if form.is_valid():
-        inside = permissions.kalender_window(request.user, row.elev)
-        try:
-            services.update_kalenderperiode(request.user, row=row, inside=inside, **form.cleaned_data)
-        except ValidationError as error:
-            add_errors(form, error)
-        else:
-            messages.success(request, "Perioden er rettet.")
-            return redirect("elev", row.elev_id)
+    form = _edit_form(request, row, request.POST or None)
+    inside = permissions.kalender_window(request.user, row.elev)
+    if accepted(form, services.update_kalenderperiode, actor=request.user, row=row, inside=inside):
+        messages.success(request, "Perioden er rettet.")
+        return redirect("elev", row.elev_id)
+    if status_of(form) == 409:
+        form.renew(form.initial["version"])
     return _page(request, row.elev, form, "Ret perioden", row)
 
 
@@ -56,16 +47,25 @@ def kalender_ret(request, pk):
 @roles(Rolle.ELEVANSVARLIG, Rolle.ELEVVEJLEDER)
 def kalender_slet(request, pk):
     row = _row(request, pk)
-    services.delete_kalenderperiode(request.user, row=row)
+    try:
+        services.delete_kalenderperiode(request.user, row=row, version=request.POST.get("version", ""))
+    except StaleError as error:
+        form = _edit_form(request, row)
+        form.is_stale = True
+        return _page(request, row.elev, form, "Ret perioden", row, fejl=error.message)
     messages.success(request, "Perioden er fjernet.")
     return redirect("elev", row.elev_id)
+
+
+def _edit_form(request, row, data=None):
+    return RetKalenderForm.of(row, data, arter=permissions.kalender_arter(request.user, row.elev))
 
 
 def _row(request, pk):
     return get_object_or_404(permissions.editable_kalenderperioder(request.user).select_related("elev__bruger"), pk=pk)
 
 
-def _page(request, elev, form, titel, row=None):
+def _page(request, elev, form, titel, row=None, fejl=""):
     audit.log_read(request, person=elev.bruger)
     url = reverse("elev", args=[elev.pk])
     context = {
@@ -73,7 +73,8 @@ def _page(request, elev, form, titel, row=None):
         "elev": elev,
         "row": row,
         "titel": titel,
+        "fejl": fejl,
         "fortryd_url": url,
-        "sti": [("Elever", reverse("elever")), (elev.bruger.navn, url), (titel, None)],
+        "sti": [(list_name(request.user), reverse("elever")), (elev.bruger.navn, url), (titel, None)],
     }
-    return render(request, "elevforloeb/kalenderperiode.html", context, status=422 if form.errors else 200)
+    return render(request, "elevforloeb/kalenderperiode.html", context, status=status_of(form))

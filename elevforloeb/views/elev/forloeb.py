@@ -3,11 +3,18 @@ from django.shortcuts import get_object_or_404, render
 from afdelinger.guards import roles
 from afdelinger.models import Rolle
 from elevforloeb.models import Elev
+from elevforloeb.queries.fordeling.elevsvar import get_elevsvar
 from elevforloeb.queries.forloeb import get_forloeb
+from elevforloeb.queries.oensker.linjer import wish_line
 
 
 @roles(Rolle.ELEV)
 def mit_forloeb(request):
     """The front page of an elev; the roof shows it at /."""
     elev = get_object_or_404(Elev.objects.select_related("bruger", "hold__model"), bruger=request.user)
-    return render(request, "elevforloeb/mit_forloeb.html", {"forloeb": get_forloeb(elev, viser_fravaer=True)})
+    context = {
+        "forloeb": get_forloeb(elev, viser_fravaer=True),
+        "oensker": wish_line(elev),
+        "svar": get_elevsvar(elev),
+    }
+    return render(request, "elevforloeb/mit_forloeb.html", context)

@@ -1,4 +1,4 @@
-"""The letters about elever and plans. They name no elev: e-mail is not confidential, the page behind the link is."""
+"""The letters about elever and plans."""
 
 from datetime import date
 
@@ -8,9 +8,8 @@ from afdelinger.models import Afdeling, Rolle
 from elevforloeb.core.dates import full_date, today
 from elevforloeb.core.letters import Letter, mail
 from elevforloeb.core.words import join_words
-
-from .models import Elev, Ophold
-from .services.paamindelser import is_told
+from elevforloeb.models import Elev, Ophold
+from elevforloeb.services.paamindelser import is_told
 
 
 @mail("plan_udgivet", "Plan udgivet")

@@ -1,0 +1,1 @@
+"""From a round of wishes to the solver and back to pages."""

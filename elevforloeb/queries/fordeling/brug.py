@@ -1,0 +1,79 @@
+"""What taking an allocation into the draft would do to each elev's stays."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from elevforloeb.core.dates import today
+from elevforloeb.models import Fordeling
+from elevforloeb.omlaegning import rearrange
+from elevforloeb.placering import Placering
+from elevforloeb.plandiff import compare_plans
+from elevforloeb.queries.plan import Elevinfo, Holdplan
+from elevforloeb.queries.vejledere import turns
+
+
+@dataclass(frozen=True)
+class Elevskift:
+    """The stays of an elev in the draft now and with the allocation, and the difference in words."""
+
+    elev: Elevinfo
+    foer: tuple[Placering, ...]
+    efter: tuple[Placering, ...]
+    linjer: tuple[str, ...]
+
+
+def shifts(plan: Holdplan, fordeling: Fordeling, elever: Collection[int] | None = None) -> list[Elevskift]:
+    """Those whose stays change; of all elever when none are named."""
+    wanted = _wanted(fordeling)
+    aftaler = {elev.id: elev.aftale for elev in plan.plan.elever}
+    before: dict[int, list[Placering]] = defaultdict(list)
+    for stay in plan.plan.placeringer:
+        before[stay.elev].append(stay)
+    after = {}
+    for elev in plan.elever.keys() & wanted.keys():
+        if elever is None or elev in elever:
+            days = fordeling.runde.etaper.items()
+            etaper = {nr: part for nr, etape in days if (part := etape.overlap(aftaler[elev]))}
+            after[elev] = rearrange(elev, before[elev], etaper, wanted[elev], today())
+    after = _with_vejledere(plan, after)
+    return _changed(plan, before, after)
+
+
+def _wanted(fordeling: Fordeling) -> dict[int, dict[int, int | None]]:
+    """Per elev the afdeling of each trin; None where the elev is to have none."""
+    trin = [each["nr"] for each in fordeling.instans["trin"]]
+    found = {elev["id"]: dict.fromkeys(trin) for elev in fordeling.instans["elever"]}
+    for elev, nr, afdeling in fordeling.tildelinger.values_list("elev", "trin", "afdeling"):
+        found[elev][nr] = afdeling
+    return found
+
+
+def _with_vejledere(plan: Holdplan, after: dict[int, list[Placering]]) -> dict[int, list[Placering]]:
+    """Each new stay gets the elevvejleder whose turn it is; a stay that is there already keeps hers."""
+    old = {stay.id: stay for stay in plan.plan.placeringer}
+    others = [stay for stay in plan.plan.placeringer if stay.elev not in after]
+    turn = turns(plan, [*others, *(stay for stays in after.values() for stay in stays if stay == old.get(stay.id))])
+    chosen = {elev: list(stays) for elev, stays in after.items()}
+    names = {elev: nr for nr, elev in enumerate(plan.elever)}
+    new = [(elev, nr) for elev, stays in after.items() for nr, stay in enumerate(stays) if stay != old.get(stay.id)]
+    for elev, nr in sorted(new, key=lambda each: (chosen[each[0]][each[1]].periode, names[each[0]])):
+        stay = chosen[elev][nr]
+        person = turn.next(stay.afdeling, stay.periode)
+        turn.take(person, stay.periode)
+        chosen[elev][nr] = replace(stay, elevvejleder=person)
+    return chosen
+
+
+def _changed(plan: Holdplan, before, after) -> list[Elevskift]:
+    afdelinger = {pk: each.navn for pk, each in plan.afdelinger.items()}
+    names = {role.bruger: role.navn for role in plan.plan.vejlederroller}
+    old = [stay for elev in after for stay in before[elev]]
+    names |= {stay.elevvejleder: "Nuværende elevvejleder" for stay in old if stay.elevvejleder not in names}
+    new = [stay for stays in after.values() for stay in stays]
+    lines = {each.elev: each.aendringer for each in compare_plans(old, new, afdelinger, names)}
+    return [
+        Elevskift(info, tuple(before[elev]), tuple(after[elev]), tuple(change.tekst for change in lines[elev]))
+        for elev, info in plan.elever.items()
+        if elev in lines
+    ]

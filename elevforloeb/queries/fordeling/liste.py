@@ -1,0 +1,105 @@
+"""The runs of a round side by side, and how the wishes have fared over the years."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+
+from elevforloeb.fordeling.maal import MAAL
+from elevforloeb.hvadnuhvis import Navne
+from elevforloeb.models import Fordeling, Hold, Oenskerunde, Ophold, Tildeling, Udkast
+
+from .ord import KORT, STATUS, Maallinje, goal_lines
+from .resultat import changes_in_words
+
+
+@dataclass(frozen=True)
+class Koersel:
+    fordeling: Fordeling
+    i_kladde: bool
+    maal: dict[str, Maallinje]
+    aendringer: list[str]
+
+    @property
+    def art(self) -> str:
+        return STATUS.get(self.fordeling.status, "info")
+
+    @property
+    def tal(self) -> list[Maallinje | None]:
+        return [self.maal.get(key) for key in MAAL]
+
+
+@dataclass(frozen=True)
+class Aarslinje:
+    """How the stays of a published round were given. Who wished nothing is left out."""
+
+    runde: str
+    i_alt: int
+    tal: tuple[int, ...]  # 1st, 2nd, 3rd, lower, not wished
+
+    @property
+    def andele(self) -> list[tuple[int, int]]:
+        return [(number, round(100 * number / self.i_alt)) for number in self.tal]
+
+
+@dataclass(frozen=True)
+class Liste:
+    runde: Oenskerunde | None
+    runder: list[Oenskerunde]
+    koersler: list[Koersel]
+    aar: list[Aarslinje]
+
+    @property
+    def kolonner(self) -> list[str]:
+        return [KORT[key] for key in MAAL]
+
+    @property
+    def koerer(self) -> bool:
+        return any(each.fordeling.status in ("venter", "koerer") for each in self.koersler)
+
+
+def get_liste(hold: Hold, runde: Oenskerunde | None, runder: list[Oenskerunde]) -> Liste:
+    """Five statements at most, however many runs and elever."""
+    if runde is None:
+        return Liste(None, runder, [], rank_statistics())
+    rows = list(
+        runde.fordelinger.select_related("oprettet_af")
+        .defer("instans")
+        .annotate(i_kladde=Exists(Udkast.objects.filter(fordeling=OuterRef("pk"))))
+        .order_by("-id")
+    )
+    names = _names(runde, rows)
+    found = [
+        Koersel(row, row.i_kladde, {line.key: line for line in goal_lines(row)}, changes_in_words(row, names))
+        for row in rows
+    ]
+    return Liste(runde, runder, found, rank_statistics())
+
+
+def _names(runde: Oenskerunde, rows: Iterable[Fordeling]) -> Navne:
+    """Only fetched when a run was changed."""
+    if not any(row.aendringer for row in rows):
+        return Navne({}, {})
+    elever = runde.hold.elever.values_list("pk", "bruger__navn")
+    return Navne(dict(elever), dict(runde.udbudssvar.values_list("afdeling", "afdeling__navn")))
+
+
+def rank_statistics() -> list[Aarslinje]:
+    """One line per published round of every hold, the newest first: what still stands in the plans."""
+    latest = Fordeling.objects.filter(runde=OuterRef("fordeling__runde"), udgivet__isnull=False).order_by("-udgivet")
+    stay = Ophold.objects.filter(elev=OuterRef("elev"), afdeling=OuterRef("afdeling"))
+    rows = (
+        Tildeling.objects.filter(Exists(stay), fordeling=Subquery(latest.values("pk")[:1]))
+        .exclude(rang=0)
+        .order_by("-fordeling__udgivet")
+        .values_list("fordeling__runde__navn", "fordeling__runde__hold__navn", "fordeling__udgivet")
+        .annotate(
+            i_alt=Count("pk"),
+            nr1=Count("pk", filter=Q(rang=1)),
+            nr2=Count("pk", filter=Q(rang=2)),
+            nr3=Count("pk", filter=Q(rang=3)),
+            lavere=Count("pk", filter=Q(rang__gt=3)),
+            uoensket=Count("pk", filter=Q(rang=None)),
+        )
+    )
+    return [Aarslinje(f"{hold}: {navn}", total, tuple(tal)) for navn, hold, _, total, *tal in rows]

@@ -1,0 +1,111 @@
+"""The solver's answer as rows, with a reason for each; and why there is none for everybody."""
+
+import time
+from collections.abc import Iterator
+
+from elevforloeb.fordeling.begrundelse import for_elev, for_elevansvarlig
+from elevforloeb.fordeling.engine import Stopped
+from elevforloeb.fordeling.forklaring import explain
+from elevforloeb.fordeling.indeks import Indeks
+from elevforloeb.fordeling.problem import Fordeling as Svar
+from elevforloeb.fordeling.problem import Problem
+from elevforloeb.fordeling.problem import Tildeling as Plads
+from elevforloeb.fordeling.umulig import explain_impossible
+from elevforloeb.models import Fordeling, Tildeling
+from elevforloeb.queries.fordeling.umulig import keep
+
+SECONDS = 300  # for the reasons; who has none by then gets the rank alone
+
+
+def result_of(problem: Problem, answer: Svar) -> dict:
+    """What is not in the rows. `uoensket` is the rank that counts for what nobody wished."""
+    return {
+        "maaltal": [{"maal": each.maal, "vaerdi": each.vaerdi, "graense": each.graense} for each in answer.maaltal],
+        "uoensket": Indeks(problem).uoensket_rang,
+        "bevist": answer.bevist,
+        "afbrudt": answer.afbrudt,
+        "sekunder": round(answer.sekunder, 2),
+        "version": answer.version,
+    }
+
+
+def why_impossible(problem: Problem, pulse) -> dict:
+    """Nothing when it is stopped meanwhile: the answer without the explanation is still worth keeping."""
+    pulse.say("Finder ud af, hvad der ikke kan forenes", 90)
+    try:
+        return keep(explain_impossible(problem, stop=pulse.stop))
+    except Stopped:
+        return {}
+
+
+def answer_rows(fordeling: Fordeling, problem: Problem, answer: Svar, pulse) -> list[Tildeling]:
+    """With the reason for the elev, which names nobody else, and the one in full."""
+    return [*_placed(fordeling, problem, answer, pulse), *_without(fordeling, answer)]
+
+
+def _placed(fordeling: Fordeling, problem: Problem, answer: Svar, pulse) -> Iterator[Tildeling]:
+    """Why an elev did not get the first wish is told once, at the first stay that is not it."""
+    words = Words(problem, answer)
+    waiting = _explained(problem, answer, words.indeks, pulse)
+    for row in sorted(answer.tildelinger, key=lambda row: row.trin):
+        own = words.short(row)
+        both = waiting.pop(row.elev, own) if not words.is_fixed(row) else own
+        yield Tildeling(
+            fordeling=fordeling,
+            elev_id=row.elev,
+            trin=row.trin,
+            afdeling_id=row.afdeling,
+            rang=row.rang,
+            begrundelse=both[0],
+            begrundelse_fuld=both[1],
+        )
+
+
+def _explained(problem: Problem, answer: Svar, indeks: Indeks, pulse) -> dict:
+    end = time.monotonic() + SECONDS
+
+    def progress(done: int, every: int) -> None:
+        pulse.say(f"Finder begrundelser, {done} af {every}", 80 + 15 * done // every)
+
+    found = explain(problem, answer, progress=progress, stop=lambda: pulse.stop() or time.monotonic() > end)
+    return {each.elev: (for_elev(indeks, each), for_elevansvarlig(indeks, each)) for each in found}
+
+
+def _without(fordeling: Fordeling, answer: Svar) -> Iterator[Tildeling]:
+    for row in answer.mangler:
+        text = "Der er ingen ledig plads, som reglerne tillader."
+        yield Tildeling(fordeling=fordeling, elev_id=row.elev, trin=row.trin, begrundelse=text, begrundelse_fuld=text)
+
+
+class Words:
+    """What can be said of a stay without solving anything again: (to the elev, in full)."""
+
+    def __init__(self, problem: Problem, answer: Svar):
+        self.indeks = Indeks(problem)
+        self.pins = {(pin.elev, pin.trin, pin.afdeling): pin.grund for pin in problem.fastlagte}
+        self.first = {row.elev: row.trin for row in answer.tildelinger if row.rang == 1}
+
+    def is_fixed(self, row: Plads) -> bool:
+        return (row.elev, row.trin) in self.indeks.laaste or (row.elev, row.trin, row.afdeling) in self.pins
+
+    def short(self, row: Plads) -> tuple[str, str]:
+        if (row.elev, row.trin) in self.indeks.laaste:
+            return "Opholdet er begyndt og står fast.", "Opholdet er begyndt og står fast."
+        if (row.elev, row.trin, row.afdeling) in self.pins:
+            own = "Pladsen var bestemt på forhånd. Spørg den elevansvarlige, hvis du ikke ved hvorfor."
+            return own, f"Pladsen var bestemt på forhånd: {self.pins[row.elev, row.trin, row.afdeling]}"
+        return (
+            f"Du {self._got(row, 'dit', 'din')}",
+            f"{self.indeks.elever[row.elev].navn} {self._got(row, 'sit', 'sin')}",
+        )
+
+    def _got(self, row: Plads, mit: str, min_: str) -> str:
+        """For both readers: Du fik dit, Bo Berg fik sit."""
+        if row.rang == 0:
+            return "har ikke sendt ønsker ind og kunne derfor få en plads hvor som helst."
+        if row.rang is None:
+            return f"fik en afdeling, der ikke står på {min_} liste."
+        also = self.first.get(row.elev)
+        if row.rang > 1 and also:
+            return f"fik {mit} {row.rang}. ønske her og {mit} 1. i {also}. ophold."
+        return f"fik {mit} {row.rang}. ønske."

@@ -1,0 +1,26 @@
+"""The demo has something to do on whatever day it is started."""
+
+from datetime import date
+
+import pytest
+from django.core.management import call_command
+
+from elevforloeb.models import Oenskerunde, Oenskeseddel, Udbudssvar
+from elevforloeb.project.demologin import demo_people
+from elevforloeb.project.management.commands.demo import make_demo
+from elevforloeb.queries.oensker.linjer import wish_line
+
+
+@pytest.mark.parametrize("day", [date(2027, 8, 31), date(2027, 9, 1), date(2028, 2, 29)])
+def test_the_hold_in_its_base_year_is_in_the_middle_of_its_wishes(db, settings, day):
+    settings.DEMO_DATE = day
+    call_command("indlaes_referencedata", verbosity=0)
+    make_demo()
+    runde = Oenskerunde.objects.get()
+    assert runde.tager_oensker and runde.hold.startdato <= day
+    answers = list(runde.udbudssvar.values_list("svar", flat=True))
+    Svar = Udbudssvar.Svar
+    assert (answers.count(Svar.VENTER), answers.count(Svar.INTET), answers.count(Svar.TILBYDER)) == (1, 1, 3)
+    statuses = list(runde.sedler.values_list("status", flat=True))
+    assert statuses.count(Oenskeseddel.Status.INDSENDT) in (4, 5)
+    assert not wish_line(demo_people()["elev"].elev).indsendt
