@@ -54,6 +54,7 @@ class Engine:
         self._pass_model()
         self._listen()
         self.expanded = False
+        self.plan: list[float] | None = None  # the last one that was found: every later goal can begin from it
         if not model.pooled:
             self.expand()
 
@@ -99,6 +100,7 @@ class Engine:
     def _branch(self, relaxed: Step) -> Step | None:
         basis = self.highs.getBasis()
         self._set_kind(HighsVarType.kInteger)
+        self._start_from_plan()
         try:
             if self._run() == HighsModelStatus.kInfeasible:
                 return None
@@ -110,12 +112,19 @@ class Engine:
             self._set_kind(HighsVarType.kContinuous)
             self.highs.setBasis(basis)
 
+    def _start_from_plan(self):
+        if self.plan:
+            start = highspy.HighsSolution()
+            start.col_value = self.plan
+            self.highs.setSolution(start)
+
     def _found(self, relaxed: Step) -> Step:
         info = self.highs.getInfo()
         value = round(info.objective_function_value)
         bound = min(value, math.ceil(info.mip_dual_bound - TINY))
         duals = relaxed.duals if value == relaxed.value else None
-        return Step(self.cost, value, bound, self._chosen(list(self.highs.getSolution().col_value)), duals)
+        self.plan = list(self.highs.getSolution().col_value)
+        return Step(self.cost, value, bound, self._chosen(self.plan), duals)
 
     def _run(self) -> HighsModelStatus:
         if self.stop():

@@ -1,11 +1,12 @@
 """A problem, looked up: who may come where, as what wish, and how many there is room for.
 
-Elever and afdelinger are walked in the order of their ids as text, never in the order they were given in: the
-answer must not depend on who stands first in a list.
+Elever and afdelinger are walked in an order drawn from the seed, never in the order they were given in: the answer
+must not depend on who stands first in a list.
 """
 
 from functools import cached_property
 
+from elevforloeb.fordeling.lod import lots
 from elevforloeb.fordeling.problem import Afdeling, Elev, Id, Pladser, Problem, Tildeling
 
 Celle = tuple[Id, int]  # an elev or an afdeling in a trin
@@ -16,8 +17,8 @@ class Indeks:
 
     def __init__(self, problem: Problem, gentager: frozenset[Id] = frozenset()):
         self.problem, self.gentager = problem, gentager
-        self.elever: dict[Id, Elev] = {each.id: each for each in _sorted(problem.elever)}
-        self.afdelinger: dict[Id, Afdeling] = {each.id: each for each in _sorted(problem.afdelinger)}
+        self.elever: dict[Id, Elev] = {each.id: each for each in _drawn(problem.elever, problem.seed)}
+        self.afdelinger: dict[Id, Afdeling] = {each.id: each for each in _drawn(problem.afdelinger, problem.seed)}
         self.trin = sorted(each.nr for each in problem.trin)
         self.trinnavn = {each.nr: each.navn for each in problem.trin}
         self.pladser: dict[Celle, Pladser] = {(each.afdeling, each.trin): each for each in problem.pladser}
@@ -108,5 +109,6 @@ class Indeks:
         return (0 if locked or not offer else offer.mindst), max(most, locked)
 
 
-def _sorted(rows):
-    return sorted(rows, key=lambda each: (str(each.id), isinstance(each.id, str)))
+def _drawn(rows, seed: int):
+    draw = lots(seed)
+    return sorted(rows, key=lambda each: (draw(each.id), str(each.id)))

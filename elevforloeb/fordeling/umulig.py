@@ -31,8 +31,13 @@ def explain_impossible(problem: Problem, *, stop: Callable[[], bool] = lambda: F
     if is_possible(problem, stop=stop):
         return None
     indeks = Indeks(problem)
-    rules = colliding_rules(problem, stop=stop)
-    return Umulighed(tuple(rules), collision_text(indeks, rules), tuple(ways_out(problem, stop=stop)))
+    rules = sorted(colliding_rules(problem, stop=stop), key=_by_kind)
+    ways = sorted(ways_out(problem, stop=stop), key=lambda way: (way.pris, way.tekst))
+    return Umulighed(tuple(rules), collision_text(indeks, rules), tuple(ways))
+
+
+def _by_kind(rule: Regel):
+    return list(Art).index(rule.art), str(rule.elev), str(rule.afdeling), str(rule.trin)
 
 
 def colliding_rules(problem: Problem, *, stop: Callable[[], bool] = lambda: False) -> list[Regel]:
