@@ -23,7 +23,7 @@ class Item(NamedTuple):
 TABS = [
     ("Overblik", "forside", "home", (R.ELEVANSVARLIG, R.LEDER, R.ELEVVEJLEDER, R.ADMINISTRATOR), ("forside",)),
     ("Mit forløb", "forside", "home", (R.ELEV,), ("forside", "elev", "forloeb")),
-    ("Ønsker", "oensker", "star", (R.ELEV,), ("oensker",)),
+    ("Mine ønsker", "oensker", "star", (R.ELEV,), ("oensker",)),
     (LISTENAVNE[R.ELEVANSVARLIG], "elever", "groups", (R.ELEVANSVARLIG,), ("elev", "kalender", "forloeb")),
     (LISTENAVNE[R.ELEVVEJLEDER], "elever", "groups", (R.ELEVVEJLEDER,), ("elev", "kalender", "forloeb")),
     (LISTENAVNE[R.LEDER], "elever", "groups", (R.LEDER,), ("elev", "forloeb")),

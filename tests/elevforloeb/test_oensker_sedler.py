@@ -11,7 +11,7 @@ from elevforloeb.core.errors import StaleError
 from elevforloeb.core.models import Haendelse, Mail
 from elevforloeb.models import Binding, Oenskeseddel
 from elevforloeb.queries.oensker.runde import without_wishes
-from elevforloeb.services.elev import stop_elev
+from elevforloeb.services.elev import aftale_version, stop_elev
 from elevforloeb.services.oensker import Valg, add_binding, bind_inhabilitet, close_round, list_version, remove_binding
 from tests.factories import AfdelingFactory, ElevFactory
 from tests.oenske_steps import answer, answered_round, ranks, svar_of, wish
@@ -111,7 +111,12 @@ def test_history_and_outbox_hold_nothing_of_what_the_elev_wrote(cast, runde):
 
 
 def test_who_has_stopped_before_the_stay_is_not_waited_for(cast, runde):
-    stop_elev(cast.elevansvarlig, elev=cast.bo, stoppet=date(2027, 12, 31))
+    stop_elev(
+        cast.elevansvarlig,
+        elev=cast.bo,
+        stoppet=date(2027, 12, 31),
+        version=aftale_version(cast.bo),
+    )
     assert set(without_wishes(runde)) == {cast.aase}
 
 
