@@ -66,7 +66,8 @@ class Model:
         self.rum_rows: dict[Celle, list[int]] = self._add_room()
         self.par_row: dict[tuple[Id, Id], int] = {}
         self.add_different(self.rows, 0)
-        self.c: list[tuple[int, int]] = []  # (column, how many goals it stands for)
+        self.udaekket: dict[int, int] = {}  # what a column costs of oplæringsmål: of c, and of some x
+        self.fast_udaekket = 0  # and how many that no column decides
 
     def add_columns(self, number: int, upper: float = 1.0) -> range:
         first = len(self.upper)
@@ -144,7 +145,7 @@ class Model:
 
     def offset(self, goal: str) -> int:
         """What `cost` leaves out because no plan can change it."""
-        return len(self.indeks.nuvaerende) if goal == "aendringer" else 0
+        return {"aendringer": len(self.indeks.nuvaerende), "oplaering": self.fast_udaekket}.get(goal, 0)
 
     def worse_than(self, rang: int) -> list[int]:
         """The columns that are worse than this wish, as far as the goal of the worst rank counts them."""
@@ -190,7 +191,7 @@ def _byrde(model: Model, cost: array):
 
 
 def _oplaering(model: Model, cost: array):
-    for column, weight in model.c:
+    for column, weight in model.udaekket.items():
         cost[column] = weight
 
 

@@ -23,6 +23,7 @@ from elevforloeb.fordeling.vaerdi import value_of
 
 VERSION = "1"  # changes whenever the same problem may get another answer
 LOD = "lod"
+ROUGH_LOTS = 0.02  # in large problems a draw this close to the best is fair enough; it is still the same every time
 NEEDS_ALL = {"oplaering", LOD}  # goals to which the afdelinger of the pool are not alike
 
 
@@ -124,7 +125,8 @@ class Run:
         whole = number in self.whole or number >= self.first_whole
         if whole:
             self.engine.expand()
-        step = self._worst(whole) if goal == "vaerste" else self._minimise(lambda: self._cost(goal), whole)
+        rough = goal == LOD and self.model.pooled
+        step = self._worst(whole) if goal == "vaerste" else self._minimise(lambda: self._cost(goal), whole, rough)
         if step is None:
             raise Impossible(number)
         self.step, self.bounds[goal] = step, step.bound
@@ -141,14 +143,14 @@ class Run:
     def _cost(self, goal: str):
         return self.model.cost_of_lots() if goal == LOD else self.model.cost(goal)
 
-    def _minimise(self, cost: Callable, whole: bool) -> Step | None:
+    def _minimise(self, cost: Callable, whole: bool, rough: bool = False) -> Step | None:
         self.engine.set_cost(cost())
         step = None if whole else self.engine.minimise()
         if step and step.duals:
             return step
         self.engine.expand()  # the value is no whole number, so it is not the value of a plan
         self.engine.set_cost(cost())
-        return self.engine.minimise_whole()
+        return self.engine.minimise_whole(ROUGH_LOTS if rough else 0.0)
 
     def _worst(self, whole: bool) -> Step | None:
         """The wish that nobody has to go below: from the longest list down, as long as nobody has to."""

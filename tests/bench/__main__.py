@@ -25,6 +25,7 @@ from elevforloeb.project.engines.throwaway import Engines
 from elevforloeb.project.engines.valkey import free_port
 
 from . import outside
+from .fordeling import allocation_lines
 from .outside import Target
 from .table import Line, draw, last_line, passed, ratio
 
@@ -133,6 +134,8 @@ def main() -> int:
         inside = run("inside", "measure", json.dumps(worlds["stor"]), json.dumps(counted), env=env["stor"])
         jobs["inside"] = inside
         lines += inside_lines(answer(inside))
+        say("Måler fordelingen mod én ad gangen og CP-SAT (det tager nogle minutter)")
+        lines += allocation_lines(say)
     return report(lines, noise)
 
 

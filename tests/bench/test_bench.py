@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 from django.conf import settings
 
-from tests.bench import outside
+from tests.bench import fordeling, outside
 from tests.bench.__main__ import PAGES, database, paths
 from tests.bench.inside import count_page
 from tests.bench.table import Line, last_line, passed, ratio
@@ -78,6 +78,14 @@ def test_a_round_takes_the_targets_in_turn_and_says_what_a_request_costs(target)
 def test_a_cold_page_is_weighed_with_what_its_style_sheets_import(target):
     weight = outside.cold_page(target, "/")
     assert (weight.files, weight.gzip, weight.foreign) == (2, 18, 1)
+
+
+@pytest.mark.parametrize("who", [fordeling.OURS, fordeling.DICTATOR, fordeling.CP_SAT])
+def test_every_way_to_allocate_is_measured(who):
+    found = fordeling.measure(who, 8, 5)
+    assert found.seconds > 0 and found.megabytes > 1 and len(found.values) == 7
+    assert found.values >= fordeling.measure(fordeling.OURS, 8, 5).values
+    assert (found.gap == 0) == (who == fordeling.OURS)
 
 
 def test_what_was_not_measured_is_said_and_has_not_passed():

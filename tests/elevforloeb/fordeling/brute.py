@@ -45,13 +45,16 @@ def choices_of(problem, elev, trin):
 
 
 def keeps_different(problem, plan):
-    for elev in problem.elever:
-        own = [(trin, afdeling) for (who, trin), afdeling in plan.items() if who == elev.id and afdeling is not None]
-        for afdeling, number in Counter(afdeling for _, afdeling in own).items():
-            settled = sum(locked(problem, elev.id, trin) == afdeling for trin, _ in own)
-            if number > max(1, settled):
-                return False
-    return True
+    if len(problem.trin) == 1:
+        return True
+    seen: dict = {}
+    for (elev, trin), afdeling in plan.items():
+        if afdeling is not None:
+            seen.setdefault((elev, afdeling), []).append(trin)
+    return all(
+        len(trin) == 1 or len(trin) <= max(1, sum(locked(problem, elev, each) == afdeling for each in trin))
+        for (elev, afdeling), trin in seen.items()
+    )
 
 
 def keeps_places(problem, plan):

@@ -1,0 +1,116 @@
+"""The allocation beside its neighbours, each in a process of its own. Also alone: python -m tests.bench.fordeling."""
+
+import json
+import resource
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+
+from elevforloeb.fordeling.forklaring import explain
+from elevforloeb.fordeling.indeks import Indeks
+from elevforloeb.fordeling.maal import PLADS
+from elevforloeb.fordeling.solver import solve
+from elevforloeb.fordeling.vaerdi import value_of
+
+from .naboer import cp_sat, serial_dictatorship
+from .table import Line
+from .verden_fordeling import make_problem
+
+SIZES = {8: 5, 40: 15, 200: 20, 1000: 30, 4000: 100}  # elever: afdelinger
+MUNICIPALITIES = 98, 41, 8  # one after the other: how many, elever in each, afdelinger in each
+SECONDS = {40: 0.2, 1000: 5, 4000: 60}  # goals
+REASONS = 2.0
+MEGABYTES = 2000
+CP_SAT_SECONDS = 20
+OURS, DICTATOR, CP_SAT = "HiGHS", "én ad gangen", "CP-SAT"
+
+
+@dataclass
+class Found:
+    """`values` in the order of the goals. `gap` is None when nothing is proved."""
+
+    seconds: float
+    megabytes: float
+    gap: float | None
+    values: list[int]
+    reasons: float | None = None
+
+
+def measure(who: str, elever: int, afdelinger: int) -> Found:
+    problem = make_problem(elever, afdelinger)
+    indeks, began, reasons, gap = Indeks(problem), time.perf_counter(), None, None
+    if who == OURS:
+        fordeling = solve(problem)
+        rows, gap = fordeling.tildelinger, fordeling.gap
+    else:
+        rows = serial_dictatorship(problem) if who == DICTATOR else cp_sat(problem, CP_SAT_SECONDS)
+    seconds = time.perf_counter() - began
+    if who == OURS and elever <= 40:
+        began = time.perf_counter()
+        explain(problem, fordeling)
+        reasons = time.perf_counter() - began
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024**2 if sys.platform == "darwin" else 1024)
+    return Found(seconds, peak, gap, [value_of(goal, indeks, rows) for goal in (PLADS, *problem.maal)], reasons)
+
+
+def separate() -> float:
+    """Every municipality by itself: seconds for all of them."""
+    count, elever, afdelinger = MUNICIPALITIES
+    problems = [make_problem(elever, afdelinger, seed) for seed in range(count)]
+    began = time.perf_counter()
+    assert all(solve(problem).bevist for problem in problems)
+    return time.perf_counter() - began
+
+
+def in_process(who: str, elever: int, afdelinger: int) -> Found:
+    argv = [sys.executable, "-m", "tests.bench.fordeling", who, str(elever), str(afdelinger)]
+    output = subprocess.run(argv, stdout=subprocess.PIPE, check=True, text=True, timeout=1200).stdout
+    return Found(**json.loads(output.splitlines()[-1]))
+
+
+def allocation_lines(say) -> list[Line]:
+    """Prints the table as it grows; gives the lines that have a goal."""
+    say(f"{'elever':>8} {'':<13}{'sek':>8}{'MB':>7}{'gab':>7}{'uden':>6}{'uønsket':>9}{'værste':>8}{'sum':>7}")
+    lines = []
+    for elever, afdelinger in SIZES.items():
+        found = {who: in_process(who, elever, afdelinger) for who in (OURS, DICTATOR, CP_SAT)}
+        for who, each in found.items():
+            say(_row(elever, who, each))
+        lines += _goals(elever, afdelinger, found)
+    count, elever, afdelinger = MUNICIPALITIES
+    lines.append(Line(f"Fordeling {count} × {elever} elever hver for sig: sek", round(separate(), 1)))
+    return lines
+
+
+def _row(elever: int, who: str, found: Found) -> str:
+    gap = "–" if found.gap is None else f"{100 * found.gap:.1f} %"
+    lacking, unwished, worst, total = found.values[:4]
+    return (
+        f"{elever:>8} {who:<13}{found.seconds:>8.2f}{found.megabytes:>7.0f}{gap:>7}"
+        f"{lacking:>6}{unwished:>9}{worst:>8}{total:>7}"
+    )
+
+
+def _goals(elever: int, afdelinger: int, found: dict[str, Found]) -> list[Line]:
+    ours, text = found[OURS], f"Fordeling {elever} × {afdelinger}"
+    beaten = sum(other.values < ours.values for other in found.values())
+    lines = [
+        Line(f"{text}: gab i %", 100 * ours.gap if ours.gap is not None else None, 0),
+        Line(f"{text}: naboer, der er bedre", beaten, 0),
+        Line(f"{text}: sekunder", round(ours.seconds, 2), SECONDS.get(elever)),
+    ]
+    if elever == 40:
+        lines.append(Line(f"{text}: alle grunde, sek", round(ours.reasons, 2), REASONS))
+    if elever == 4000:
+        lines.append(Line(f"{text}: MB", round(ours.megabytes), MEGABYTES))
+    return lines
+
+
+if __name__ == "__main__":
+    if len(sys.argv) == 4:
+        print(json.dumps(vars(measure(sys.argv[1], int(sys.argv[2]), int(sys.argv[3])))))
+    else:
+        from .table import draw
+
+        print(draw(allocation_lines(lambda text: print(text, flush=True))))
