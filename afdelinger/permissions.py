@@ -38,11 +38,22 @@ def can_govern_afdeling(user, afdeling=None) -> bool:
 
 
 def visible_brugere(user) -> QuerySet[Bruger]:
-    """Accounts and roles are kept by the elevansvarlig and the administrator."""
+    """Accounts and roles are kept by the elevansvarlig and the administrator. Of the erased there is nothing to see."""
     if user.har_rolle(Rolle.ELEVANSVARLIG, Rolle.ADMINISTRATOR):
-        return Bruger.objects.all()
+        return Bruger.objects.filter(slettet=None)
     return Bruger.objects.none()
 
 
 def can_edit_bruger(user, bruger) -> bool:
-    return user.har_rolle(Rolle.ELEVANSVARLIG, Rolle.ADMINISTRATOR)
+    return bruger.slettet is None and user.har_rolle(Rolle.ELEVANSVARLIG, Rolle.ADMINISTRATOR)
+
+
+def erasable_brugere(user) -> QuerySet[Bruger]:
+    """Whose data the user may erase, when the rules allow it: never one's own."""
+    if is_elevansvarlig(user):
+        return Bruger.objects.filter(slettet=None).exclude(pk=user.pk)
+    return Bruger.objects.none()
+
+
+def can_erase_bruger(user, bruger) -> bool:
+    return is_elevansvarlig(user) and bruger.slettet is None and bruger.pk != user.pk

@@ -3,6 +3,7 @@ from .bruger import Bruger, Invitation
 from .kursus import Kursus, Kursusdeltagelse
 from .maal import Jobkompetence, Maal, Maalsaet
 from .rolle import Rolle, Rolletildeling
+from .sletning import Udsaettelse
 
 __all__ = [
     "Afdeling",
@@ -19,5 +20,6 @@ __all__ = [
     "Pladser",
     "Rolle",
     "Rolletildeling",
+    "Udsaettelse",
     "Underomraade",
 ]

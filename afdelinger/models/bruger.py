@@ -34,6 +34,7 @@ class Bruger(AbstractBaseUser):
     stilling = models.CharField("stilling", max_length=80, blank=True)
     is_active = models.BooleanField("aktiv", default=True)
     oprettet = models.DateTimeField("oprettet", default=timezone.now, editable=False)
+    slettet = models.DateTimeField("slettet", null=True, editable=False)  # the row stays for what others did with it
     sortering = sort_key("navn")
     soegenoegle = search_key("navn", "email")
 
@@ -48,7 +49,21 @@ class Bruger(AbstractBaseUser):
         ordering = ["sortering", "id"]
         constraints = [
             # One person, one account: Anna@… and anna@… are the same address.
-            models.CheckConstraint(condition=Q(email=Lower("email")), name="bruger_email_smaa_bogstaver")
+            models.CheckConstraint(condition=Q(email=Lower("email")), name="bruger_email_smaa_bogstaver"),
+            # Who is erased is an empty shell. A trigger keeps it so for good.
+            models.CheckConstraint(
+                condition=Q(slettet=None)
+                | Q(
+                    navn="Slettet person",
+                    email__endswith="@slettet.invalid",
+                    telefon="",
+                    stilling="",
+                    password="!",  # noqa: S106  no password fits it
+                    last_login=None,
+                    is_active=False,
+                ),
+                name="bruger_slettet_er_tom",
+            ),
         ]
         indexes = [
             models.Index(fields=["sortering", "id"], name="bruger_sortering"),

@@ -10,6 +10,7 @@ from .opgaver import move_opgave, retire_opgave, save_opgave
 from .pladser import delete_pladser, save_pladser
 from .regler import remove_regel, set_regel
 from .roller import change_role, end_role, give_role
+from .sletning import lift, put_off
 
 __all__ = [
     "accept_invitation",
@@ -24,8 +25,10 @@ __all__ = [
     "end_role",
     "give_role",
     "invite",
+    "lift",
     "move_del",
     "move_opgave",
+    "put_off",
     "reactivate_bruger",
     "register_kursus",
     "remove_kursus",

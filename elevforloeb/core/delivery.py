@@ -3,6 +3,7 @@
 import contextlib
 import smtplib
 import ssl
+from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 from typing import NamedTuple
@@ -100,6 +101,16 @@ def deliver(mail: Mail, letter: Letter, line: Line) -> Outcome:
 
 def write_file(mail: Mail, message) -> None:
     """Named by the Message-ID: a mail that is written twice is still one file."""
-    folder = Path(settings.MAIL_DIR)
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    (folder / f"{mail.message_id.strip('<>')}.eml").write_bytes(message.message().as_bytes())
+    path = file_of(mail.message_id)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path.write_bytes(message.message().as_bytes())
+
+
+def remove_files(message_ids: Iterable[str]) -> None:
+    """What write_file left, when the mails are forgotten. A mail that was never written has none."""
+    for message_id in message_ids:
+        file_of(message_id).unlink(missing_ok=True)
+
+
+def file_of(message_id: str) -> Path:
+    return Path(settings.MAIL_DIR) / f"{message_id.strip('<>')}.eml"

@@ -1,1 +1,1 @@
-"""Wishes in, the best allocation out, and why. Imports no Django: `solver` solves, `forklaring` and `umulig` explain."""
+"""Wishes in, the best allocation out, and why. No Django: `solver` solves, `forklaring` and `umulig` explain."""

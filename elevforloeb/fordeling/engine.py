@@ -1,7 +1,8 @@
 """HiGHS behind a few verbs: set a cost, minimise, keep what was reached. The only module that knows it.
 
-Every goal is solved as a linear program first. Its dual prices say exactly which columns and rows every optimal plan has at
-their bound (complementary slackness), and fixing those keeps the goal without a row that would spoil the network.
+Every goal is solved as a linear program first. Its dual prices say exactly which columns and rows every optimal
+plan has at their bound (complementary slackness), and fixing those keeps the goal without a row that would spoil
+the network.
 """
 
 import math
@@ -30,7 +31,7 @@ class Stopped(Exception):
 
 @dataclass
 class Step:
-    """No plan has a lower cost than `bound`. `chosen` are the columns of a plan of cost `value`, None while not whole."""
+    """No plan costs less than `bound`. `chosen` are the columns of a plan of cost `value`, None while not whole."""
 
     cost: array
     value: int
@@ -90,7 +91,7 @@ class Engine:
         return Step(self.cost, value, value, chosen, duals)
 
     def minimise_whole(self, gap: float = 0.0) -> Step | None:
-        """As `minimise`, but always a plan. Only for an expanded model. `gap` is the share that it may cost too much."""
+        """As `minimise`, but a plan. Only for an expanded model. `gap` is the share that it may cost too much."""
         self.highs.setOptionValue("mip_rel_gap", gap)
         step = self.minimise()
         return step if step is None or step.chosen is not None else self._branch(step)

@@ -1,7 +1,8 @@
-"""Why an elev did not get the first wish: the plan is made again with that wish forced, and then something else is worse.
+"""Why an elev did not get the first wish: the plan is made again with that wish forced, and then something else is
+worse.
 
-The goals are walked as when the plan was made. At each, everybody still waiting for a reason is tried in turn; the first goal
-that gets worse is the reason. Where none does, another plan was as good and the lots decided.
+The goals are walked as when the plan was made. At each, everybody still waiting for a reason is tried in turn; the
+first goal that gets worse is the reason. Where none does, another plan was as good and the lots decided.
 """
 
 from collections.abc import Callable, Iterable
@@ -29,7 +30,7 @@ class Plads:
 
 @dataclass(frozen=True)
 class Forklaring:
-    """`maal` would have been `vaerdi` instead of `nu`. `anden_plan` is what that plan does differently, when it is known."""
+    """`maal` would have been `vaerdi` instead of `nu`. `anden_plan` is what that plan does otherwise, if known."""
 
     elev: Id
     afdeling: Id

@@ -1,4 +1,4 @@
-"""A small model in whole numbers, built column by column and row by row. For questions; plans are found by engine.py."""
+"""A small model in whole numbers, built column by column and row by row. Plans are found by engine.py."""
 
 from collections.abc import Callable
 

@@ -1,7 +1,7 @@
 """A problem, looked up: who may come where, as what wish, and how many there is room for.
 
-Elever and afdelinger are walked in the order of their ids as text, never in the order they were given in: the answer must
-not depend on who stands first in a list.
+Elever and afdelinger are walked in the order of their ids as text, never in the order they were given in: the
+answer must not depend on who stands first in a list.
 """
 
 from functools import cached_property

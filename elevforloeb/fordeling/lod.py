@@ -6,7 +6,7 @@ LOTS = 1 << 16
 
 
 def lots(seed: int):
-    """A function that draws a number for any row of ids. The same seed and ids give the same number on every machine."""
+    """A function that draws a number for a row of ids. The same seed and ids give the same on every machine."""
     key = str(seed).encode()
 
     def draw(*ids) -> int:

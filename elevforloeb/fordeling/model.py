@@ -1,12 +1,14 @@
 """The problem as a linear model: columns, rows and what each goal costs. Knows no solver.
 
-x[elev, trin, afdeling] is 1 when the elev comes there. Helpers beside it take their right value by themselves: u[elev, trin]
-is left without a place, y[afdeling, trin] is used (where `mindst` is 2 or more), c[elev, …]
-oplæringsmål that stay uncovered. Only x and y must be whole, and mostly come out so, as the model is nearly a network.
+x[elev, trin, afdeling] is 1 when the elev comes there. Helpers beside it take their right value by themselves:
+u[elev, trin] is left without a place, y[afdeling, trin] is used (where `mindst` is 2 or more), c[elev, …]
+oplæringsmål that stay uncovered. Only x and y must be whole, and mostly come out so, as the model is nearly a
+network.
 
-In a large problem most x are about afdelinger that the elev never mentioned, and are all alike to most goals. They are
-pooled: s[elev, trin] is "any other afdeling", z[afdeling, trin] how many come from the pool. That forgets a few rules about
-single elever, so what is found is a bound, until `expand` (udfold.py) puts the x in for those who can still be in the pool.
+In a large problem most x are about afdelinger that the elev never mentioned, and are all alike to most goals. They
+are pooled: s[elev, trin] is "any other afdeling", z[afdeling, trin] how many come from the pool. That forgets a few
+rules about single elever, so what is found is a bound, until `expand` (udfold.py) puts the x in for those who can
+still be in the pool.
 """
 
 from array import array

@@ -1,7 +1,8 @@
 """What an allocation is made of: who is to go where, and what came of it. No rule and no database row.
 
-An `Id` is a number or a text that stays the same when people are renamed or put in another order. Lists are tuples, so
-that a problem can be kept, compared and changed with `dataclasses.replace`. `check` (tjek.py) says what is wrong with one.
+An `Id` is a number or a text that stays the same when people are renamed or put in another order. Lists are tuples,
+so that a problem can be kept, compared and changed with `dataclasses.replace`. `check` (tjek.py) says what is wrong
+with one.
 """
 
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The hard rules of a problem one by one, each with what it says in Danish, and the same problem without some of them."""
+"""The hard rules of a problem one by one, each in Danish words, and the same problem without some of them."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace

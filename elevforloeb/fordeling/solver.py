@@ -2,12 +2,12 @@
 
     fordeling = solve(problem, progress=print, stop=flag.is_set)
 
-Goals are solved as linear programs, whose values are bounds that no plan can beat. Only at the end must the plan be whole;
-when it is, it has all those values, and so every goal is proved at once. When it cannot be, some goal was promised too much:
-then that goal is solved in whole numbers too, the last one first.
+Goals are solved as linear programs, whose values are bounds that no plan can beat. Only at the end must the plan be
+whole; when it is, it has all those values, and so every goal is proved at once. When it cannot be, some goal was
+promised too much: then that goal is solved in whole numbers too, the last one first.
 
-The answer is the same for the same problem, whatever order its rows stand in: the model is built in the order of the ids,
-and where plans are equally good lots decide, which are drawn from the seed and the ids.
+The answer is the same for the same problem, whatever order its rows stand in: the model is built in the order of
+the ids, and where plans are equally good lots decide, which are drawn from the seed and the ids.
 """
 
 import time

@@ -41,7 +41,7 @@ def expand(model: Model, lower: array, upper: array, row_lower: array) -> Tilbyg
 
 
 def _columns_of(model: Model, number: int, upper: array, row_lower: array):
-    """The afdelinger that the pool stood for. Those to which nobody from the pool comes in any best plan are left out."""
+    """The afdelinger that the pool stood for, but those to which nobody from it comes in any best plan."""
     elev, trin = model.celler[number]
     present = {model.x[column][1] for column in model.own[number] if column in model.x}
     for afdeling in model.muligheder[number]:
@@ -60,8 +60,8 @@ def _columns_of(model: Model, number: int, upper: array, row_lower: array):
 class Uncovered:
     """What is left open of each elev's oplæringsmål.
 
-    Where at most one of the elev's trin is undecided, that is simply a cost of its columns. Otherwise there is a column per
-    goal, and goals that the same columns cover share one.
+    Where at most one of the elev's trin is undecided, that is simply a cost of its columns. Otherwise there is a
+    column per goal, and goals that the same columns cover share one.
     """
 
     def __init__(self, model: Model, added: Tilbygning, lower: array, upper: array):

@@ -1,7 +1,7 @@
 """Why there is not a place for everybody: a smallest set of rules that collide, and the cheapest ways out.
 
-The set is irreducible: all its rules together leave no plan, and without any one of them there is one. There may be other
-such sets; when this one is solved, another may show.
+The set is irreducible: all its rules together leave no plan, and without any one of them there is one. There may be
+other such sets; when this one is solved, another may show.
 """
 
 from collections.abc import Callable
@@ -19,7 +19,7 @@ MOST_NAMES = 5
 
 @dataclass(frozen=True)
 class Umulighed:
-    """`tekst` says the collision in a sentence or two; `udveje` are the cheapest first, each tried and found to work."""
+    """`tekst` tells the collision in words; `udveje` are the cheapest first, each tried and found to work."""
 
     regler: tuple[Regel, ...]
     tekst: str

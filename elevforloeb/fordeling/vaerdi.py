@@ -1,4 +1,4 @@
-"""What a finished allocation is worth on each goal: counted from the allocation alone, knowing nothing of the solver."""
+"""What a finished allocation is worth on each goal, counted from the plan alone: knows nothing of the solver."""
 
 from collections.abc import Iterable, Iterator
 

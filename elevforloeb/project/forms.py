@@ -5,7 +5,10 @@ from datetime import date
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 
+from elevforloeb.core.forms import DatoField
 from elevforloeb.core.models import Mail
+
+from .sletning import Grund
 
 
 class FilterForm(forms.Form):
@@ -51,6 +54,29 @@ class HaendelseFilter(FilterForm):
     hvem = text("Hvem gjorde det")
     fra = day("Fra dag")
     til = day("Til og med")
+
+
+class SletForm(forms.Form):
+    ja = forms.BooleanField(label="Jeg ved, at det ikke kan fortrydes")
+
+    def clean(self):
+        """Only the yes was wanted; the services take no such word."""
+        self.cleaned_data.pop("ja", None)
+        return self.cleaned_data
+
+
+class TidligSletForm(SletForm):
+    """Before the time is up."""
+
+    grund = forms.ChoiceField(label="Hvorfor skal det slettes nu?", choices=Grund.choices, widget=forms.RadioSelect)
+    field_order = ["grund", "ja"]
+
+
+class UdsaetForm(forms.Form):
+    til = DatoField(label="Må slettes fra", help_text="Indtil den dag står personen ikke på listen.")
+    grund = forms.CharField(
+        label="Hvorfor?", max_length=200, help_text="Fx “klage er ikke afgjort”. Skriv ikke, hvad klagen handler om."
+    )
 
 
 class StikproeveForm(forms.Form):

@@ -31,7 +31,7 @@ TABS = [
     ("Afdelinger", "afdelinger", "business", tuple(R), ("afdeling", "maal", "kurs", "regel", "regler")),
     ("Brugere", "brugere", "persons", (R.ELEVANSVARLIG, R.ADMINISTRATOR), ("bruger",)),
     ("Udbakke", "udbakke", "email", (R.ELEVANSVARLIG, R.ADMINISTRATOR), ("udbakke",)),
-    ("Log", "haendelser", "visibility", (R.ELEVANSVARLIG,), ("haendelser", "opslag")),
+    ("Log og sletning", "haendelser", "visibility", (R.ELEVANSVARLIG,), ("haendelser", "opslag", "sletning")),
 ]
 DEMO_TABS = [("Postkasse", "postkasse", "forum", tuple(R), ("postkasse",))]
 

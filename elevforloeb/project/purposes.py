@@ -11,6 +11,7 @@ PURPOSES = [
     ("plan", "Planlægning af holdet"),
     ("afdeling", "Overblik over afdelingens elever og vejledere"),
     ("bruger", "Administration af konti og roller"),
+    ("sletning", "Sletning af oplysninger, når tiden er gået"),
     ("soeg", "Søgning efter dig"),
 ]
 OTHERWISE = "Administration af elevuddannelsen"

@@ -107,6 +107,14 @@ if DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
 APP_DB_PASSWORD = env.str("APP_DB_PASSWORD", default="")  # read by `manage.py databaseroller` only
 LAESER_DB_PASSWORD = env.str("LAESER_DB_PASSWORD", default="")
 DATABASES["default"] |= {"CONN_MAX_AGE": env.int("CONN_MAX_AGE", default=60), "CONN_HEALTH_CHECKS": True}
+# Limits on log-in and codes that are used up must count in all web workers together, and with Redis gone too.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "core_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # fewer, and a flood of attempts would push the limits themselves out
+    }
+}
 
 # --- People and log-in --------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "afdelinger.Bruger"

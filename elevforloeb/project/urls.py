@@ -1,7 +1,8 @@
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from .views import demo, drift, elevansvarlig, faelles
+from .views import demo, drift, faelles
+from .views.elevansvarlig import log, sletning
 
 urlpatterns = [
     path("", faelles.forside, name="forside"),
@@ -14,10 +15,15 @@ urlpatterns = [
     path("soeg/", faelles.soeg, name="soeg"),
     path("udbakke/", faelles.udbakke, name="udbakke"),
     path("udbakke/<int:pk>/proev-igen/", faelles.udbakke_proev_igen, name="udbakke_proev_igen"),
-    path("opslag/", elevansvarlig.opslag, name="opslag"),
+    path("opslag/", log.opslag, name="opslag"),
     path("profil/oplysninger/", faelles.mine_oplysninger, name="mine_oplysninger"),
     path("opslag/mine/", faelles.mine_opslag, name="mine_opslag"),
-    path("haendelser/", elevansvarlig.haendelser, name="haendelser"),
+    path("haendelser/", log.haendelser, name="haendelser"),
+    path("sletning/", sletning.sletning, name="sletning"),
+    path("sletning/bekraeft/", sletning.sletning_bekraeft, name="sletning_bekraeft"),
+    path("sletning/<int:pk>/", sletning.sletning_person, name="sletning_person"),
+    path("sletning/<int:pk>/udsaet/", sletning.sletning_udsaet, name="sletning_udsaet"),
+    path("sletning/<int:pk>/ophaev/", sletning.sletning_ophaev, name="sletning_ophaev"),
     path("postkasse/", demo.postkasse, name="postkasse"),
     path("postkasse/<int:pk>/", demo.postkasse_mail, name="postkasse_mail"),
     path("sundhed/", drift.sundhed, name="sundhed"),

@@ -156,6 +156,13 @@ def unplanned(alle_hold: Iterable[Hold], now: Rules) -> Iterator[Handling]:
             yield _line(now, due, title, text, "calendar-month", _plan_url(hold.pk), "Læg en plan")
 
 
+def erasures(til_sletning: tuple[int, date | None], now: Rules) -> Iterator[Handling]:
+    number, since = til_sletning
+    if number:
+        title = f"Oplysningerne om {count_noun(number, 'person', 'personer')} skal slettes"
+        yield _line(now, since, title, "Tiden, de må gemmes, er gået", "delete", reverse("sletning"), "Se dem")
+
+
 def _days_before(now: Rules, day: date, days: int) -> date:
     """The due date of what is to be ready so long before; what is late already is due today."""
     return max(day - timedelta(days=days), now.day)

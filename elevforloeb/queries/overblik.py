@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.db import connection
 from django.db.models import Q
 
+from afdelinger.models import Bruger
 from elevforloeb.core.dates import ONE_DAY, Periode, today
 from elevforloeb.core.rules import rules
 from elevforloeb.core.words import count_noun, join_words
@@ -19,6 +20,7 @@ from .handling import Handling
 from .oensker.linjer import open_rounds
 from .pladser import Plads, get_pladser
 from .planlagt import find_hold
+from .sletning import count_overdue
 from .steder import Elevsted, elevsteder
 
 SCHOOL_AND_LAST_DAYS = """
@@ -91,6 +93,7 @@ def get_overblik(hold: int | None = None) -> Overblik:
         *handling.plans(alle_hold, now),
         *handling.unplanned(alle_hold, now),
         *handling.wishes(open_rounds(), now),
+        *handling.erasures(count_overdue(Bruger.objects.filter(slettet=None), now), now),
     ]
     return Overblik(
         dag=day,

@@ -6,7 +6,7 @@ from elevforloeb.fordeling.problem import Problem, Tildeling
 
 
 def serial_dictatorship(problem: Problem) -> list[Tildeling]:
-    """In the order of the lots each elev takes the best of what is left; those with pins first, for they must have theirs."""
+    """In the order of the lots each elev takes the best of what is left; those with pins first."""
     indeks, draw = Indeks(problem), lots(problem.seed)
     free = {
         (afdeling, trin): indeks.plads(afdeling, trin)[1] for trin in indeks.trin for afdeling in indeks.aabne[trin]

@@ -82,9 +82,9 @@ def test_a_cold_page_is_weighed_with_what_its_style_sheets_import(target):
 
 @pytest.mark.parametrize("who", [fordeling.OURS, fordeling.DICTATOR, fordeling.CP_SAT])
 def test_every_way_to_allocate_is_measured(who):
-    found = fordeling.measure(who, 8, 5)
+    found = fordeling.in_process(who, 8, 5)
     assert found.seconds > 0 and found.megabytes > 1 and len(found.values) == 7
-    assert found.values >= fordeling.measure(fordeling.OURS, 8, 5).values
+    assert found.values >= fordeling.in_process(fordeling.OURS, 8, 5).values
     assert (found.gap == 0) == (who == fordeling.OURS)
 
 

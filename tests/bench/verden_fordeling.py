@@ -1,4 +1,6 @@
-"""Made-up problems for the bench of the allocation: popular and unpopular afdelinger, short lists, some who do not answer."""
+"""Made-up problems for the bench of the allocation: popular and unpopular afdelinger, short lists, some who do not
+answer.
+"""
 
 import random
 

@@ -1,8 +1,11 @@
 """History and access log can only grow, whoever asks, the owner of the tables included."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test import RequestFactory
+from django.utils import timezone
 
 from elevforloeb.core import audit
 from elevforloeb.core.models import Haendelse, Opslag
@@ -25,6 +28,38 @@ def test_what_is_written_can_neither_be_changed_nor_removed(rows, model, attempt
     with pytest.raises(DatabaseError, match="kan kun udvides"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(attempt.format(model._meta.db_table))
     assert model.objects.count() == before > 0
+
+
+MARK = """insert into core_haendelse (tid, handling, objekttype, tekst, data) values
+    (now(), 'person.slettet', 'x', 'x', jsonb_build_object('transaktion', pg_current_xact_id()::text))"""
+
+
+def run(*statements):
+    with transaction.atomic(), connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
+@pytest.mark.parametrize("change", ["tid = now()", "handling = 'x'", "objekt_id = 7", "bruger_id = null", "id = -1"])
+def test_even_an_erasure_changes_neither_who_nor_when_nor_what_kind(rows, change):
+    with pytest.raises(DatabaseError, match="kan kun udvides"):
+        run(MARK, f"update core_haendelse set {change} where handling = 'plan.udgivet'")  # noqa: S608
+
+
+def test_words_are_taken_out_only_where_an_erasure_is_written_down_in_the_same_transaction(rows):
+    out = "update core_haendelse set tekst = 'væk' where handling = 'plan.udgivet'"
+    with pytest.raises(DatabaseError, match="kan kun udvides"):
+        run(MARK.replace("pg_current_xact_id()", "1"), out)
+    run(MARK, out)
+    assert Haendelse.objects.get(handling="plan.udgivet").tekst == "væk"
+
+
+def test_a_row_past_the_rule_may_go_and_a_younger_one_may_not(rows, cast):
+    old = timezone.now() - timedelta(days=20 * 366)
+    Haendelse.objects.create(bruger=None, handling="x", objekttype="x", tekst="x", tid=old)
+    run("delete from core_haendelse where handling = 'x'")
+    with pytest.raises(DatabaseError, match="kan kun udvides"):
+        run("delete from core_haendelse")
 
 
 def test_deleting_through_django_is_refused_too(rows):

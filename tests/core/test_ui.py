@@ -83,3 +83,7 @@ def test_a_browser_is_called_by_its_name(user_agent, words):
 def test_places_are_dots_that_are_taken_free_or_too_many(taken, dots):
     written = {"taken": '<i class="fyldt"></i>', "over": '<i class="over"></i>', "free": "<i></i>"}
     assert prikker(taken, 2) == "".join(written[dot] for dot in dots.split())
+
+
+def test_many_places_are_told_by_their_figures_alone():
+    assert prikker(1, 12) and prikker(13, 12) == prikker(1, 40) == ""

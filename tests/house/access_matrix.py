@@ -74,6 +74,11 @@ def bruger(cast):
     return {"pk": cast.vejleder.pk}
 
 
+def own_account(cast):
+    """Nobody erases herself."""
+    return {"pk": cast.elevansvarlig.pk}
+
+
 def rolle(cast):
     return {"pk": cast.vejleder.rolletildelinger.get().pk}
 
@@ -327,6 +332,11 @@ MATRIX: dict[str, Row] = {
     "udbakke_proev_igen": Row(STYRER, lambda cast: {"pk": MailFactory(status="fejlet").pk}, post_only=True),
     "opslag": Row(ELEVANSVARLIG),
     "haendelser": Row(ELEVANSVARLIG),
+    "sletning": Row(ELEVANSVARLIG),
+    "sletning_bekraeft": Row(ELEVANSVARLIG),
+    "sletning_person": Row(ELEVANSVARLIG, bruger, {"elevansvarlig": own_account}),
+    "sletning_udsaet": Row(ELEVANSVARLIG, bruger, {"elevansvarlig": own_account}),
+    "sletning_ophaev": Row(ELEVANSVARLIG, bruger, {"elevansvarlig": own_account}, post_only=True),
     "mine_opslag": Row(LOGGED_IN),
     "mine_oplysninger": Row(LOGGED_IN, is_file=True),
     "postkasse": Row(AABEN),  # in the demo alone

@@ -11,7 +11,7 @@ from tests.bench.inside import count_page
 
 # address: (statements, rows at most): with 300 elever, 200 of them on one hold, 60 hold, 40 departments, 500 others
 LISTS = {
-    "/": (12, 2500),
+    "/": (13, 2500),
     "/hold/": (5, 80),
     "/elever/?status=alle": (9, 350),
     "/elever/?status=alle&sort=skift&q=sen": (9, 450),
@@ -23,6 +23,7 @@ LISTS = {
     "/udbakke/": (7, 60),
     "/opslag/": (6, 60),
     "/haendelser/": (6, 60),
+    "/sletning/": (8, 260),
     "/hold/{hold}/": (12, 2300),
     "/hold/{hold}/plan/": (11, 1400),
     "/hold/{hold}/plan/?vis=afdelinger": (12, 1500),

@@ -7,8 +7,9 @@ from afdelinger import permissions as ground
 from afdelinger.models import Afdeling, Bruger
 from elevforloeb import permissions as trainees
 from elevforloeb.models import Binding, Elev, Fordeling, Oenskerunde, Oenskeseddel, Tildeling, Udbudssvar
+from elevforloeb.project.sletning import erase_person
 from elevforloeb.services.oensker import add_binding
-from tests.factories import OpholdFactory, RolletildelingFactory
+from tests.factories import BrugerFactory, OpholdFactory, RolletildelingFactory
 from tests.fordeling_steps import run
 from tests.oenske_steps import answered_round, wish
 
@@ -25,13 +26,15 @@ PAIRS = [
     (ground.can_view_afdeling, ground.visible_afdelinger, Afdeling),
     (ground.can_edit_afdeling, ground.editable_afdelinger, Afdeling),
     (ground.can_edit_bruger, ground.visible_brugere, Bruger),
+    (ground.can_erase_bruger, ground.erasable_brugere, Bruger),
 ]
 
 
 @pytest.fixture
 def world(cast):
-    """The cast, a stranger in a department of his own, an elev who is also elevvejleder, wishes and a draft of some."""
+    """The cast, a stranger in a department of his own, somebody erased, an elev who is elevvejleder too, and wishes."""
     OpholdFactory()  # an elev and a department that nobody of the cast has to do with
+    erase_person(None, person=BrugerFactory(), grund="fejl")
     RolletildelingFactory(bruger=cast.bo.bruger, rolle="elevvejleder", afdeling=cast.oekonomi)
     runde = answered_round(cast)
     wish(runde, cast.aase, cast.personale)

@@ -1,11 +1,15 @@
-"""Every table with a way to a person is named in the person's export, or has a reason not to be."""
+"""Every table with a way to a person is named in the person's export and in the erasure, or has a reason not to be."""
 
 import json
 from datetime import date
 
 from django.apps import apps
+from django.db.models import JSONField
 from django.urls import reverse
 
+from afdelinger.models import Bruger
+from elevforloeb.models import Elev
+from elevforloeb.project import sletning
 from elevforloeb.project.persondata import IKKE_MED, KILDER, export
 from tests.factories import KalenderperiodeFactory
 
@@ -29,6 +33,37 @@ def named() -> set[str]:
 
 def test_every_way_to_a_person_is_named():
     assert set(ways_to_people()) == named()
+
+
+def first_step(kilde) -> str:
+    return f"{kilde.model}.{kilde.vej.split('__')[0]}"
+
+
+def ways_to_what_is_erased():
+    """To people, and on from there: a row that hangs on an erased row goes with it or is named as staying."""
+    gone = {Bruger, Elev} | {apps.get_model(kilde.model) for kilde in sletning.FORLOEB + sletning.KONTO}
+    for model in apps.get_models(include_auto_created=True):
+        for field in model._meta.concrete_fields:
+            if field.is_relation and field.related_model in gone and model._meta.app_label not in EMPTY:
+                yield f"{model._meta.label}.{field.name}"
+
+
+def test_every_way_to_an_erased_row_is_named_in_the_erasure():
+    erased = {first_step(kilde) for kilde in sletning.FORLOEB + sletning.KONTO}
+    assert set(ways_to_what_is_erased()) == (erased | set(sletning.BEVARES)) - {"afdelinger.Bruger.pk"}
+    assert erased.isdisjoint(sletning.BEVARES)
+
+
+def test_what_the_export_holds_is_erased_or_has_a_reason_to_stay():
+    held = {first_step(kilde) for kilde in KILDER}
+    erased = {first_step(kilde) for kilde in sletning.FORLOEB + sletning.KONTO}
+    assert held <= erased | set(sletning.BEVARES)
+
+
+def test_all_json_is_named_because_a_name_can_hide_in_it():
+    fields = [field for model in apps.get_models() for field in model._meta.concrete_fields]
+    json_fields = {f"{f.model._meta.label}.{f.name}" for f in fields if isinstance(f, JSONField)}
+    assert json_fields == set(sletning.JSON)
 
 
 def test_the_export_holds_what_is_about_the_person_and_nothing_of_others(cast):

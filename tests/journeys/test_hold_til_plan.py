@@ -166,6 +166,6 @@ def vejleder_sees_whom_she_gets(open_as):
     stay = Ophold.objects.filter(elev__bruger__navn=NANNA).order_by("periode").first()
     page = open_as(stay.elevvejleder)
     page.goto("/")
-    coming = page.get_by_role("region", name="Den næste elev")
+    coming = page.get_by_role("region", name="De næste elever")
     expect(coming.get_by_role("link", name=NANNA)).to_be_visible()
     expect(coming.get_by_text("du er elevvejleder").first).to_be_visible()

@@ -1,13 +1,17 @@
 """Each database role is tried out: what it must be able to do, and what the database must refuse it."""
 
 import io
+from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
-from django.db import ProgrammingError, connection, transaction
+from django.db import DatabaseError, ProgrammingError, connection, transaction
 from psycopg.errors import InsufficientPrivilege
 
+from elevforloeb.core.models import Haendelse, Opslag
 from elevforloeb.project.management.commands.databaseroller import APP, APPEND_ONLY, LAESER
+from elevforloeb.project.opbevaring import forget_what_is_old
+from elevforloeb.project.sletning import erase_person
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +54,7 @@ CHANGES_OF_LOGS = [
     for table in APPEND_ONLY
     for statement in ("update {} set tid = now()", "delete from {}", "truncate {}")
 ]
+CALLS = ["select ryd_log('core_opslag', 10)", "select slet_spor(1, null, 'frist', true)"]
 CHANGES_OF_TABLES = [
     "truncate core_mail",
     "drop table core_mail",
@@ -72,12 +77,91 @@ def test_the_application_can_change_neither_logs_nor_tables(as_role, statement):
     assert_refused(as_role, APP, statement)
 
 
+def look_up(cast, days: int) -> Opslag:
+    """So many days ago by the clock of the database, which stays where it is while the tests live in 2027."""
+    with connection.cursor() as cursor:
+        cursor.execute("select now()")
+        when = cursor.fetchone()[0] - timedelta(days=days)
+    return Opslag.objects.create(bruger=cast.vejleder, person=cast.aase.bruger, art="vis", side="elev", tid=when)
+
+
+def test_the_application_can_clear_a_log_of_what_is_past_the_rule_and_of_nothing_younger(as_role, cast):
+    _, young = look_up(cast, 370), look_up(cast, 360)
+    as_role(APP, "select ryd_log('core_opslag', 100)")
+    assert list(Opslag.objects.all()) == [young]
+
+
+def test_no_rule_that_the_application_writes_gets_below_the_floor(as_role, cast):
+    _, young = look_up(cast, 190), look_up(cast, 175)
+    as_role(APP, "update core_regel set vaerdi = 0 where noegle = 'slet_opslag_maaneder'")
+    as_role(APP, "select ryd_log('core_opslag', 100)")
+    assert list(Opslag.objects.all()) == [young]
+
+
+@pytest.mark.parametrize("change", ["delete from core_regel", "update core_regel set vaerdi = 1000000"])
+def test_without_a_rule_or_with_one_for_ever_nothing_is_cleared(as_role, cast, change):
+    look_up(cast, 20 * 366)
+    as_role(APP, change)
+    as_role(APP, "select ryd_log('core_opslag', 100)")
+    assert Opslag.objects.count() == 1
+
+
+def test_clearing_takes_no_more_than_it_is_told(as_role, cast):
+    for _ in range(3):
+        look_up(cast, 10 * 366)
+    as_role(APP, "select ryd_log('core_opslag', 2)")
+    assert Opslag.objects.count() == 1
+
+
+@pytest.mark.parametrize("table", ["core_mail", "core_opslag; drop table core_mail"])
+def test_only_the_two_logs_can_be_cleared(as_role, table):
+    with pytest.raises(DatabaseError, match="Ukendt log"):
+        as_role(APP, f"select ryd_log('{table}', 100)")
+
+
+def test_the_application_can_erase_a_persons_traces_and_leaves_a_line_that_stays(as_role, cast):
+    before = Haendelse.objects.count()
+    as_role(APP, f"select slet_spor({cast.bo.bruger_id}, {cast.elevansvarlig.pk}, 'frist', true)")
+    told = Haendelse.objects.get(handling="person.slettet")
+    assert (told.bruger, told.objekt_id) == (cast.elevansvarlig, cast.bo.bruger_id)
+    assert Haendelse.objects.count() == before + 1
+    assert_refused(as_role, APP, "delete from core_haendelse where handling = 'person.slettet'")
+
+
+def test_the_services_of_forgetting_need_no_more_than_the_applications_rights(rights, cast):
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"set local role {APP}")
+        erase_person(cast.elevansvarlig, person=cast.fremmed, grund="oensket")
+        forget_what_is_old()
+        cursor.execute("reset role")
+    assert Haendelse.objects.filter(handling="person.slettet").exists()
+
+
+def test_who_is_erased_cannot_be_brought_back_or_erased_again(as_role, cast):
+    erase = f"select slet_spor({cast.bo.bruger_id}, null, 'oensket', true)"
+    as_role(APP, erase)
+    for statement in ("update afdelinger_bruger set slettet = null where slettet is not null", erase):
+        with pytest.raises(DatabaseError, match="kan ikke rettes|Ingen person"):
+            as_role(APP, statement)
+
+
+@pytest.mark.parametrize("grund", ["Åse bad om det", ""])
+def test_a_reason_of_ones_own_is_refused(as_role, cast, grund):
+    with pytest.raises(DatabaseError, match="ukendt grund"):
+        as_role(APP, f"select slet_spor({cast.bo.bruger_id}, null, '{grund}', true)")
+
+
+def test_a_person_who_is_no_elev_keeps_traces_while_the_account_stays(as_role, cast):
+    with pytest.raises(DatabaseError, match="intet forløb"):
+        as_role(APP, f"select slet_spor({cast.vejleder.pk}, null, 'frist', false)")
+
+
 @pytest.mark.parametrize("statement", READING)
 def test_the_reader_can_read(as_role, statement):
     as_role(LAESER, statement)
 
 
-@pytest.mark.parametrize("statement", WORK + CHANGES_OF_LOGS + CHANGES_OF_TABLES)
+@pytest.mark.parametrize("statement", WORK + CALLS + CHANGES_OF_LOGS + CHANGES_OF_TABLES)
 def test_the_reader_can_change_nothing(as_role, statement):
     assert_refused(as_role, LAESER, statement)
 

@@ -57,6 +57,11 @@ def test_the_sample_is_drawn_at_random_from_the_last_month(page, cast):
     assert cast.leder not in {row.bruger for row in everything}
 
 
+def test_a_sample_is_itself_in_the_log(page):
+    page("opslag", antal=7)
+    assert Opslag.objects.latest("pk").soegetekst == "stikprøve på 7"
+
+
 @pytest.mark.parametrize("antal", ["0", "201", "x", ""])
 def test_a_sample_of_a_senseless_size_is_refused_in_words(page, antal):
     response = page("opslag", antal=antal)

@@ -44,6 +44,7 @@ def bruger(request, pk):
         "roller": queries.roller(person),
         "invitation": person.invitationer.first(),
         "historik": queries.historik(person),
+        "kan_slette": permissions.can_erase_bruger(request.user, person),
         "har_totrin": is_mfa_enabled(person),
     }
     return render(request, "afdelinger/bruger.html", context)

@@ -12,6 +12,8 @@ from elevforloeb.core import dates, words
 
 register = template.Library()
 
+MOST_DOTS = 12
+
 
 @register.simple_tag
 @lru_cache(maxsize=500, typed=True)  # a page has up to a hundred of a few; typed: safe text is not the same as text
@@ -84,7 +86,9 @@ def antal(number, noun):
 
 @register.filter
 def prikker(taken, places):
-    """One dot a place: taken, over or free. Decoration beside the figures."""
+    """One dot a place: taken, over or free. Decoration beside the figures; none where they would fill the screen."""
+    if max(taken, places) > MOST_DOTS:
+        return ""
     over, free = max(taken - places, 0), max(places - taken, 0)
     dots = '<i class="fyldt"></i>' * (taken - over) + '<i class="over"></i>' * over + "<i></i>" * free
     return mark_safe(dots)  # noqa: S308 - made of numbers alone

@@ -8,6 +8,8 @@ from psycopg import sql
 APP = "elevforloeb_app"  # web, worker and beat
 LAESER = "elevforloeb_laeser"  # reports
 APPEND_ONLY = ["core_haendelse", "core_opslag"]
+# What the application may do with them besides adding rows. Each is the owner's function and says why it is safe.
+FUNCTIONS = ["ryd_log(text, int)", "slet_spor(bigint, bigint, text, boolean)"]
 CHANGE = sql.SQL("select, insert, update, delete")
 READ = sql.SQL("select")
 
@@ -36,6 +38,10 @@ class Command(BaseCommand):
             run(f"alter default privileges in schema public grant {{what}} on {kind} to {{role}}", role, what=what)
         for table in APPEND_ONLY:
             run("revoke update, delete on {table} from {role}", role, table=sql.Identifier(table))
+        for function in FUNCTIONS:
+            run(f"revoke all on function {function} from public, {{role}}", role)
+            if role == APP:
+                run(f"grant execute on function {function} to {{role}}", role)
         self.stdout.write(f"{role}: rettighederne er sat")
 
     def attempt(self, done, statement, role, password=""):

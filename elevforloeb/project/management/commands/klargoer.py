@@ -12,6 +12,7 @@ class Command(BaseCommand):
     def handle(self, **options):
         """As the owner of the tables. The table of log-ins is alone on stdout: the supervisor prints it."""
         call_command("migrate", interactive=False, stdout=sys.stderr)
+        call_command("createcachetable", stdout=sys.stderr)
         call_command("databaseroller", stdout=sys.stderr)
         if settings.DEMO:
             call_command("demo", stdout=self.stdout)  # loads the reference data itself

@@ -17,14 +17,16 @@ def opslag(request):
     """The access log: all of it by filter, or a sample drawn at random."""
     form = OpslagFilter(request.GET)
     proeve = StikproeveForm(request.GET if "antal" in request.GET else None, initial={"antal": SAMPLE})
+    searched = form.chosen().get("person", "")
+    told = f"stikprøve på {proeve.cleaned_data['antal']}" if proeve.is_valid() else searched
+    # Before the rows are counted: this look is one of them, and would push the last one off its page.
+    log_read(request, art=Opslag.Art.SOEG if searched else Opslag.Art.LISTE, soegetekst=told)
     context = {"form": form, "proeve": proeve}
     if proeve.is_valid():
         context["stikproeve"] = queries.lookup_sample(request.user, proeve.cleaned_data["antal"])
     else:
         rows = queries.lookups(request.user, **form.chosen())
         context["side"] = Paginator(rows, PER_PAGE).get_page(request.GET.get("side"))
-    searched = form.chosen().get("person", "")
-    log_read(request, art=Opslag.Art.SOEG if searched else Opslag.Art.LISTE, soegetekst=searched)
     return render(request, "project/opslag.html", context)
 
 

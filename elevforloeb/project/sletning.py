@@ -1,0 +1,217 @@
+"""Erases a person: what goes, what stays, and in which texts the name has to go.
+
+A new table with a way to a person gets a line here, or the house test says so. The traces in history and access log are
+the database's own affair (project/migrations/0001_sletning.py): the application cannot change a word in them itself.
+"""
+
+import re
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import connection, models, transaction
+from django.db.models import Count, Subquery, Value
+
+from afdelinger.models import Bruger
+from afdelinger.permissions import erasable_brugere
+from afdelinger.services.brugere import end_sessions
+from elevforloeb.core.delivery import remove_files
+from elevforloeb.core.models import Mail
+from elevforloeb.models import Elev, Hold, Udgivelse, Udkastaendring
+from elevforloeb.queries.sletning import Frist, frist
+from elevforloeb.services.plan.kladde import lock_hold
+
+from .persondata import Kilde
+
+NAVN = "Slettet person"
+
+
+class Grund(models.TextChoices):
+    """Why somebody is erased before the time. Words to choose from, so that none of them can be about the person."""
+
+    OENSKET = "oensket", "Personen har bedt om det"
+    FEJL = "fejl", "Oplysningerne skulle ikke have været her"
+
+
+FRIST = "frist"  # the reason that needs none
+
+# Rows that go with the course, and with the account. What points to a row stands before it.
+FORLOEB = [
+    Kilde("elevforloeb.Udkastophold", "ophold__elev__bruger"),
+    Kilde("elevforloeb.Udkastophold", "elev__bruger"),
+    Kilde("elevforloeb.Ophold", "elev__bruger"),
+    Kilde("elevforloeb.Kalenderperiode", "elev__bruger"),
+    Kilde("elevforloeb.Oenske", "seddel__elev__bruger"),
+    Kilde("elevforloeb.Inhabilitet", "seddel__elev__bruger"),
+    Kilde("elevforloeb.Oenskeseddel", "elev__bruger"),
+    Kilde("elevforloeb.Binding", "elev__bruger"),
+    Kilde("elevforloeb.Tildeling", "elev__bruger"),
+    Kilde("elevforloeb.Elev", "bruger"),
+    Kilde("afdelinger.Udsaettelse", "bruger"),
+]
+KONTO = [
+    Kilde("core.Mail", "modtager"),
+    Kilde("afdelinger.Rolletildeling", "bruger"),
+    Kilde("afdelinger.Invitation", "bruger"),
+    Kilde("afdelinger.Kursusdeltagelse", "bruger"),
+    Kilde("mfa.Authenticator", "user"),
+    Kilde("account.EmailConfirmation", "email_address__user"),
+    Kilde("account.EmailAddress", "user"),
+    Kilde("usersessions.UserSession", "user"),
+]
+# What stays and points to an account without a name from then on; each with its reason.
+BEVARES = {
+    "afdelinger.Bruger.pk": "emptied by slet_spor",
+    "afdelinger.Invitation.oprettet_af": "about somebody else, who was invited",
+    "afdelinger.Rolletildeling.vikar_for": "about the substitute",
+    "afdelinger.Udsaettelse.sat_af": "about somebody else, who is kept",
+    "core.Haendelse.bruger": "that something was done; slet_spor takes the words",
+    "core.Opslag.bruger": "that somebody looked, until the log's own time is up",
+    "core.Opslag.person": "that somebody was looked up, until the log's own time is up",
+    "elevforloeb.Binding.oprettet_af": "about the elev",
+    "elevforloeb.Fordeling.oprettet_af": "about the hold",
+    "elevforloeb.Oenskerunde.oprettet_af": "about the hold",
+    "elevforloeb.Ophold.elevvejleder": "about the elev",
+    "elevforloeb.Udbudssvar.besvaret_af": "about the department",
+    "elevforloeb.Udgivelse.bruger": "about the hold",
+    "elevforloeb.Udkast.oprettet_af": "about the hold",
+    "elevforloeb.Udkastaendring.bruger": "about the hold",
+    "elevforloeb.Udkastophold.elevvejleder": "about the elev",
+}
+# What others were told or have written, in which a name may stand: it becomes "Slettet person".
+TEKSTER = {
+    "core.Mail": ["emne", "svar", "data", "brev"],
+    "elevforloeb.Binding": ["grund"],
+    "elevforloeb.Fordeling": ["navn", "instans", "resultat"],
+    "elevforloeb.Inhabilitet": ["grund"],
+    "elevforloeb.Oenskerunde": ["besked"],
+    "elevforloeb.Oenskeseddel": ["begrundelse", "hensyn"],
+    "elevforloeb.Tildeling": ["begrundelse", "begrundelse_fuld"],
+    "elevforloeb.Udbudssvar": ["note"],
+}
+# JSON that can hold a name or an id, and who takes it out.
+JSON = {
+    "core.Haendelse.data": "slet_spor",
+    "core.Mail.brev": "rename",
+    "core.Mail.data": "rename",
+    "elevforloeb.Fordeling.instans": "rename; its numbers lead to an elev who is gone",
+    "elevforloeb.Fordeling.resultat": "rename; its numbers lead to an elev who is gone",
+    "elevforloeb.Udgivelse.forskelle": "clean_udgivelser",
+    "elevforloeb.Udgivelse.modtagere": "clean_udgivelser",
+    "elevforloeb.Udkastaendring.elever": "clean_steps",
+    "elevforloeb.Udkastaendring.foer": "clean_steps",
+    "mfa.Authenticator.data": "goes with the row",
+    "usersessions.UserSession.data": "goes with the row",
+}
+
+
+@transaction.atomic
+def erase_person(actor, *, person: Bruger, grund: str = FRIST) -> Frist:
+    """For good. `grund` FRIST: the time is up; otherwise one of Grund. `actor` None: the system by itself."""
+    list(Bruger.objects.select_for_update().filter(pk=person.pk))
+    people = erasable_brugere(actor) if actor else Bruger.objects.filter(slettet=None)
+    found = frist(people, person.pk)
+    if found is None:
+        raise ValidationError("Personen er allerede slettet, eller du må ikke slette den.")
+    if found.hindring:
+        raise ValidationError(found.hindring)
+    if grund == FRIST and not found.er_forfalden:
+        raise ValidationError("Fristen er ikke nået. Vælg, hvorfor oplysningerne skal slettes nu.")
+    _erase(found, actor, grund)
+    return found
+
+
+@dataclass(frozen=True)
+class Omfang:
+    """What an erasure would take: how many rows of each of our own tables, and how many accounts."""
+
+    raekker: list[tuple[int, str]]
+    konti: int
+    beholder_konto: int
+
+
+def extent(found: list[Frist]) -> Omfang:
+    """In one statement. What belongs to the log-in is told in words."""
+    whole, part = [each.person.pk for each in found if each.hele], [each.person.pk for each in found if not each.hele]
+    counts = {}
+    for kilde, pks in [(each, whole + part) for each in FORLOEB] + [(each, whole) for each in KONTO]:
+        model = apps.get_model(kilde.model)
+        if model.__module__.split(".")[0] != "allauth":
+            rows = model._default_manager.filter(**{f"{kilde.vej}__in": pks}).order_by()
+            counts[model] = Subquery(rows.values(one=Value(1)).annotate(n=Count("pk")).values("n"))
+    row = Bruger.objects.filter(pk__in=whole + part).values_list(*counts.values())[:1].get() if counts else ()
+    names = [model._meta for model in counts]
+    told = [
+        (n, meta.verbose_name if n == 1 else meta.verbose_name_plural) for n, meta in zip(row, names, strict=True) if n
+    ]
+    return Omfang(told, len(whole), len(part))
+
+
+def _erase(found: Frist, actor, grund: str) -> None:
+    person, elev, hele = found.person, found.elev, found.hele
+    if elev:
+        lock_hold(elev.hold)
+    if hele:
+        end_sessions(person)
+        _remove_mail_files(person)
+    names = _erase_traces(person, actor, grund, hele)
+    clean_udgivelser(names, person, None if hele else elev.hold)
+    if elev:
+        clean_steps(names, elev)
+    rename(names)
+    for kilde in FORLOEB + KONTO * hele:
+        apps.get_model(kilde.model)._default_manager.filter(**{kilde.vej: person.pk}).delete()
+
+
+def _erase_traces(person: Bruger, actor, grund: str, hele: bool) -> re.Pattern:
+    """Empty the account, and take the name out of history and access log. Answers how the name is found in a text."""
+    with connection.cursor() as cursor:
+        cursor.execute("select slet_spor(%s, %s, %s, %s)", [person.pk, actor and actor.pk, grund, hele])
+        return re.compile(cursor.fetchone()[0])
+
+
+def _line(names: re.Pattern, text: str) -> str:
+    """A line about others loses the name. One about the person says only that there was one."""
+    clean = names.sub(NAVN, text)
+    return f"{NAVN}: oplysningen er slettet" if clean.startswith(f"{NAVN}:") else clean
+
+
+def clean_udgivelser(names: re.Pattern, person: Bruger, hold: Hold | None) -> None:
+    """The receipts of `hold`, or of every hold: an account that goes may have been elevvejleder anywhere."""
+    rows = Udgivelse.objects.filter(hold=hold) if hold else Udgivelse.objects.all()
+    for row in rows.select_for_update():
+        lines = [_line(names, line) for line in row.forskelle]
+        people = [[None, NAVN, why] if pk == person.pk else [pk, name, why] for pk, name, why in row.modtagere]
+        if (lines, people) != (row.forskelle, row.modtagere):
+            row.forskelle, row.modtagere = lines, people
+            row.save(update_fields=["forskelle", "modtagere"])
+
+
+def clean_steps(names: re.Pattern, elev: Elev) -> None:
+    """A draft's steps forget the elev, so that no step back brings her stays back; the others' part of it remains."""
+    for step in Udkastaendring.objects.filter(elever__contains=elev.pk):
+        step.elever = [pk for pk in step.elever if pk != elev.pk]
+        step.foer = [row for row in step.foer if row[1] != elev.pk]
+        step.tekst = _line(names, step.tekst)[:200]
+        if step.elever:
+            step.save()
+        else:
+            step.delete()
+
+
+def rename(names: re.Pattern) -> None:
+    for label, fields in TEKSTER.items():
+        meta = apps.get_model(label)._meta
+        kinds = {field: meta.get_field(field).get_internal_type() for field in fields}
+        clean = "{0} = regexp_replace({0}::text, %(find)s, %(put)s, 'g')::{1}".format
+        new = ", ".join(clean(name, "jsonb" if kind == "JSONField" else "text") for name, kind in kinds.items())
+        found = " or ".join(f"{name}::text ~ %(find)s" for name in kinds)
+        with connection.cursor() as cursor:
+            sentence = f"update {meta.db_table} set {new} where {found}"  # noqa: S608  nothing in it is typed by anybody
+            cursor.execute(sentence, {"find": names.pattern, "put": NAVN})
+
+
+def _remove_mail_files(person: Bruger) -> None:
+    """Those that MAIL_MODE=file has written."""
+    ids = list(Mail.objects.filter(modtager=person).values_list("message_id", flat=True))
+    transaction.on_commit(lambda: remove_files(ids))
