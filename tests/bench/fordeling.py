@@ -40,9 +40,7 @@ class Found:
 
 def measure(who: str, elever: int, afdelinger: int) -> Found:
     problem = make_problem(elever, afdelinger)
-    began = time.perf_counter()
-    rows, gap, reasons = _ours(problem) if who == OURS else (_neighbour(who, problem), None, None)
-    seconds = time.perf_counter() - began - (reasons or 0)
+    rows, seconds, gap, reasons = _ours(problem) if who == OURS else _neighbour(who, problem)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024**2 if sys.platform == "darwin" else 1024)
     indeks = Indeks(problem)
     return Found(seconds, peak, gap, [value_of(goal, indeks, rows) for goal in (PLADS, *problem.maal)], reasons)
@@ -53,15 +51,18 @@ def _ours(problem):
     from elevforloeb.fordeling.forklaring import explain
     from elevforloeb.fordeling.solver import solve
 
-    fordeling = solve(problem)
     began = time.perf_counter()
+    fordeling = solve(problem)
+    seconds = time.perf_counter() - began
     if len(problem.elever) <= ASKED:
         explain(problem, fordeling)
-    return fordeling.tildelinger, fordeling.gab, time.perf_counter() - began
+    return fordeling.tildelinger, seconds, fordeling.gab, time.perf_counter() - began - seconds
 
 
 def _neighbour(who: str, problem):
-    return serial_dictatorship(problem) if who == DICTATOR else cp_sat(problem, CP_SAT_SECONDS)
+    began = time.perf_counter()
+    rows = serial_dictatorship(problem) if who == DICTATOR else cp_sat(problem, CP_SAT_SECONDS)
+    return rows, time.perf_counter() - began, None, None
 
 
 def separate() -> float:
