@@ -94,6 +94,7 @@ JSON = {
     "core.Haendelse.data": "slet_spor",
     "core.Mail.brev": "rename",
     "core.Mail.data": "rename",
+    "elevforloeb.Fordeling.aendringer": "numbers only, which lead to an elev who is gone",
     "elevforloeb.Fordeling.instans": "rename; its numbers lead to an elev who is gone",
     "elevforloeb.Fordeling.resultat": "rename; its numbers lead to an elev who is gone",
     "elevforloeb.Udgivelse.forskelle": "clean_udgivelser",

@@ -13,6 +13,7 @@ from django.utils import timezone
 from elevforloeb.core import bell
 from elevforloeb.core.errors import StaleError
 from elevforloeb.core.models import Mail
+from elevforloeb.fordeling.solver import solve
 from elevforloeb.hvadnuhvis import Aendring
 from elevforloeb.models import Fordeling, Ophold, Udbud, Udkast
 from elevforloeb.services import fordeling as services
@@ -116,6 +117,36 @@ def test_a_running_one_asks_its_row_whether_to_stop(cast, runde, worker_only):
     pulse.say("Vægter ønsker", 40)
     found.refresh_from_db()
     assert pulse.stopped and (found.skridt, found.fremdrift) == ("Vægter ønsker", 40)
+
+
+class Impatient(koersel.Pulse):
+    """Somebody has pressed stop already."""
+
+    def stop(self):
+        self.stopped = True
+        return True
+
+
+def test_one_that_is_stopped_before_it_found_anything_keeps_nothing(cast, runde, worker_only, monkeypatch):
+    monkeypatch.setattr(koersel, "Pulse", Impatient)
+    found = run(cast, runde)
+    services.solve_fordeling(found.pk)
+    found.refresh_from_db()
+    assert (found.status, found.resultat, found.tildelinger.count()) == (Status.STOPPET, None, 0)
+
+
+def test_one_that_is_stopped_while_it_writes_reasons_is_still_the_proved_answer(cast, runde, worker_only, monkeypatch):
+    def solve_then_stop(problem, *, stop, **options):
+        answer = solve(problem)
+        stop()
+        return answer
+
+    monkeypatch.setattr(koersel, "Pulse", Impatient)
+    monkeypatch.setattr(koersel, "solve", solve_then_stop)
+    found = run(cast, runde)
+    services.solve_fordeling(found.pk)
+    found.refresh_from_db()
+    assert (found.status, found.resultat["bevist"]) == (Status.FAERDIG, True)
 
 
 def test_what_a_dead_worker_had_begun_is_begun_again_but_not_for_ever(cast, runde, worker_only):

@@ -16,10 +16,10 @@ from elevforloeb.models import Fordeling, Oenskeseddel, Tildeling, Udbud, Udbuds
 from elevforloeb.project.persondata import export
 from elevforloeb.queries.fordeling.liste import rank_statistics
 from elevforloeb.services.fordeling import start
-from elevforloeb.services.oensker import add_binding
+from elevforloeb.services.oensker import add_binding, bind_inhabilitet
 from tests.factories import AfdelingFactory, ElevFactory
 from tests.fordeling_steps import accept, given_to, run, wished_round
-from tests.oenske_steps import answer, svar_of
+from tests.oenske_steps import answer, svar_of, wish
 from tests.plan_steps import publish
 
 
@@ -75,6 +75,15 @@ def test_a_new_one_is_solved_and_shown(boss, runde):
 def test_without_a_name_the_form_says_so(boss, runde):
     response = boss.post(reverse("fordeling_ny", args=[runde.hold_id]), {"navn": "", "seed": "1", "start": "1"})
     assert response.status_code == 422 and "Giv fordelingen et navn." in body(response)
+
+
+def test_inhabilitet_that_nobody_has_decided_about_is_told_before_the_run(boss, cast, runde):
+    page = reverse("fordeling_ny", args=[runde.hold_id])
+    assert "inhabilitet" not in body(boss.get(page))
+    seddel = wish(runde, cast.bo, cast.personale, inhabil=[(cast.oekonomi.pk, "Nær familie")])
+    assert "inhabilitet, som du ikke har taget stilling til" in body(boss.get(page))
+    bind_inhabilitet(cast.elevansvarlig, inhabilitet=seddel.inhabiliteter.get())
+    assert "inhabilitet" not in body(boss.get(page))
 
 
 def test_drawing_lots_again_begins_with_the_same_goals_and_the_next_number(boss, cast, runde):
@@ -226,7 +235,7 @@ def test_two_runs_are_compared_stay_by_stay(boss, cast, runde, found):
 def test_accepting_shows_the_consequences_and_leads_to_the_board(boss, cast, found):
     page = boss.get(url("fordeling_brug", found))
     assert "Bo Berg" in body(page) and "Ingen får besked" in body(page)
-    chosen = [each.elev.id for each in page.context["skift"]]
+    chosen = [each.elev.id for each in page.context["side"].skift]
     response = boss.post(url("fordeling_brug", found), {"was": page.context["was"], "elev": chosen})
     assert response.url == reverse("plan", args=[found.runde.hold_id])
     assert Udkast.objects.get().fordeling == found
@@ -333,4 +342,4 @@ def test_pages_take_the_same_statements_for_3_and_for_300_elever(boss, cast, run
         with CaptureQueriesContext(connection) as statements:
             assert boss.get(page).status_code == 200
         taken.append(len(statements))
-    assert taken == [8, 8, 8, 7, 9, 9, 14]
+    assert taken == [8, 11, 11, 8, 10, 10, 13]

@@ -1,16 +1,19 @@
 """What taking an allocation into the draft would do to each elev's stays."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from elevforloeb.core.dates import today
-from elevforloeb.models import Fordeling
+from elevforloeb.hvadnuhvis import Navne
+from elevforloeb.models import Fordeling, Tildeling
 from elevforloeb.omlaegning import rearrange
 from elevforloeb.placering import Placering
 from elevforloeb.plandiff import compare_plans
 from elevforloeb.queries.plan import Elevinfo, Holdplan
 from elevforloeb.queries.vejledere import turns
+
+from .resultat import can_be_used, changes_in_words
 
 
 @dataclass(frozen=True)
@@ -23,9 +26,30 @@ class Elevskift:
     linjer: tuple[str, ...]
 
 
-def shifts(plan: Holdplan, fordeling: Fordeling, elever: Collection[int] | None = None) -> list[Elevskift]:
+@dataclass(frozen=True)
+class Brugsside:
+    """What the page shows before anything is taken over."""
+
+    kan_bruges: bool
+    aendringer: list[str]
+    skift: list[Elevskift]
+
+
+def get_brugsside(plan: Holdplan, fordeling: Fordeling) -> Brugsside:
+    """Two statements beside the plan's own."""
+    rows = list(fordeling.tildelinger.all())
+    can = can_be_used(fordeling, rows)
+    names = Navne(
+        {pk: each.navn for pk, each in plan.elever.items()}, {pk: each.navn for pk, each in plan.afdelinger.items()}
+    )
+    return Brugsside(can, changes_in_words(fordeling, names), shifts(plan, fordeling, rows) if can else [])
+
+
+def shifts(
+    plan: Holdplan, fordeling: Fordeling, rows: Iterable[Tildeling], elever: Collection[int] | None = None
+) -> list[Elevskift]:
     """Those whose stays change; of all elever when none are named."""
-    wanted = _wanted(fordeling)
+    wanted = _wanted(fordeling, rows)
     aftaler = {elev.id: elev.aftale for elev in plan.plan.elever}
     before: dict[int, list[Placering]] = defaultdict(list)
     for stay in plan.plan.placeringer:
@@ -40,12 +64,12 @@ def shifts(plan: Holdplan, fordeling: Fordeling, elever: Collection[int] | None 
     return _changed(plan, before, after)
 
 
-def _wanted(fordeling: Fordeling) -> dict[int, dict[int, int | None]]:
+def _wanted(fordeling: Fordeling, rows: Iterable[Tildeling]) -> dict[int, dict[int, int | None]]:
     """Per elev the afdeling of each trin; None where the elev is to have none."""
     trin = [each["nr"] for each in fordeling.instans["trin"]]
     found = {elev["id"]: dict.fromkeys(trin) for elev in fordeling.instans["elever"]}
-    for elev, nr, afdeling in fordeling.tildelinger.values_list("elev", "trin", "afdeling"):
-        found[elev][nr] = afdeling
+    for row in rows:
+        found[row.elev_id][row.trin] = row.afdeling_id
     return found
 
 

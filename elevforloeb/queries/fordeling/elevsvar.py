@@ -23,9 +23,9 @@ class Elevsvar:
     ophold: tuple[Ophold, ...]
 
 
-def get_elevsvar(elev: Elev) -> Elevsvar | None:
+def get_elevsvar(user, elev: Elev) -> Elevsvar | None:
     """Of the latest round, as far as it still is the plan: one statement."""
-    rows = given(visible_tildelinger(elev.bruger).filter(elev=elev))
+    rows = given(visible_tildelinger(user).filter(elev=elev))
     rows = list(rows.select_related("afdeling", "fordeling__runde").defer("fordeling__instans", "begrundelse_fuld"))
     if not rows:
         return None

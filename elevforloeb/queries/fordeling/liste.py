@@ -7,7 +7,17 @@ from django.db.models import Count, Exists, OuterRef, Q, Subquery
 
 from elevforloeb.fordeling.maal import MAAL
 from elevforloeb.hvadnuhvis import Navne
-from elevforloeb.models import Fordeling, Hold, Oenskerunde, Ophold, Tildeling, Udkast
+from elevforloeb.models import (
+    Binding,
+    Fordeling,
+    Hold,
+    Inhabilitet,
+    Oenskerunde,
+    Oenskeseddel,
+    Ophold,
+    Tildeling,
+    Udkast,
+)
 
 from .ord import KORT, STATUS, Maallinje, goal_lines
 from .resultat import changes_in_words
@@ -82,6 +92,15 @@ def _names(runde: Oenskerunde, rows: Iterable[Fordeling]) -> Navne:
         return Navne({}, {})
     elever = runde.hold.elever.values_list("pk", "bruger__navn")
     return Navne(dict(elever), dict(runde.udbudssvar.values_list("afdeling", "afdeling__navn")))
+
+
+def undecided(runde: Oenskerunde) -> int:
+    """Inhabilitet that elever have told of and nobody has decided about: the allocation does not know of it."""
+    decided = runde.bindinger.filter(
+        art=Binding.Art.UDELUKKET, elev=OuterRef("seddel__elev"), afdeling=OuterRef("afdeling")
+    )
+    told = Inhabilitet.objects.filter(seddel__runde=runde, seddel__status=Oenskeseddel.Status.INDSENDT)
+    return told.exclude(Exists(decided)).count()
 
 
 def rank_statistics() -> list[Aarslinje]:

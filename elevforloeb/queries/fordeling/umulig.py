@@ -18,8 +18,8 @@ LINKS = {
     Art.HOEJST: OFFER,
     Art.MINDST: OFFER,
     Art.LUKKET: OFFER,
-    Art.FASTLAGT: ("#bindinger", "Se bindingen"),
-    Art.FORBUD: ("#bindinger", "Se bindingen"),
+    Art.FASTLAGT: ("#h-bindinger", "Se bindingen"),
+    Art.FORBUD: ("#h-bindinger", "Se bindingen"),
 }
 
 

@@ -55,20 +55,17 @@ def _solve(fordeling: Fordeling) -> None:
     problem = read_problem(fordeling.instans, names)
     pulse = Pulse(fordeling.pk)
     answer = solve(problem, progress=pulse.progress, stop=pulse.stop, seconds=SECONDS)
-    pulse.say("Skriver begrundelser", 80)
+    stopped = answer.afbrudt and pulse.stopped
+    if stopped and answer.mangler:
+        return _write(fordeling.pk, Status.STOPPET, None, [])  # it had found nothing worth keeping
     rows = answer_rows(fordeling, problem, answer, pulse)
     result = result_of(problem, answer) | (why_impossible(problem, pulse) if answer.mangler else {})
-    _write(fordeling.pk, _status(answer, pulse), result, rows)
-
-
-def _status(answer, pulse) -> str:
-    if pulse.stopped:
-        return Status.STOPPET
-    return Status.UMULIG if answer.mangler else Status.FAERDIG
+    status = Status.UMULIG if answer.mangler else Status.FAERDIG
+    _write(fordeling.pk, Status.STOPPET if stopped else status, result, rows)
 
 
 @transaction.atomic
-def _write(pk: int, status: str, resultat: dict, rows: list[Tildeling]) -> None:
+def _write(pk: int, status: str, resultat: dict | None, rows: list[Tildeling]) -> None:
     if _open(pk).update(status=status, resultat=resultat, fremdrift=100, skridt="", slut=now()):
         Tildeling.objects.bulk_create(rows, batch_size=1000)
 

@@ -15,6 +15,6 @@ def mit_forloeb(request):
     context = {
         "forloeb": get_forloeb(elev, viser_fravaer=True),
         "oensker": wish_line(elev),
-        "svar": get_elevsvar(elev),
+        "svar": get_elevsvar(request.user, elev),
     }
     return render(request, "elevforloeb/mit_forloeb.html", context)

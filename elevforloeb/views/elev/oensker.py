@@ -29,7 +29,7 @@ def oensker(request):
             raise Http404
         return _save(request, side) if request.POST.get("handling") in SAVES else _move(request, side)
     if side is None or not side.runde.tager_oensker:
-        context = {"side": side, "dag": today(), "svar": get_elevsvar(elev)}
+        context = {"side": side, "dag": today(), "svar": get_elevsvar(request.user, elev)}
         return render(request, "elevforloeb/oensker/laast.html", context)
     return _page(request, side, SeddelForm.of(side), inhabil_rows(side, initial=side.inhabil), side.kan_oenskes)
 

@@ -15,7 +15,7 @@ from elevforloeb.core.models import Opslag
 from elevforloeb.forms.fordeling import WHAT_IF
 from elevforloeb.hvadnuhvis import Aendring, change_in_words
 from elevforloeb.permissions import visible_fordelinger
-from elevforloeb.queries.fordeling.brug import shifts
+from elevforloeb.queries.fordeling.brug import get_brugsside
 from elevforloeb.queries.fordeling.resultat import get_resultat
 from elevforloeb.queries.fordeling.sammenlign import comparable, compare
 from elevforloeb.queries.fordeling.umulig import changes_of
@@ -153,12 +153,10 @@ def fordeling_brug(request, pk):
             return redirect("plan", hold.pk)
     audit.log_read(request, art=Opslag.Art.LISTE)
     plan = load_plan(hold, get_draft(hold))
-    side = get_resultat(found)
     context = {
         "fordeling": found,
         "hold": hold,
-        "side": side,
-        "skift": shifts(plan, found) if side.kan_bruges else [],
+        "side": get_brugsside(plan, found),
         "was": stand(plan),
         "fejl": fejl,
         "sti": _trail(found, "Brug fordelingen"),

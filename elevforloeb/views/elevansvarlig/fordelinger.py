@@ -16,7 +16,7 @@ from elevforloeb.forms.fordeling import FordelingForm, Maalvalg
 from elevforloeb.models import Fordeling
 from elevforloeb.permissions import visible_fordelinger, visible_hold, visible_runder
 from elevforloeb.queries.fordeling.begrundelse import get_begrundelse
-from elevforloeb.queries.fordeling.liste import get_liste
+from elevforloeb.queries.fordeling.liste import get_liste, undecided
 from elevforloeb.queries.fordeling.resultat import get_resultat
 from elevforloeb.queries.fordeling.sammenlign import comparable
 from elevforloeb.services.fordeling import start_fordeling
@@ -71,6 +71,7 @@ def fordeling_ny(request, pk):
             return redirect("fordeling", new.pk)
     context = {"hold": hold, "runde": runde, "form": form, "maal": maal, "flyttet": flyttet}
     context["sti"] = crumbs(hold, ("Ny fordeling", None))
+    context["ubesluttede"] = undecided(runde)
     return render(request, "elevforloeb/fordeling/ny.html", context, status=422 if form.errors else 200)
 
 
