@@ -18,7 +18,6 @@ from elevforloeb.models import Hold
 
 from . import figures
 from .behov import Behov
-from .oensker.linjer import Rundetal
 from .pladser import Overbooking
 from .steder import Elevsted
 
@@ -168,21 +167,22 @@ def _days_before(now: Rules, day: date, days: int) -> date:
     return max(day - timedelta(days=days), now.day)
 
 
-def wishes(rounds: Iterable[Rundetal], now: Rules) -> Iterator[Handling]:
-    """What a round waits for: the departments, then the elever, then the elevansvarlig herself."""
-    for tal in rounds:
-        runde, hold = tal.runde, tal.runde.hold.navn
-        url, over = reverse("hold_oensker", args=[runde.hold_id]), now.day > runde.oenskefrist
-        if tal.afdelinger:
-            title = f"{count_noun(tal.afdelinger, 'afdeling', 'afdelinger')} har ikke svaret om pladser til {hold}"
+def wishes(alle_hold: Iterable[Hold], now: Rules) -> Iterator[Handling]:
+    """What an open round waits for: the departments, then the elever, then the elevansvarlig herself."""
+    for hold in alle_hold:
+        if hold.oenskefrist is None:
+            continue
+        url = reverse("hold_oensker", args=[hold.pk])
+        if hold.uden_svar:
+            title = f"{count_noun(hold.uden_svar, 'afdeling', 'afdelinger')} har ikke svaret om pladser til {hold.navn}"
             text = "Svar for dem, hvis fristen er gået"
-            yield _line(now, runde.udbudsfrist, title, text, "star", url, "Se svarene")
-        if over:
-            title, text = f"Ønskerne fra {hold} er inde", "Fristen er gået. Fordel pladserne, og luk runden"
-            yield _line(now, runde.oenskefrist, title, text, "star", url, "Se ønskerne")
-        elif tal.elever and now.day >= runde.oenske_fra:
-            title = f"{count_noun(tal.elever, 'elev', 'elever')} på {hold} har ikke sendt ønsker ind"
-            yield _line(now, runde.oenskefrist, title, "De bliver påmindet før fristen", "star", url, "Se ønskerne")
+            yield _line(now, hold.udbudsfrist, title, text, "star", url, "Se svarene")
+        if now.day > hold.oenskefrist:
+            title, text = f"Ønskerne fra {hold.navn} er inde", "Fristen er gået. Fordel pladserne, og luk runden"
+            yield _line(now, hold.oenskefrist, title, text, "star", url, "Se ønskerne")
+        elif hold.uden_oensker and now.day >= hold.oenske_fra:
+            title = f"{count_noun(hold.uden_oensker, 'elev', 'elever')} på {hold.navn} har ikke sendt ønsker ind"
+            yield _line(now, hold.oenskefrist, title, "De bliver påmindet før fristen", "star", url, "Se ønskerne")
 
 
 def _plan_url(hold: int) -> str:

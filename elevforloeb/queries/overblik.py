@@ -17,7 +17,6 @@ from . import handling
 from .behov import ends_of_proevetid, find_behov
 from .elever import Elevraekke, row_of
 from .handling import Handling
-from .oensker.linjer import open_rounds
 from .pladser import Plads, get_pladser
 from .planlagt import find_hold
 from .sletning import count_overdue
@@ -92,7 +91,7 @@ def get_overblik(hold: int | None = None) -> Overblik:
         *handling.without_vejleder(stays, alle_hold, now),
         *handling.plans(alle_hold, now),
         *handling.unplanned(alle_hold, now),
-        *handling.wishes(open_rounds(), now),
+        *handling.wishes(alle_hold, now),
         *handling.erasures(count_overdue(Bruger.objects.filter(slettet=None), now), now),
     ]
     return Overblik(

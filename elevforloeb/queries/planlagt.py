@@ -1,4 +1,7 @@
-"""The hold of now and later, and how far their plans are; a draft counts as it will be when it is published."""
+"""The hold of now and later, and how far their plans and wishes are.
+
+A draft of a plan counts as it will be when it is published.
+"""
 
 from datetime import date, timedelta
 
@@ -35,12 +38,21 @@ HOLD = (
   from ansat left join planlagt on elev_id = ansat.id group by ansat.id, ansat.periode, stoppet
 ), uplanlagt as (  -- who has left the plan today has a line of its own
   select id, har_ophold, case when fra <= %(til)s and not (fra = %(dag)s and har_ophold) then fra end as fra from ledig
+), runde as (  -- of wishes: at most one of a hold is open
+  select id, hold_id, udbudsfrist, oenske_fra, oenskefrist,
+    (select count(*) from elevforloeb_udbudssvar where runde_id = runde.id and svar = 'venter') as uden_svar
+  from elevforloeb_oenskerunde runde where lukket is null and udbud_fra <= %(dag)s
+), indsendt as (
+  select elev_id from elevforloeb_oenskeseddel join runde on runde.id = runde_id where status = 'indsendt'
 )
 select hold.id, hold.navn, startdato, count(*) as aktuelle, count(*) filter (where periode @> %(dag)s) as igang,
   bool_or(har_ophold) as har_plan, hold.id in (select hold_id from kladde) as har_kladde,
-  count(fra) as uplanlagte, min(fra) as uplanlagt_fra, min(ansat.navn) filter (where fra is not null) as uplanlagt_navn
+  count(fra) as uplanlagte, min(fra) as uplanlagt_fra, min(ansat.navn) filter (where fra is not null) as uplanlagt_navn,
+  udbudsfrist, oenske_fra, oenskefrist, uden_svar, count(*) - count(indsendt.elev_id) as uden_oensker
 from elevforloeb_hold hold join ansat on hold_id = hold.id join uplanlagt on uplanlagt.id = ansat.id
-group by hold.id order by startdato desc, hold.navn desc
+left join runde on runde.hold_id = hold.id left join indsendt on elev_id = ansat.id
+group by hold.id, udbudsfrist, oenske_fra, oenskefrist, uden_svar
+order by startdato desc, hold.navn desc
 """
 )
 
