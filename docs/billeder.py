@@ -1,7 +1,7 @@
 """Takes the pictures of the user guide and the README: `make billeder`, or `make billeder ADRESSE=http://…` of a demo.
 
 Without an address it starts a demo of its own on a fixed day: pictures change with the pages, not with the calendar.
-Nothing is saved in the demo that is photographed.
+Nothing is saved in the demo that is photographed, except two proposals for an allocation.
 """
 
 import os
@@ -82,6 +82,19 @@ def first_elev(page: Page):
     page.get_by_role("rowheader").get_by_role("link").first.click()
 
 
+def way_out(page: Page):
+    """The demo has one place too few in each stay: the first way out makes a proposal that works."""
+    hold(-1, "fordelinger/ny/")(page)
+    page.get_by_role("button", name="Fordel pladserne").click()
+    page.get_by_role("button", name="Prøv det").first.click()
+    page.get_by_role("heading", name="Det blev resultatet").wait_for()
+
+
+def impossible(page: Page):
+    hold(-1, "fordelinger/")(page)
+    page.get_by_role("link", name="Forslag 1", exact=True).click()
+
+
 BILLEDER = [
     Billede("log-ind-390", "", go("/konto/login/"), PHONE, 700),
     Billede("overblik-1440", "elevansvarlig", go("/"), hoejde=1000),
@@ -91,6 +104,10 @@ BILLEDER = [
     Billede("plan-1440", "elevansvarlig", hold(-2, "plan/"), hoejde=1060),
     Billede("plan-ret-1440", "elevansvarlig", opened_row, hoejde=760),
     Billede("udgiv-1440", "elevansvarlig", hold(0, "plan/udgiv/"), hoejde=1000),
+    Billede("oensker-1440", "elevansvarlig", hold(-1, "oensker/"), hoejde=1060),
+    Billede("fordeling-1440", "elevansvarlig", way_out, hoejde=1060),
+    Billede("umulig-1440", "elevansvarlig", impossible, hoejde=860),
+    Billede("mine-oensker-390", "elev", go("/oensker/"), PHONE, 844),
     Billede("plan-390", "elevansvarlig", hold(-1, "plan/"), PHONE, 844),
     Billede("elev-1440", "elevansvarlig", first_elev),
     Billede("vejleder-1440", "elevvejleder", go("/"), hoejde=860),
