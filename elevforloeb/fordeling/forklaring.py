@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from elevforloeb.fordeling.engine import Step
 from elevforloeb.fordeling.indeks import Indeks
 from elevforloeb.fordeling.maal import PLADS
+from elevforloeb.fordeling.model import Model
 from elevforloeb.fordeling.problem import Fordeling, Id, Problem, Tildeling
 from elevforloeb.fordeling.solver import LOD, Run, last_run
 
@@ -57,6 +58,9 @@ def explain(
     if elever is not None:
         waiting = [elev for elev in waiting if elev in set(elever)]
     found = _first_worse(indeks, waiting, fordeling, progress, stop, pool)
+    doubtful = [elev for elev, (goal, _, _) in found.items() if goal == SAMLET]
+    if doubtful and not is_large(indeks):
+        found |= _first_worse(indeks, doubtful, fordeling, progress, stop, pool=False, exactly=True)
     return [_forklaring(indeks, fordeling, elev, *found[elev]) for elev in waiting if elev in found]
 
 
@@ -65,8 +69,8 @@ def missed_first(indeks: Indeks, fordeling: Fordeling, elev: Id) -> bool:
     return bool(indeks.elever[elev].oensker) and bool(ranks) and 1 not in ranks
 
 
-def _first_worse(indeks, waiting, fordeling, progress, stop, pool) -> dict[Id, tuple]:
-    """Per elev (goal, its value then, the other plan)."""
+def _first_worse(indeks, waiting, fordeling, progress, stop, pool, exactly=False) -> dict[Id, tuple]:
+    """Per elev (goal, its value then, the other plan). SAMLET: a linear program promised what no plan can keep."""
     found: dict[Id, tuple] = {}
 
     def ask(run: Run, number: int, goal: str):
@@ -75,7 +79,7 @@ def _first_worse(indeks, waiting, fordeling, progress, stop, pool) -> dict[Id, t
         basis = run.engine.basis()
         for elev in waiting:
             if elev not in found:
-                worse = Forced(run, goal, elev, fordeling).worse()
+                worse = Forced(run, goal, elev, fordeling, exactly).worse()
                 if worse:
                     found[elev] = worse
                     progress(len(found), len(waiting))
@@ -88,8 +92,8 @@ def _first_worse(indeks, waiting, fordeling, progress, stop, pool) -> dict[Id, t
 class Forced:
     """One elev's first wish, forced on the plans that are still the best by the goals before this one."""
 
-    def __init__(self, run: Run, goal: str, elev: Id, fordeling: Fordeling):
-        self.run, self.engine, self.goal = run, run.engine, goal
+    def __init__(self, run: Run, goal: str, elev: Id, fordeling: Fordeling, exactly: bool):
+        self.run, self.engine, self.goal, self.exactly = run, run.engine, goal, exactly
         self.best, self.fordeling = run.step.value, fordeling
         wish = run.indeks.elever[elev].oensker[0]
         trin = wish.trin or run.indeks.trin
@@ -112,35 +116,40 @@ class Forced:
             self.engine.drop_rows(row)
 
     def _judged(self) -> tuple | None:
-        step = self._minimise()
-        if self.goal == LOD:
-            return (LOD, 0, self._changes()) if step else (SAMLET, 0, ())
+        step = self._minimise(self.exactly or self.goal == LOD)
+        if self.goal == PLADS and step is None:
+            return UMULIGT, 0, ()
+        if step and self.goal != LOD:
+            if step.value <= (0 if self.goal == "vaerste" else self.best):
+                return None
+            # A plan here shows that the goals above could be kept; without one the linear programs promised too much.
+            step = self._minimise(True)
         if step is None:
-            return UMULIGT if self.goal == PLADS else SAMLET, 0, ()
+            return (UMULIGT if self.goal == PLADS else SAMLET), 0, ()
+        if self.goal == LOD:
+            return LOD, 0, self._changes()
         if self.goal == "vaerste":
-            return (self.goal, self._new_worst(), self._changes()) if step.value > 0 else None
-        if step.value <= self.best:
-            return None
+            return self.goal, self._new_worst(), self._changes(0)
         return self.goal, step.value + self.run.model.offset(self.goal), self._changes(step.value)
 
-    def _minimise(self) -> Step | None:
-        return self.engine.minimise_whole() if self.engine.expanded else self.engine.minimise()
+    def _minimise(self, whole: bool) -> Step | None:
+        return self.engine.minimise_whole() if whole and self.engine.expanded else self.engine.minimise()
 
     def _new_worst(self) -> int:
-        for rang in range(self.best + 1, self.run.indeks.uoensket_rang):
+        rang, worse = self.best, True
+        while worse:
+            rang += 1
             self.engine.set_cost(self.run.cost_below(rang))
-            if self._minimise().value == 0:
-                return rang
-        return self.run.indeks.uoensket_rang
+            worse = self._minimise(True).value > 0
+        return rang
 
     def _changes(self, most: int | None = None) -> tuple[Tildeling, ...]:
         """What such a plan has to do differently at least. Only for problems small enough to ask for a whole plan."""
         if not self.engine.expanded:
             return ()
-        limit = None
-        cost = self.engine.cost
-        if most is not None:
-            used = [column for column, each in enumerate(cost) if each]
+        limit, cost = None, self.engine.cost
+        used = [column for column, each in enumerate(cost) if each]
+        if most is not None and used:
             limit = self.engine.add_row(used, [cost[column] for column in used], -float("inf"), most)
         self.engine.set_cost(self._keeping())
         step = self.engine.minimise_whole()
@@ -159,6 +168,10 @@ class Forced:
             if chosen.get(model.celler[number]) == afdeling:
                 cost[column] = -1
         return cost
+
+
+def is_large(indeks: Indeks) -> bool:
+    return Model(indeks).pooled
 
 
 def _forklaring(
