@@ -210,6 +210,14 @@ def test_more_places_may_be_asked_for(boss, cast, found):
     assert Fordeling.objects.exclude(pk=found.pk).get().aendringer[0]["antal"] == 4
 
 
+def test_the_same_change_twice_gets_a_number_and_not_half_a_name(boss, cast, found):
+    data = {"hvad": "luk", "luk-afdeling": cast.personale.pk, "luk-trin": "2", "luk-navn": ""}
+    boss.post(url("fordeling_hvis", found), data)
+    boss.post(url("fordeling_hvis", found), data)
+    names = Fordeling.objects.order_by("pk").values_list("navn", flat=True)
+    assert list(names)[1:] == ["Personale & Udvikling tager ingen i 2. ophold", "Forslag 3"]
+
+
 def test_a_question_that_is_not_whole_is_answered_in_the_form(boss, cast, found):
     response = boss.post(url("fordeling_hvis", found), {"hvad": "pladser", "pladser-afdeling": cast.oekonomi.pk})
     assert response.status_code == 422 and "Udfyld “Pladser”" in body(response)

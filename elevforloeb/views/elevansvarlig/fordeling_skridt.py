@@ -1,5 +1,7 @@
 """What is done with an allocation: stopped, changed, compared, taken into the draft, deleted."""
 
+from itertools import count
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404
@@ -24,6 +26,8 @@ from elevforloeb.queries.plan import get_draft, load_plan, stand
 from elevforloeb.services import fordeling as services
 
 from .fordelinger import crumbs, find_fordeling
+
+LONGEST_NAME = 60  # of the field; a heading ought to be shorter still
 
 
 def _trail(found, titel) -> list[tuple]:
@@ -79,8 +83,7 @@ def _status(request, sent) -> int:
 
 def _variant(request, found, side, changes: list[Aendring], *, genplan: bool, form=None):
     """None: it could not be started, and the form or a message says why."""
-    words = ", ".join(change_in_words(change, side.navne) for change in changes)
-    navn = (form and form.cleaned_data["navn"]) or _free_name(found, words)
+    navn = (form and form.cleaned_data["navn"]) or _free_name(found, [change_in_words(c, side.navne) for c in changes])
     try:
         return services.start_variant(request.user, grundlag=found, navn=navn, aendringer=changes, genplan=genplan)
     except ValidationError as error:
@@ -91,11 +94,13 @@ def _variant(request, found, side, changes: list[Aendring], *, genplan: bool, fo
         return None
 
 
-def _free_name(found, words: str) -> str:
-    """What was changed, and a number when that name is taken."""
+def _free_name(found, changes: list[str]) -> str:
+    """What was changed, when it fits in a name and is not taken; the page tells all of it anyway."""
     taken = set(found.runde.fordelinger.values_list("navn", flat=True))
-    names = (f"{words[:54]} ({nr})" if nr else words[:60] for nr in range(len(taken) + 1))
-    return next(navn for navn in names if navn not in taken)
+    words = ", ".join(changes)
+    if len(words) <= LONGEST_NAME and words not in taken:
+        return words
+    return next(navn for nr in count(len(taken) + 1) if (navn := f"Forslag {nr}") not in taken)
 
 
 @require_POST
