@@ -23,7 +23,7 @@ from elevforloeb.services.oensker import (
     update_round,
 )
 from tests.factories import AfdelingFactory
-from tests.oenske_steps import DEPARTMENTS_ANSWER, ELEVER_WISH, answer, make_round, svar_of
+from tests.oenske_steps import DEPARTMENTS_ANSWER, ELEVER_WISH, answer, make_round, svar_of, wish
 
 SPECIALE = Afdeling.Art.SPECIALE
 
@@ -177,6 +177,14 @@ def test_a_department_is_added_and_only_taken_away_before_it_has_answered(cast, 
     from_department(cast, svar)
     with pytest.raises(ValidationError, match="har svaret"):
         unask_afdeling(cast.elevansvarlig, svar=svar)
+
+
+def test_a_department_that_an_elev_has_written_about_stays_in_the_round(cast):
+    runde = make_round(cast)
+    answer(cast, svar_of(runde, cast.oekonomi))
+    wish(runde, cast.aase, cast.oekonomi, inhabil=[(cast.personale.pk, "Min søster er leder her")])
+    with pytest.raises(ValidationError, match="inhabilitet"):
+        unask_afdeling(cast.elevansvarlig, svar=svar_of(runde, cast.personale))
 
 
 def test_a_department_that_is_closed_in_the_stays_cannot_be_asked(cast, svar):

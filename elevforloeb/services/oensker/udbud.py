@@ -7,7 +7,7 @@ from afdelinger.models import Afdeling
 from elevforloeb.core import audit
 from elevforloeb.core.dates import full_date, now
 from elevforloeb.core.errors import StaleError, fingerprint, save_checked
-from elevforloeb.models import Oenskerunde, Udbud, Udbudssvar
+from elevforloeb.models import Binding, Inhabilitet, Oenskerunde, Udbud, Udbudssvar
 from elevforloeb.queries.oensker.runde import etaper_for
 
 from .runde import lock_round
@@ -32,8 +32,13 @@ def ask_afdeling(actor, *, runde: Oenskerunde, afdeling: Afdeling) -> Udbudssvar
 
 @transaction.atomic
 def unask_afdeling(actor, *, svar: Udbudssvar) -> None:
-    """Only while it has not answered: an answer is not thrown away."""
+    """Only while nothing hangs on it: neither an answer of its own, nor what somebody has written about it."""
     lock_round(svar.runde)
+    about_it = Inhabilitet.objects.filter(seddel__runde=svar.runde, afdeling=svar.afdeling)
+    if about_it.exists() or Binding.objects.filter(runde=svar.runde, afdeling=svar.afdeling).exists():
+        raise ValidationError(
+            f"Der er skrevet en inhabilitet eller en binding om {svar.afdeling}. Svar “Intet i år” for den i stedet."
+        )
     gone, _ = Udbudssvar.objects.filter(pk=svar.pk, svar=Svar.VENTER).delete()
     if not gone:
         raise ValidationError(f"{svar.afdeling} har svaret. Svar “Intet i år” for den i stedet, så svaret bevares.")
