@@ -23,7 +23,6 @@ from .models import (
     Ophold,
     Tildeling,
     Udbudssvar,
-    Udkast,
 )
 
 Art = Kalenderperiode.Art
@@ -69,22 +68,8 @@ def opens(stay: Ophold) -> date:
     return stay.startdato - timedelta(days=rules().adgang_foer_dage)
 
 
-def visible_ophold(user) -> QuerySet[Ophold]:
-    """The published stays of the elever that the user may see. A department sees the whole course of its elev."""
-    return Ophold.objects.filter(elev__in=visible_elever(user))
-
-
 def visible_hold(user) -> QuerySet[Hold]:
     return Hold.objects.all() if is_elevansvarlig(user) else Hold.objects.none()
-
-
-def visible_udkast(user) -> QuerySet[Udkast]:
-    """Drafts are the elevansvarlig's alone."""
-    return Udkast.objects.all() if is_elevansvarlig(user) else Udkast.objects.none()
-
-
-def can_plan(user) -> bool:
-    return is_elevansvarlig(user)
 
 
 # --- the elev's agreement, absence and calendar -------------------------------------------------------------------

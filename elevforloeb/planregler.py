@@ -7,7 +7,7 @@ belongs to. The rules know nothing of the database: `queries` fills in a `Plan`,
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from elevforloeb.belaegning import free_places, overbookings
+from elevforloeb.belaegning import overbookings
 from elevforloeb.core.dates import (
     Periode,
     add_months,
@@ -49,22 +49,6 @@ def check_plan(plan: Plan, since: date = date.min, index: PlanIndex | None = Non
 
 def _urgency(problem: Problem):
     return LEVELS.index(problem.niveau), problem.periode.startdato, problem.tekst
-
-
-def free_afdelinger(index: PlanIndex, wanted: Periode, *, without: Placering | None = None) -> list[PlanAfdeling]:
-    """The afdelinger that are open and have a free place in the whole period (`without`: the stay that would move)."""
-    return [
-        afdeling
-        for afdeling in index.plan.afdelinger
-        if afdeling.aaben.covers(wanted) and free_places(_load(index, afdeling, without), afdeling.pladser, wanted) > 0
-    ]
-
-
-def _load(index: PlanIndex, afdeling: PlanAfdeling, without: Placering | None) -> list[Periode]:
-    load = index.load(afdeling.id)
-    if without and without.afdeling == afdeling.id:
-        load.remove(without.periode)
-    return load
 
 
 # --- one afdeling ---------------------------------------------------------------------------------

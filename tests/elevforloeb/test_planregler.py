@@ -13,11 +13,10 @@ from elevforloeb.plandata import (
     Plan,
     PlanAfdeling,
     PlanElev,
-    PlanIndex,
     Problemkode,
     Vejlederrolle,
 )
-from elevforloeb.planregler import check_plan, free_afdelinger, holes
+from elevforloeb.planregler import check_plan, holes
 
 AFTALE = Periode(date(2026, 9, 1), date(2028, 9, 1))
 AUTUMN = Periode(date(2026, 9, 1), date(2027, 1, 1))
@@ -322,14 +321,6 @@ def test_what_is_over_is_left_alone():
     draft = three_in_oekonomi()
     assert check_plan(draft, since=MARCH.sidste_dag)
     assert check_plan(draft, since=MARCH.slutdato) == []
-
-
-def test_free_afdelinger_have_room_every_day_and_do_not_count_the_stay_that_moves():
-    index = PlanIndex(three_in_oekonomi())
-    assert [each.id for each in free_afdelinger(index, MARCH)] == [STAB, PERSONALE, TEKNIK]
-    full = PlanIndex(replace(three_in_oekonomi(), placeringer=(stay(OEKONOMI, MARCH), stay(OEKONOMI, MARCH, FREJA))))
-    assert OEKONOMI not in [each.id for each in free_afdelinger(full, MARCH)]
-    assert OEKONOMI in [each.id for each in free_afdelinger(full, MARCH, without=stay(OEKONOMI, MARCH))]
 
 
 PERIODS = st.builds(
