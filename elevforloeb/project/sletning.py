@@ -37,6 +37,17 @@ FRIST = "frist"  # the reason that needs none
 
 # Rows that go with the course, and with the account. What points to a row stands before it.
 FORLOEB = [
+    Kilde("evaluering.Deling", "evaluering__elev__bruger"),
+    Kilde("evaluering.Underskrift", "evaluering__elev__bruger"),
+    Kilde("evaluering.Svar", "besvarelse__evaluering__elev__bruger"),
+    Kilde("evaluering.Besvarelse", "evaluering__elev__bruger"),
+    Kilde("evaluering.Punkt", "evaluering__elev__bruger"),
+    Kilde("evaluering.Evaluering", "elev__bruger"),
+    Kilde("evaluering.Oplaeringserklaering", "elev__bruger"),
+    Kilde("evaluering.Dialognote", "elev__bruger"),
+    Kilde("core.Journalisering", "dokument__person"),
+    Kilde("core.Dokumentfil", "dokument__person"),
+    Kilde("core.Dokument", "person"),
     Kilde("elevforloeb.Udkastophold", "ophold__elev__bruger"),
     Kilde("elevforloeb.Udkastophold", "elev__bruger"),
     Kilde("elevforloeb.Ophold", "elev__bruger"),
@@ -50,6 +61,7 @@ FORLOEB = [
     Kilde("afdelinger.Udsaettelse", "bruger"),
 ]
 KONTO = [
+    Kilde("evaluering.Fravalg", "bruger"),
     Kilde("core.Mail", "modtager"),
     Kilde("afdelinger.Rolletildeling", "bruger"),
     Kilde("afdelinger.Invitation", "bruger"),
@@ -68,6 +80,7 @@ BEVARES = {
     "core.Haendelse.bruger": "that something was done; slet_spor takes the words",
     "core.Opslag.bruger": "that somebody looked, until the log's own time is up",
     "core.Opslag.person": "that somebody was looked up, until the log's own time is up",
+    "core.Journalisering.bruger": "about somebody else",
     "elevforloeb.Binding.oprettet_af": "about the elev",
     "elevforloeb.Fordeling.oprettet_af": "about the hold",
     "elevforloeb.Oenskerunde.oprettet_af": "about the hold",
@@ -77,6 +90,20 @@ BEVARES = {
     "elevforloeb.Udkast.oprettet_af": "about the hold",
     "elevforloeb.Udkastaendring.bruger": "about the hold",
     "elevforloeb.Udkastophold.elevvejleder": "about the elev",
+    "evaluering.Besvarelse.forfatter": "about the elev",
+    "evaluering.Dialognote.forfatter": "about the elev",
+    "evaluering.Dialognote.ophold": "a second way to a row that is taken by the first",
+    "evaluering.Evaluering.dokument": "a second way to a row that is taken by the first",
+    "evaluering.Evaluering.elevvejleder": "about the elev",
+    "evaluering.Evaluering.ophold": "a second way to a row that is taken by the first",
+    "evaluering.Evaluering.retter": "a second way to a row that is taken by the first",
+    "evaluering.Evalueringsskema.oprettet_af": "about the form",
+    "evaluering.Oplaeringserklaering.dokument": "a second way to a row that is taken by the first",
+    "evaluering.Oplaeringserklaering.skole": "a second way to a row that is taken by the first",
+    "evaluering.Oplaeringserklaering.underskrevet_af": "about the elev",
+    "evaluering.Svar.aendret_af": "about the elev",
+    "evaluering.Svar.punkt": "a second way to a row that is taken by the first",
+    "evaluering.Underskrift.bruger": "about the elev",
 }
 # What others were told or have written, in which a name may stand: it becomes "Slettet person".
 TEKSTER = {
@@ -88,6 +115,8 @@ TEKSTER = {
     "elevforloeb.Oenskeseddel": ["begrundelse", "hensyn"],
     "elevforloeb.Tildeling": ["begrundelse", "begrundelse_fuld"],
     "elevforloeb.Udbudssvar": ["note"],
+    "evaluering.Dialognote": ["tekst"],
+    "evaluering.Evalueringsskema": ["indledning"],
 }
 # JSON that can hold a name or an id, and who takes it out.
 JSON = {

@@ -1,0 +1,109 @@
+"""Who may see and write what in evaluations. A draft is its author's alone; what is said stays in the department."""
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from afdelinger.models import Rolle
+from afdelinger.permissions import is_elevansvarlig
+from elevforloeb.permissions import visible_elever
+
+from .models import Deling, Evaluering, Oplaeringserklaering
+from .models.skema import Part
+
+S = Evaluering.Status
+OPEN_TO_BOTH = (S.SAMTALE, S.LAAST, S.FORSEGLET)  # from here on each reads what the other wrote
+WRITES_DRAFTS = (S.PLANLAGT, S.IGANG)
+
+
+def visible_evalueringer(user) -> QuerySet[Evaluering]:
+    """That there is one, whose, and how far it is: the elev, the department of the stay, the elevansvarlig.
+
+    A later department sees a sealed one only while the elev shares it.
+    """
+    if is_elevansvarlig(user):
+        return Evaluering.objects.all()
+    own = Evaluering.objects.filter(elev__bruger=user) if user.har_rolle(Rolle.ELEV) else Evaluering.objects.none()
+    afdelinger = user.afdelinger_som(Rolle.ELEVVEJLEDER, Rolle.LEDER)
+    if not afdelinger:
+        return own
+    shared = Deling.objects.filter(evaluering=OuterRef("pk"), trukket=None, afdeling__in=_own_afdelinger(user))
+    here = Evaluering.objects.filter(elev__in=visible_elever(user).values("pk"))
+    there = here.filter(afdeling__in=afdelinger) | here.filter(Exists(shared), status=S.FORSEGLET)
+    return Evaluering.objects.filter(pk__in=own.values("pk").union(there.values("pk")))
+
+
+def can_view_evaluering(user, evaluering) -> bool:
+    return visible_evalueringer(user).filter(pk=evaluering.pk).exists()
+
+
+def part_of(user, evaluering) -> Part | None:
+    """As which party the user writes and signs. An elevvejleder of the department may stand in for the one named."""
+    if user.har_rolle(Rolle.ELEV) and evaluering.elev.bruger_id == user.pk:
+        return Part.ELEV
+    if evaluering.afdeling_id in _own_afdelinger(user):
+        return Part.ELEVVEJLEDER
+    return Part.ELEVANSVARLIG if is_elevansvarlig(user) else None
+
+
+def can_read_answers(user, evaluering) -> bool:
+    """The texts of both: the parties once the talk is open, the elevansvarlig too. A leder sees the state only."""
+    if evaluering.status not in OPEN_TO_BOTH:
+        return False
+    return part_of(user, evaluering) is not None or _is_shared_with(user, evaluering)
+
+
+def can_write_draft(user, evaluering) -> bool:
+    """One's own answers, before they are shared. The elevansvarlig writes at the talk only."""
+    return evaluering.status in WRITES_DRAFTS and part_of(user, evaluering) in (Part.ELEV, Part.ELEVVEJLEDER)
+
+
+def can_write_joint(user, evaluering) -> bool:
+    """What is agreed at the talk: until the first of them has acknowledged it."""
+    return evaluering.status == S.SAMTALE and part_of(user, evaluering) in evaluering.parter
+
+
+def can_sign(user, evaluering) -> bool:
+    part = part_of(user, evaluering)
+    if evaluering.status not in (S.SAMTALE, S.LAAST) or part not in evaluering.parter:
+        return False
+    return not evaluering.underskrifter.filter(part=part).exists()
+
+
+def can_steer(user, evaluering) -> bool:
+    """Put it off, let it lapse, write down a refusal, hand it to another elevvejleder, correct a sealed one."""
+    return is_elevansvarlig(user)
+
+
+def can_put_off(user, evaluering) -> bool:
+    return is_elevansvarlig(user) or part_of(user, evaluering) == Part.ELEVVEJLEDER
+
+
+def can_share(user, evaluering) -> bool:
+    """The elev decides whether a later department reads it."""
+    return evaluering.status == S.FORSEGLET and part_of(user, evaluering) == Part.ELEV
+
+
+def _own_afdelinger(user) -> list[int]:
+    return user.afdelinger_som(Rolle.ELEVVEJLEDER)
+
+
+def _is_shared_with(user, evaluering) -> bool:
+    open_to = evaluering.delinger.filter(trukket=None, afdeling__in=_own_afdelinger(user))
+    return evaluering.status == S.FORSEGLET and open_to.exists() and can_view_evaluering(user, evaluering)
+
+
+def visible_erklaeringer(user) -> QuerySet[Oplaeringserklaering]:
+    """The elevansvarlig; the elev from the day it is sent to her; whoever has her now, to help write it."""
+    if is_elevansvarlig(user):
+        return Oplaeringserklaering.objects.all()
+    own = Oplaeringserklaering.objects.none()
+    if user.har_rolle(Rolle.ELEV):
+        own = Oplaeringserklaering.objects.filter(elev__bruger=user).exclude(status="kladde")
+    if not (afdelinger := _own_afdelinger(user)):
+        return own
+    here = visible_elever(user).filter(ophold__afdeling__in=afdelinger)
+    drafts = Oplaeringserklaering.objects.filter(elev__in=here.values("pk"), status__in=["kladde", "til_elev", "set"])
+    return Oplaeringserklaering.objects.filter(pk__in=own.values("pk").union(drafts.values("pk")))
+
+
+def can_view_erklaering(user, erklaering) -> bool:
+    return visible_erklaeringer(user).filter(pk=erklaering.pk).exists()
