@@ -1,4 +1,4 @@
-"""The questions of one evaluation: those of the form, with the department's tasks and the elev's goals in place."""
+"""The questions of one evaluation: those of the form, with the tasks of the department and the goals of the elev."""
 
 from collections.abc import Iterator
 
