@@ -18,12 +18,16 @@ class Art(models.TextChoices):
 
 
 class Part(models.TextChoices):
-    """Who answers or signs. FAELLES is what the parties write together at the talk; nobody signs as it."""
+    """Who answers or signs. FAELLES is what the parties write together at the talk; nobody signs as it.
+
+    AFLOEST marks a draft whose author another has taken over from: kept for the author, and shown to nobody.
+    """
 
     ELEV = "elev", "Eleven"
     ELEVVEJLEDER = "elevvejleder", "Elevvejlederen"
     ELEVANSVARLIG = "elevansvarlig", "Den elevansvarlige"
     FAELLES = "faelles", "Sammen ved samtalen"
+    AFLOEST = "afloest", "Afløst elevvejleder"
 
 
 class Spoergeform(models.TextChoices):
