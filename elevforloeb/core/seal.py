@@ -191,9 +191,10 @@ def verify_all() -> Dokumentkontrol:
 def verify_every_night() -> None:
     """Once a day, after two; later in the day when the machine was off."""
     moment = timezone.localtime()
-    if moment.hour >= NIGHT and not Dokumentkontrol.objects.filter(tid__gte=midnight(moment.date())).exists():
-        if found := verify_all().problemer:
-            log.error("%d problems with sealed documents: run manage.py verificer", len(found))
+    if moment.hour < NIGHT or Dokumentkontrol.objects.filter(tid__gte=midnight(moment.date())).exists():
+        return
+    if found := verify_all().problemer:
+        log.error("%d problems with sealed documents: run manage.py verificer", len(found))
 
 
 def last_check() -> Dokumentkontrol | None:

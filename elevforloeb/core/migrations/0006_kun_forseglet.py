@@ -7,8 +7,7 @@ cannot be taken out again. What went is written down with its fingerprint, so th
 document that was erased from one that was taken away.
 """
 
-import django.utils.timezone
-from django.db import migrations, models
+from django.db import migrations
 
 TABLES = ["core_dokument", "core_dokumentfil"]
 
@@ -45,7 +44,8 @@ comment on function slet_dokumenter(bigint) is
   'Takes an erased person''s documents, in the transaction that erases the person. Refused by the trigger otherwise.';
 revoke all on function slet_dokumenter(bigint) from public;
 """
-GUARDS = "".join(
+
+TRIGGERS = "".join(
     f"""
 create trigger kun_forseglet_raekke before update or delete on {table} for each row execute function kun_forseglet();
 create trigger kun_forseglet_tabel before truncate on {table} for each statement execute function kun_forseglet();
@@ -58,26 +58,4 @@ DROP = "drop function slet_dokumenter(bigint); drop function kun_forseglet() cas
 
 class Migration(migrations.Migration):
     dependencies = [("core", "0005_dokumenter")]
-    operations = [
-        migrations.RunSQL(CREATE + GUARDS, DROP),
-        migrations.CreateModel(
-            name="Dokumentkontrol",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("tid", models.DateTimeField(db_index=True, default=django.utils.timezone.now, verbose_name="tid")),
-                ("dokumenter", models.PositiveIntegerField(verbose_name="dokumenter")),
-                ("filer", models.PositiveIntegerField(verbose_name="PDF-filer")),
-                ("problemer", models.JSONField(default=list, verbose_name="problemer")),
-            ],
-            options={
-                "verbose_name": "kontrol af forseglede dokumenter",
-                "verbose_name_plural": "kontroller af forseglede dokumenter",
-                "ordering": ["-tid"],
-            },
-        ),
-        migrations.AddField(
-            model_name="journalisering",
-            name="naeste",
-            field=models.DateTimeField(default=django.utils.timezone.now, verbose_name="næste forsøg"),
-        ),
-    ]
+    operations = [migrations.RunSQL(CREATE + TRIGGERS, DROP)]
