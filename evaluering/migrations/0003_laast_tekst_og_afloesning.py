@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("evaluering", "0001_tabeller")]
+    dependencies = [("evaluering", "0002_udgivne_skemaer")]
 
     operations = [
         migrations.RemoveConstraint(

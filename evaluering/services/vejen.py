@@ -7,12 +7,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from elevforloeb.core import audit
-from elevforloeb.core.dates import now, today
-from evaluering.models import Besvarelse, Evaluering, Evalueringsskema, Punkt
+from elevforloeb.core.dates import now
+from evaluering.models import Besvarelse, Evaluering, Punkt
 from evaluering.models.skema import Part
 from evaluering.permissions import part_of
 from evaluering.punkter import questions_of
 from evaluering.queries.mangler import unanswered
+from evaluering.queries.skema import in_force
 
 from .tilstand import S, lock, move, refusal
 
@@ -26,7 +27,9 @@ def begin(actor, *, evaluering: Evaluering) -> Evaluering:
     own_part(actor, evaluering)
     if evaluering.status not in (S.PLANLAGT, S.BORTFALDET):
         return evaluering
-    skema = _skema_in_force(evaluering.art)
+    skema = in_force(evaluering.art)
+    if skema is None:
+        raise ValidationError("Der er ikke udgivet et skema til denne samtale. Kontakt den elevansvarlige.")
     move(evaluering, S.IGANG, skema=skema, begyndt=now())
     questions = questions_of(skema, evaluering.afdeling, evaluering.elev.maalsaet)
     for question in questions:
@@ -90,14 +93,6 @@ def own_draft(actor, evaluering: Evaluering, part: Part) -> Besvarelse:
             "Overtag evalueringen, hvis du skal svare i stedet."
         )
     return besvarelse
-
-
-def _skema_in_force(art: str) -> Evalueringsskema:
-    found = Evalueringsskema.objects.filter(art=art, status="udgivet", gaelder_fra__lte=today())
-    skema = found.order_by("-gaelder_fra", "-version").first()
-    if skema is None:
-        raise ValidationError("Der er ikke udgivet et skema til denne samtale. Kontakt den elevansvarlige.")
-    return skema
 
 
 def _check_complete(evaluering: Evaluering, part: Part) -> None:
