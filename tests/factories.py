@@ -11,6 +11,9 @@ from elevforloeb.core.dates import add_months
 from elevforloeb.core.models import Mail, Regel
 from elevforloeb.core.periods import period
 from elevforloeb.models import Elev, Hold, Kalenderperiode, Ophold, Trin, Uddannelsesmodel
+from evaluering.models import Art, Evalueringsskema
+from evaluering.queries.skema import in_force
+from evaluering.services.skema import load_skemaer
 
 TODAY = date(2027, 10, 15)
 LONG_AGO = date(2020, 1, 1)
@@ -205,3 +208,9 @@ class MailFactory(DjangoModelFactory):
     skabelon = "proeve"
     forfald = factory.LazyFunction(timezone.now)
     naeste = factory.SelfAttribute("forfald")
+
+
+def evalueringsskemaer() -> dict[str, Evalueringsskema]:
+    """The shipped forms, published; by the kind of talk. Loads them the first time in a test."""
+    load_skemaer(None)
+    return {art: in_force(art) for art in Art.values}

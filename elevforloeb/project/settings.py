@@ -118,7 +118,7 @@ CACHES = {
 
 # --- People and log-in --------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "afdelinger.Bruger"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["elevforloeb.project.accounts.AccountBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "forside"
 ACCOUNT_ADAPTER = "elevforloeb.project.accounts.AccountAdapter"

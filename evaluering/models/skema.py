@@ -164,8 +164,8 @@ class Spoergsmaal(models.Model):
     hjaelp = models.CharField("hjælpetekst", max_length=300, blank=True)
     hvem = models.CharField("hvem svarer", max_length=20, choices=Hvem, default=Hvem.BEGGE)
     svarform = models.CharField("svar", max_length=10, choices=Spoergeform, default=Spoergeform.TEKST)
-    skala = models.ForeignKey(
-        Skala, models.PROTECT, verbose_name="skala", related_name="spoergsmaal", null=True, blank=True
+    skala = models.ForeignKey(  # a draft goes with its scales, but no scale in use goes alone
+        Skala, models.RESTRICT, verbose_name="skala", related_name="spoergsmaal", null=True, blank=True
     )
     kraevet = models.BooleanField("skal besvares", default=False)
     gentages = models.CharField("gentages", max_length=10, choices=Gentages, default=Gentages.NEJ, blank=True)
