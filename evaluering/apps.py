@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class EvalueringConfig(AppConfig):
     name = "evaluering"
     verbose_name = "Evaluering"
+
+    def ready(self):
+        from . import dokumenter, erklaeringsdokumenter  # noqa: F401 - enter how documents are printed and checked

@@ -11,6 +11,7 @@ from elevforloeb.core.dates import add_months
 from elevforloeb.core.models import Mail, Regel
 from elevforloeb.core.periods import period
 from elevforloeb.models import Elev, Hold, Kalenderperiode, Ophold, Trin, Uddannelsesmodel
+from evaluering.models import Oplaeringserklaering
 from evaluering.models import Art, Evalueringsskema
 from evaluering.queries.skema import in_force
 from evaluering.services.skema import load_skemaer
@@ -190,6 +191,18 @@ class KalenderperiodeFactory(DjangoModelFactory):
     elev = factory.SubFactory(ElevFactory)
     art = Kalenderperiode.Art.SKOLE
     periode = period(date(2027, 10, 4), date(2027, 10, 29))
+
+
+class ErklaeringFactory(DjangoModelFactory):
+    """A draft for the school period of November."""
+
+    class Meta:
+        model = Oplaeringserklaering
+
+    elev = factory.SubFactory(ElevFactory)
+    periode = period(date(2027, 9, 1), date(2027, 10, 31))
+    frist = date(2027, 10, 25)
+    arbejdsomraader = "Afstemme konti"
 
 
 class KursusFactory(DjangoModelFactory):

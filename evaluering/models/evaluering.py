@@ -53,6 +53,7 @@ class Evaluering(models.Model):
     moede = models.DateTimeField("samtalen holdes", null=True, blank=True)
     begyndt = models.DateTimeField("begyndt", null=True, blank=True)
     samtale_aabnet = models.DateTimeField("samtalen åbnet", null=True, blank=True)
+    laast_tekst = models.TextField("låst tekst", blank=True)  # canonical JSON, from the first signature on
     forseglet = models.DateTimeField("forseglet", null=True, blank=True)
     udgave = models.PositiveSmallIntegerField("udgave", default=1, validators=[MinValueValidator(1)])
     retter = models.OneToOneField(
@@ -78,6 +79,11 @@ class Evaluering(models.Model):
                 condition=Q(status="forseglet", forseglet__isnull=False, dokument__isnull=False)
                 | ~Q(status="forseglet") & Q(forseglet__isnull=True, dokument__isnull=True),
                 name="evaluering_forseglet",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["laast", "forseglet"]) & ~Q(laast_tekst="")
+                | ~Q(status__in=["laast", "forseglet"]) & Q(laast_tekst=""),
+                name="evaluering_laast",
             ),
             models.CheckConstraint(
                 condition=Q(udsat_til=None, udsat_grund="") | Q(udsat_til__gt=F("frist")) & ~Q(udsat_grund=""),
@@ -148,7 +154,10 @@ class Besvarelse(models.Model):
         verbose_name_plural = "besvarelser"
         ordering = ["evaluering", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["evaluering", "part"], name="besvarelse_part"),
+            models.UniqueConstraint(
+                fields=["evaluering", "part"], condition=~Q(part="afloest"), name="besvarelse_part"
+            ),
+            models.CheckConstraint(condition=~Q(part="afloest") | Q(delt=None), name="besvarelse_afloest"),
             models.CheckConstraint(
                 condition=Q(part="faelles", forfatter=None, delt=None)
                 | ~Q(part="faelles") & Q(forfatter__isnull=False),
@@ -181,6 +190,9 @@ class Svar(models.Model):
         return f"{self.punkt}: {self.trin or self.tekst[:40]}"
 
 
+SIGNERS = [(part.value, part.label) for part in (Part.ELEV, Part.ELEVVEJLEDER, Part.ELEVANSVARLIG)]
+
+
 class Underskrift(models.Model):
     """A party has read it ("set", not "enig"). The first one locks the text; `sha256` is of the text that was read."""
 
@@ -190,7 +202,7 @@ class Underskrift(models.Model):
         UDEBLEVET = "udeblevet", "Kunne ikke kvittere"
 
     evaluering = models.ForeignKey(Evaluering, models.CASCADE, verbose_name="evaluering", related_name="underskrifter")
-    part = models.CharField("part", max_length=20, choices=[each for each in Part.choices if each[0] != Part.FAELLES])
+    part = models.CharField("part", max_length=20, choices=SIGNERS)
     art = models.CharField("kvittering", max_length=10, choices=Art, default=Art.SET)
     bruger = models.ForeignKey(  # who clicked; for a refusal the elevansvarlig who wrote it down
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="hvem", related_name="+"

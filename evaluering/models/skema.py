@@ -18,12 +18,16 @@ class Art(models.TextChoices):
 
 
 class Part(models.TextChoices):
-    """Who answers or signs. FAELLES is what the parties write together at the talk; nobody signs as it."""
+    """Who answers or signs. FAELLES is what the parties write together at the talk; nobody signs as it.
+
+    AFLOEST marks a draft whose author another has taken over from: kept for the author, and shown to nobody.
+    """
 
     ELEV = "elev", "Eleven"
     ELEVVEJLEDER = "elevvejleder", "Elevvejlederen"
     ELEVANSVARLIG = "elevansvarlig", "Den elevansvarlige"
     FAELLES = "faelles", "Sammen ved samtalen"
+    AFLOEST = "afloest", "Afløst elevvejleder"
 
 
 class Spoergeform(models.TextChoices):
@@ -100,6 +104,11 @@ class Skala(models.Model):
     def __str__(self):
         return self.navn
 
+    @property
+    def ord(self) -> str:
+        """All its steps in one line."""
+        return " · ".join(each.ord for each in self.trin.all())
+
 
 class Skalatrin(models.Model):
     """A step with its words. `er_niveau` False: "ikke afprøvet", which is no level and stands apart."""
@@ -118,6 +127,10 @@ class Skalatrin(models.Model):
 
     def __str__(self):
         return self.navn
+
+    @property
+    def ord(self) -> str:
+        return f"{self.navn}: {self.forklaring}{'' if self.er_niveau else ' (ikke et niveau)'}"
 
 
 class Afsnit(models.Model):

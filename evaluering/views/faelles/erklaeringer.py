@@ -111,7 +111,7 @@ def erklaering_step(request, row, act, done: str):
 
 
 @require_safe
-@roles(*READERS)
+@roles(Rolle.ELEVANSVARLIG, Rolle.ELEV)
 def erklaering_pdf(request, pk):
     row = find_erklaering(request, pk)
     if row.dokument is None:
