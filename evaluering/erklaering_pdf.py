@@ -32,5 +32,3 @@ def _moment(text: str | None) -> str:
         return ""
     moment = localtime(datetime.fromisoformat(text))
     return f"{full_date(moment.date())} kl. {moment:%H.%M}"
-
-

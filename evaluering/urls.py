@@ -26,7 +26,9 @@ urlpatterns = [
     path("erklaeringer/<int:pk>/pdf/", erklaeringer.erklaering_pdf, name="erklaering_pdf"),
     path("erklaeringer/<int:pk>/tilbage/", erklaeringer.erklaering_tilbage, name="erklaering_tilbage"),
     path("erklaeringer/<int:pk>/set/", erklaering_set, name="erklaering_set"),
-    path("erklaeringer/<int:pk>/underskriv/", erklaering_til_skolen.erklaering_underskriv, name="erklaering_underskriv"),
+    path(
+        "erklaeringer/<int:pk>/underskriv/", erklaering_til_skolen.erklaering_underskriv, name="erklaering_underskriv"
+    ),
     path("erklaeringer/<int:pk>/afleveret/", erklaering_til_skolen.erklaering_afleveret, name="erklaering_afleveret"),
     path("erklaeringer/<int:pk>/bortfald/", erklaering_til_skolen.erklaering_bortfald, name="erklaering_bortfald"),
 ]

@@ -11,8 +11,7 @@ from elevforloeb.core.dates import add_months
 from elevforloeb.core.models import Mail, Regel
 from elevforloeb.core.periods import period
 from elevforloeb.models import Elev, Hold, Kalenderperiode, Ophold, Trin, Uddannelsesmodel
-from evaluering.models import Oplaeringserklaering
-from evaluering.models import Art, Evalueringsskema
+from evaluering.models import Art, Evalueringsskema, Oplaeringserklaering
 from evaluering.queries.skema import in_force
 from evaluering.services.skema import load_skemaer
 

@@ -33,5 +33,3 @@ def _school(row: Oplaeringserklaering) -> dict | None:
     if row.skole is None:
         return None
     return {"navn": str(row.skole), "fra": row.skole.startdato, "til_og_med": row.skole.sidste_dag}
-
-

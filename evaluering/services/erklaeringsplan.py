@@ -15,7 +15,7 @@ from elevforloeb.core.rules import Rules, rules
 from elevforloeb.models import Elev, Kalenderperiode
 from evaluering.erklaeringstekst import draft
 from evaluering.models import Oplaeringserklaering
-from evaluering.queries.erklaeringsplan import ends_soon, open_erklaeringer, orphans, adoptable, school_soon
+from evaluering.queries.erklaeringsplan import adoptable, ends_soon, open_erklaeringer, orphans, school_soon
 from evaluering.queries.grundlag import get_grundlag
 
 S = Oplaeringserklaering.Status
@@ -125,5 +125,3 @@ def _adopt_orphans(now: Rules) -> None:
 def _lapse(row: Oplaeringserklaering, why: str) -> None:
     if Oplaeringserklaering.objects.filter(pk=row.pk, status=row.status).update(status=S.BORTFALDET):
         audit.record(None, "erklaering.bortfaldet", row.elev, f"{row} er bortfaldet: {why}", erklaering=row.pk)
-
-

@@ -98,7 +98,9 @@ def erklaering_tilbage(request, pk):
     row = find_erklaering(request, pk)
     if not permissions.can_take_back_erklaering(request.user, row):
         raise PermissionDenied
-    return erklaering_step(request, row, lambda: services.take_back(request.user, erklaering=row), "Den er kladde igen.")
+    return erklaering_step(
+        request, row, lambda: services.take_back(request.user, erklaering=row), "Den er kladde igen."
+    )
 
 
 def erklaering_step(request, row, act, done: str):
