@@ -1,4 +1,4 @@
-"""The first draft of an oplæringserklæring: from what is known to sentences that a person corrects. Imports no Django."""
+"""The first draft of an oplæringserklæring: from what is known to sentences that a person corrects. No Django."""
 
 from dataclasses import dataclass
 

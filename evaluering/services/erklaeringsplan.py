@@ -113,7 +113,7 @@ def _due(row: Oplaeringserklaering, now: Rules) -> Due | None:
 
 
 def _adopt_orphans(now: Rules) -> None:
-    """Its school period is gone. Written anew, it takes over; otherwise there is nothing to write the declaration for."""
+    """Its school period is gone. Written anew, it takes over; otherwise there is nothing to declare for."""
     for row in orphans():
         near = adoptable(row, now.day).first()
         if near:
