@@ -1,9 +1,10 @@
 from django.urls import path
 
 from .views.elev.erklaering import erklaering_set
-from .views.elevansvarlig import erklaering as erklaering_til_skolen
+from .views.elevansvarlig import erklaering as til_skolen
+from .views.elevansvarlig import evalueringer as ansvarlig
 from .views.elevansvarlig import skema, skemadele
-from .views.faelles import erklaeringer
+from .views.faelles import erklaeringer, evaluering, evalueringer, skridt, svar
 
 urlpatterns = [
     path("skemaer/", skema.skemaer, name="skemaer"),
@@ -20,15 +21,28 @@ urlpatterns = [
     path("skemaer/spoergsmaal/<int:pk>/", skemadele.skema_spoergsmaal, name="skema_spoergsmaal"),
     path("skemaer/skalaer/<int:pk>/", skemadele.skema_skala, name="skema_skala"),
     path("skemaer/dele/<slug:del_>/<int:pk>/", skemadele.skema_del, name="skema_del"),
+    path("evaluering/", evalueringer.evalueringer, name="evalueringer"),
+    path("evaluering/excel/", ansvarlig.evalueringer_excel, name="evalueringer_excel"),
+    path("evaluering/<int:pk>/", evaluering.evaluering, name="evaluering"),
+    path("evaluering/<int:pk>/skema/", evaluering.evaluering_skema, name="evaluering_skema"),
+    path("evaluering/<int:pk>/begynd/", skridt.evaluering_begynd, name="evaluering_begynd"),
+    path("evaluering/<int:pk>/svar/", svar.evaluering_svar, name="evaluering_svar"),
+    path("evaluering/<int:pk>/del/", skridt.evaluering_del, name="evaluering_del"),
+    path("evaluering/<int:pk>/aabn/", skridt.evaluering_aabn, name="evaluering_aabn"),
+    path("evaluering/<int:pk>/overtag/", skridt.evaluering_overtag, name="evaluering_overtag"),
+    path("evaluering/<int:pk>/moede/", skridt.evaluering_moede, name="evaluering_moede"),
+    path("evaluering/<int:pk>/udsaet/", skridt.evaluering_udsaet, name="evaluering_udsaet"),
+    path("evaluering/<int:pk>/underskriv/", evaluering.evaluering_underskriv, name="evaluering_underskriv"),
+    path("evaluering/<int:pk>/bortfald/", ansvarlig.evaluering_bortfald, name="evaluering_bortfald"),
+    path("evaluering/<int:pk>/kvitter-for/", ansvarlig.evaluering_kvitter_for, name="evaluering_kvitter_for"),
+    path("evaluering/<int:pk>/ret/", ansvarlig.evaluering_ret, name="evaluering_ret"),
     # --- declarations to the school
     path("erklaeringer/", erklaeringer.erklaeringer, name="erklaeringer"),
     path("erklaeringer/<int:pk>/", erklaeringer.erklaering, name="erklaering"),
     path("erklaeringer/<int:pk>/pdf/", erklaeringer.erklaering_pdf, name="erklaering_pdf"),
     path("erklaeringer/<int:pk>/tilbage/", erklaeringer.erklaering_tilbage, name="erklaering_tilbage"),
     path("erklaeringer/<int:pk>/set/", erklaering_set, name="erklaering_set"),
-    path(
-        "erklaeringer/<int:pk>/underskriv/", erklaering_til_skolen.erklaering_underskriv, name="erklaering_underskriv"
-    ),
-    path("erklaeringer/<int:pk>/afleveret/", erklaering_til_skolen.erklaering_afleveret, name="erklaering_afleveret"),
-    path("erklaeringer/<int:pk>/bortfald/", erklaering_til_skolen.erklaering_bortfald, name="erklaering_bortfald"),
+    path("erklaeringer/<int:pk>/underskriv/", til_skolen.erklaering_underskriv, name="erklaering_underskriv"),
+    path("erklaeringer/<int:pk>/afleveret/", til_skolen.erklaering_afleveret, name="erklaering_afleveret"),
+    path("erklaeringer/<int:pk>/bortfald/", til_skolen.erklaering_bortfald, name="erklaering_bortfald"),
 ]

@@ -27,6 +27,7 @@ TABS = [
     (LISTENAVNE[R.ELEVANSVARLIG], "elever", "groups", (R.ELEVANSVARLIG,), ("elev", "kalender", "forloeb")),
     (LISTENAVNE[R.ELEVVEJLEDER], "elever", "groups", (R.ELEVVEJLEDER,), ("elev", "kalender", "forloeb")),
     (LISTENAVNE[R.LEDER], "elever", "groups", (R.LEDER,), ("elev", "forloeb")),
+    ("Evalueringer", "evalueringer", "assignment", (R.ELEV, R.ELEVVEJLEDER, R.LEDER, R.ELEVANSVARLIG), ("evaluering",)),
     ("Hold og plan", "hold_liste", "calendar-month", (R.ELEVANSVARLIG,), ("hold", "plan", "udbud", "fordeling")),
     ("Afdelinger", "afdelinger", "business", tuple(R), ("afdeling", "maal", "kurs", "regel", "regler")),
     ("Skemaer", "skemaer", "document", (R.ELEVANSVARLIG,), ("skema",)),
