@@ -16,7 +16,7 @@ from evaluering.services import erklaering as services
 from evaluering.services.vejen import open_talk
 from tests.cast import Cast
 from tests.evaluering_steps import acknowledge, begun, fill_in, sealed
-from tests.factories import ErklaeringFactory, OpholdFactory
+from tests.factories import ElevFactory, ErklaeringFactory
 
 S = Oplaeringserklaering.Status
 TEXT = {"arbejdsomraader": "Ny tekst", "behov_skole": "", "behov_oplaering": ""}
@@ -159,7 +159,7 @@ def test_an_answer_that_was_never_shared_is_in_no_basis(cast):
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_list_asks_the_same_number_of_questions_for_1_and_for_3(cast, as_user, django_assert_num_queries, count):
     for _ in range(count):
-        ErklaeringFactory(elev=OpholdFactory(afdeling=cast.oekonomi).elev)
+        ErklaeringFactory(elev=ElevFactory(hold=cast.aase.hold))
     client = as_user(cast.elevansvarlig)
     with django_assert_num_queries(7):
         assert client.get(reverse("erklaeringer")).status_code == 200

@@ -98,18 +98,12 @@ def erklaering_tilbage(request, pk):
     row = find_erklaering(request, pk)
     if not permissions.can_take_back_erklaering(request.user, row):
         raise PermissionDenied
-    return erklaering_step(
-        request, row, lambda: services.take_back(request.user, erklaering=row), "Den er kladde igen."
-    )
-
-
-def erklaering_step(request, row, act, done: str):
     try:
-        act()
-        messages.success(request, done)
+        services.take_back(request.user, erklaering=row)
+        messages.success(request, "Erklæringen er kladde igen.")
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
-    return redirect("erklaering", row.pk)
+    return redirect("erklaering", pk)
 
 
 @require_safe
