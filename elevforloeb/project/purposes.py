@@ -13,6 +13,10 @@ PURPOSES = [
     ("afdeling", "Overblik over afdelingens elever og vejledere"),
     ("bruger", "Administration af konti og roller"),
     ("sletning", "Sletning af oplysninger, når tiden er gået"),
+    ("erklaering", "Oplæringserklæring til skolen"),
+    ("udvikling", "Opfølgning på din udvikling"),
+    ("dialognote", "Opfølgning på din udvikling"),
+    ("maalmatrix", "Opfølgning på dine mål"),
     ("soeg", "Søgning efter dig"),
 ]
 OTHERWISE = "Administration af elevuddannelsen"

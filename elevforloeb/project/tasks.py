@@ -12,6 +12,7 @@ from elevforloeb.project.opbevaring import forget_what_is_old
 from elevforloeb.services.fordeling import recover_lost_fordelinger, solve_waiting
 from elevforloeb.services.oensker import remind_about_wishes
 from elevforloeb.services.paamindelser import remind_coming_departments
+from evaluering.services.erklaeringsplan import prepare_erklaeringer
 from evaluering.services.plan import sync_evalueringer
 
 log = logging.getLogger(__name__)
@@ -23,6 +24,7 @@ PERIODIC = [
     remind_about_wishes,
     recover_lost_fordelinger,
     sync_evalueringer,
+    prepare_erklaeringer,
     forget_what_is_old,
 ]
 

@@ -17,9 +17,18 @@ from elevforloeb.queries.plan import seen
 from elevforloeb.services.kalender import add_kalenderperiode
 from elevforloeb.services.oensker import add_binding, ask_afdeling
 from elevforloeb.services.plan import remove_stay
+from evaluering.services.erklaering import sign as sign_erklaering
 from evaluering.services.skema import PARTS, begin_draft
 from tests.cast import Cast
-from tests.factories import TODAY, AfdelingFactory, KursusFactory, MailFactory, OpgaveFactory, evalueringsskemaer
+from tests.factories import (
+    TODAY,
+    AfdelingFactory,
+    ErklaeringFactory,
+    KursusFactory,
+    MailFactory,
+    OpgaveFactory,
+    evalueringsskemaer,
+)
 from tests.fordeling_steps import run
 from tests.oenske_steps import answered_round, wish
 
@@ -27,6 +36,7 @@ ELEVANSVARLIG = frozenset({Rolle.ELEVANSVARLIG})
 ALLE = frozenset(Rolle)
 STYRER = frozenset({Rolle.ELEVANSVARLIG, Rolle.ADMINISTRATOR})  # accounts and roles
 STAB = frozenset({Rolle.ELEVANSVARLIG, Rolle.LEDER, Rolle.ELEVVEJLEDER})
+UDEN_LEDER = frozenset({Rolle.ELEVANSVARLIG, Rolle.ELEVVEJLEDER, Rolle.ELEV})
 AABEN = "åben"  # also without log-in
 LOGGED_IN = "logget ind"  # whoever is logged in, also without a role
 ALLAUTH = "allauth"  # guards its own pages; that they ask for log-in is checked all the same
@@ -216,6 +226,25 @@ def fordeling(cast):
     return {"pk": found.pk}
 
 
+def til_elev(cast):
+    """A declaration about Åse that she is asked to read; whoever has her now and the elevansvarlig see it too."""
+    return {"pk": ErklaeringFactory(elev=cast.aase, status="til_elev").pk}
+
+
+def anden_til_elev(cast):
+    return {"pk": ErklaeringFactory(elev=cast.bo, status="til_elev").pk}
+
+
+def signed_erklaering(cast):
+    row = ErklaeringFactory(elev=cast.aase, status="til_elev")
+    return {"pk": sign_erklaering(cast.elevansvarlig, erklaering=row, version=1, grund="Ferie").pk}
+
+
+def anden_signed_erklaering(cast):
+    row = ErklaeringFactory(elev=cast.bo, status="til_elev")
+    return {"pk": sign_erklaering(cast.elevansvarlig, erklaering=row, version=1, grund="Ferie").pk}
+
+
 # Who may not learn that Bo exists: he is in another department, and no friend of Åse's in this system.
 BO_IS_HIDDEN = dict.fromkeys(["elev", "elevvejleder", "leder"], anden_elev)
 OTHER_DEPARTMENT = ["elevvejleder", "leder"]
@@ -355,6 +384,17 @@ MATRIX: dict[str, Row] = {
     "kalender_slet": Row(
         ELEVANSVARLIG | {Rolle.ELEVVEJLEDER}, own_ferie, {"elevvejleder": ferie_of_another}, post_only=True
     ),
+    # --- declarations to the school
+    "erklaeringer": Row(UDEN_LEDER),
+    "erklaering": Row(UDEN_LEDER, til_elev, dict.fromkeys(["elev", "elevvejleder"], anden_til_elev)),
+    "erklaering_pdf": Row(
+        ELEVANSVARLIG | {Rolle.ELEV}, signed_erklaering, {"elev": anden_signed_erklaering}, is_file=True
+    ),
+    "erklaering_tilbage": Row(UDEN_LEDER - {Rolle.ELEV}, til_elev, {"elevvejleder": anden_til_elev}, post_only=True),
+    "erklaering_set": Row(frozenset({Rolle.ELEV}), til_elev, {"elev": anden_til_elev}, post_only=True),
+    "erklaering_underskriv": Row(ELEVANSVARLIG, til_elev, post_only=True),
+    "erklaering_afleveret": Row(ELEVANSVARLIG, til_elev, post_only=True),
+    "erklaering_bortfald": Row(ELEVANSVARLIG, til_elev),
     "udbakke": Row(STYRER),
     "udbakke_proev_igen": Row(STYRER, lambda cast: {"pk": MailFactory(status="fejlet").pk}, post_only=True),
     "opslag": Row(ELEVANSVARLIG),
