@@ -28,6 +28,8 @@ TABS = [
     (LISTENAVNE[R.ELEVVEJLEDER], "elever", "groups", (R.ELEVVEJLEDER,), ("elev", "kalender", "forloeb")),
     (LISTENAVNE[R.LEDER], "elever", "groups", (R.LEDER,), ("elev", "forloeb")),
     ("Hold og plan", "hold_liste", "calendar-month", (R.ELEVANSVARLIG,), ("hold", "plan", "udbud", "fordeling")),
+    ("Skole", "skole", "student", (R.ELEVANSVARLIG,), ("skole", "indlaesning", "elev_skole", "karakter", "fagvalg")),
+    ("Skole og karakterer", "min_skole", "student", (R.ELEV,), ("min_skole", "elev_skole", "karakter", "fagvalg")),
     ("Afdelinger", "afdelinger", "business", tuple(R), ("afdeling", "maal", "kurs", "regel", "regler")),
     ("Brugere", "brugere", "persons", (R.ELEVANSVARLIG, R.ADMINISTRATOR), ("bruger",)),
     ("Udbakke", "udbakke", "email", (R.ELEVANSVARLIG, R.ADMINISTRATOR), ("udbakke",)),
