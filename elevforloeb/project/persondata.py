@@ -32,6 +32,11 @@ KILDER = [
     Kilde("elevforloeb.Inhabilitet", "seddel__elev__bruger"),
     Kilde("elevforloeb.Binding", "elev__bruger"),
     Kilde("elevforloeb.Tildeling", "elev__bruger"),
+    Kilde("skoleophold.Tilknytning", "elev__bruger"),
+    Kilde("skoleophold.Skoleophold", "elev__bruger"),
+    Kilde("skoleophold.Fagvalg", "elev__bruger"),
+    Kilde("skoleophold.Karakter", "elev__bruger"),
+    Kilde("skoleophold.Karakterdeling", "elev__bruger"),
     Kilde("core.Mail", "modtager"),
     Kilde("core.Opslag", "person"),
     Kilde("usersessions.UserSession", "user"),
@@ -58,6 +63,9 @@ IKKE_MED = {
     "elevforloeb.Udkastophold.elevvejleder": "a plan that nobody has decided yet",
     "elevforloeb.Udkastophold.ophold": "a plan that nobody has decided yet",
     "mfa.Authenticator.user": "secrets of the log-in",
+    "skoleophold.Fagvalg.vejleder": "is about the elev",
+    "skoleophold.Indlaesning.bruger": "who read a file; what stands in it is saved or gone within two days",
+    "skoleophold.Skoleophold.kalenderperiode": "the elev's own, named by the elev already",
 }
 # What opens something, or is only there for sorting and searching.
 HEMMELIGT = {"password", "nonce", "session_key", "message_id", "noegle", "laant_af"}

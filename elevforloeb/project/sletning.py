@@ -37,6 +37,12 @@ FRIST = "frist"  # the reason that needs none
 
 # Rows that go with the course, and with the account. What points to a row stands before it.
 FORLOEB = [
+    Kilde("skoleophold.Karakter", "elev__bruger"),
+    Kilde("skoleophold.Karakterdeling", "elev__bruger"),
+    Kilde("skoleophold.Fagvalg", "elev__bruger"),
+    Kilde("skoleophold.Skoleophold", "elev__bruger"),
+    Kilde("skoleophold.Skoleophold", "kalenderperiode__elev__bruger"),
+    Kilde("skoleophold.Tilknytning", "elev__bruger"),
     Kilde("elevforloeb.Udkastophold", "ophold__elev__bruger"),
     Kilde("elevforloeb.Udkastophold", "elev__bruger"),
     Kilde("elevforloeb.Ophold", "elev__bruger"),
@@ -50,6 +56,7 @@ FORLOEB = [
     Kilde("afdelinger.Udsaettelse", "bruger"),
 ]
 KONTO = [
+    Kilde("skoleophold.Indlaesning", "bruger"),
     Kilde("core.Mail", "modtager"),
     Kilde("afdelinger.Rolletildeling", "bruger"),
     Kilde("afdelinger.Invitation", "bruger"),
@@ -77,6 +84,7 @@ BEVARES = {
     "elevforloeb.Udkast.oprettet_af": "about the hold",
     "elevforloeb.Udkastaendring.bruger": "about the hold",
     "elevforloeb.Udkastophold.elevvejleder": "about the elev",
+    "skoleophold.Fagvalg.vejleder": "about the elev",
 }
 # What others were told or have written, in which a name may stand: it becomes "Slettet person".
 TEKSTER = {
@@ -88,6 +96,8 @@ TEKSTER = {
     "elevforloeb.Oenskeseddel": ["begrundelse", "hensyn"],
     "elevforloeb.Tildeling": ["begrundelse", "begrundelse_fuld"],
     "elevforloeb.Udbudssvar": ["note"],
+    "skoleophold.Indlaesning": ["linjer"],
+    "skoleophold.Skolehold": ["note"],
 }
 # JSON that can hold a name or an id, and who takes it out.
 JSON = {
@@ -101,6 +111,7 @@ JSON = {
     "elevforloeb.Udgivelse.modtagere": "clean_udgivelser",
     "elevforloeb.Udkastaendring.elever": "clean_steps",
     "elevforloeb.Udkastaendring.foer": "clean_steps",
+    "skoleophold.Indlaesning.linjer": "rename, and gone within two days",
     "mfa.Authenticator.data": "goes with the row",
     "usersessions.UserSession.data": "goes with the row",
 }

@@ -10,6 +10,7 @@ from elevforloeb.core.dates import today
 from elevforloeb.core.filesync import Outcome
 from elevforloeb.core.words import count_noun
 from elevforloeb.services.referencedata import load_uddannelsesmodeller
+from skoleophold.services.referencedata import load_skoler_og_fag
 
 MOST_PROBLEMS = 50
 
@@ -35,6 +36,7 @@ class Command(BaseCommand):
                 syncs = [
                     referencedata.load_referencedata(None, data=data, overwrite=overskriv),
                     load_uddannelsesmodeller(None, rows=data.uddannelsesmodeller, overwrite=overskriv),
+                    load_skoler_og_fag(None, skoler=data.skoler, fag=data.fag, overwrite=overskriv),
                 ]
                 with connection.cursor() as cursor:
                     cursor.execute("set constraints all immediate")  # say it here, not at the commit
