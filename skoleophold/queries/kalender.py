@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Count, Prefetch, Q
 
@@ -35,25 +35,31 @@ def weeks_of(elev: Elev, spans: list[Periode], now: Rules) -> Uger:
     return Uger(weeks_until(spans, now.day), school_weeks(spans), total)
 
 
+def summons_due(now: Rules) -> date:
+    return now.day + timedelta(days=now.indkaldelse_varsel_dage)
+
+
 @dataclass(frozen=True)
 class Holdlinje:
     skolehold: Skolehold
     elever: int
     nu: Skoleperiode | None
     naeste: Skoleperiode | None
+    varsel: date  # from which day a summons that has not come is missing
 
 
 def get_skolehold_list() -> list[Holdlinje]:
     day = today()
+    until = summons_due(rules())
     ahead = Skoleperiode.objects.filter(periode__endswith__gt=day).order_by("periode")
-    members = Count("tilknytninger", filter=Q(tilknytninger__periode__contains=day), distinct=True)
+    members = Count("tilknytninger", filter=Q(tilknytninger__periode__overlap=period(day)), distinct=True)
     rows = Skolehold.objects.select_related("skole").annotate(elever=members)
     rows = rows.prefetch_related(Prefetch("skoleperioder", ahead, to_attr="kommende"))
     found = []
     for row in rows:
         now = next((each for each in row.kommende if day in each.span), None)
         coming = next((each for each in row.kommende if each.startdato > day), None)
-        found.append(Holdlinje(row, row.elever, now, coming))
+        found.append(Holdlinje(row, row.elever, now, coming, until))
     return sorted(found, key=lambda each: (not (each.nu or each.naeste), each.skolehold.navn))
 
 
@@ -76,6 +82,7 @@ class Skoleholdside:
     perioder: list[Skoleperiode]
     medlemmer: list[Medlem]
     tidligere: list[Tilknytning]
+    varsel: date
 
     @property
     def uger(self) -> float:
@@ -97,6 +104,7 @@ def get_skoleholdside(skolehold: Skolehold) -> Skoleholdside:
         perioder=list(skolehold.skoleperioder.all()),
         medlemmer=[_medlem(row, spans[row.elev_id], stays[row.elev_id], now) for row in current],
         tidligere=[row for row in rows if row not in current],
+        varsel=summons_due(now),
     )
 
 
