@@ -40,6 +40,7 @@ RULES = {
     "plan_varsel_dage": 240,
     "plan_klar_dage": 120,
     "plan_udgivet_dage": 60,
+    "journal_bevares_aar": 5,
     "slet_elev_maaneder": 24,
     "slet_bruger_maaneder": 12,
     "slet_opslag_maaneder": 12,

@@ -7,6 +7,9 @@ from celery.signals import after_task_publish, beat_init, worker_ready
 from django.db import DatabaseError, connection, transaction
 
 from elevforloeb.core import bell, heartbeat, outbox
+from elevforloeb.core.journal import file_waiting
+from elevforloeb.core.prints import print_missing
+from elevforloeb.core.seal import verify_every_night
 from elevforloeb.core.tasks import SEND_LIMIT
 from elevforloeb.project.opbevaring import forget_what_is_old
 from elevforloeb.services.fordeling import recover_lost_fordelinger, solve_waiting
@@ -17,7 +20,15 @@ log = logging.getLogger(__name__)
 
 # Services that look at the calendar, each a function without arguments. Every one asks "what should exist by now?" and
 # not "what happens today?": it may run twice, late, and in two workers at once. tests/project/test_jobs.py tries that.
-PERIODIC = [remind_coming_departments, remind_about_wishes, recover_lost_fordelinger, forget_what_is_old]
+PERIODIC = [
+    remind_coming_departments,
+    remind_about_wishes,
+    recover_lost_fordelinger,
+    forget_what_is_old,
+    print_missing,
+    file_waiting,
+    verify_every_night,
+]
 
 
 @shared_task(time_limit=SEND_LIMIT)
