@@ -6,5 +6,6 @@ A wing has `queries/handling.py` with a function from the rules of today to line
 """
 
 from elevforloeb.queries.overblik import Wing
+from evaluering.queries.dokumenter import documents_to_look_at
 
-WINGS: list[Wing] = []
+WINGS: list[Wing] = [documents_to_look_at]
