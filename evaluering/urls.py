@@ -1,9 +1,11 @@
 from django.urls import path
 
+from .views.elev.erklaering import erklaering_set
 from .views.elevansvarlig import dokumenter as journal
+from .views.elevansvarlig import erklaering as til_skolen
 from .views.elevansvarlig import evalueringer as ansvarlig
 from .views.elevansvarlig import skema, skemadele
-from .views.faelles import dokumenter, evaluering, evalueringer, skridt, svar
+from .views.faelles import dokumenter, erklaeringer, evaluering, evalueringer, skridt, svar
 
 urlpatterns = [
     path("skemaer/", skema.skemaer, name="skemaer"),
@@ -40,4 +42,13 @@ urlpatterns = [
     path("dokumenter/<int:pk>/", dokumenter.dokument, name="dokument"),
     path("dokumenter/<int:pk>/pdf/", dokumenter.dokument_pdf, name="dokument_pdf"),
     path("dokumenter/<int:pk>/journaliser/", journal.dokument_journaliser, name="dokument_journaliser"),
+    # --- declarations to the school
+    path("erklaeringer/", erklaeringer.erklaeringer, name="erklaeringer"),
+    path("erklaeringer/<int:pk>/", erklaeringer.erklaering, name="erklaering"),
+    path("erklaeringer/<int:pk>/pdf/", erklaeringer.erklaering_pdf, name="erklaering_pdf"),
+    path("erklaeringer/<int:pk>/tilbage/", erklaeringer.erklaering_tilbage, name="erklaering_tilbage"),
+    path("erklaeringer/<int:pk>/set/", erklaering_set, name="erklaering_set"),
+    path("erklaeringer/<int:pk>/underskriv/", til_skolen.erklaering_underskriv, name="erklaering_underskriv"),
+    path("erklaeringer/<int:pk>/afleveret/", til_skolen.erklaering_afleveret, name="erklaering_afleveret"),
+    path("erklaeringer/<int:pk>/bortfald/", til_skolen.erklaering_bortfald, name="erklaering_bortfald"),
 ]

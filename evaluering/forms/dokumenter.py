@@ -14,7 +14,9 @@ class KontrolForm(forms.Form):
     """A file or its fingerprint. The file is only read: nothing of it is kept."""
 
     fil = forms.FileField(
-        label="PDF-fil", required=False, help_text="Filen bliver kun læst for at finde dens fingeraftryk og gemmes ikke."
+        label="PDF-fil",
+        required=False,
+        help_text="Filen bliver kun læst for at finde dens fingeraftryk og gemmes ikke.",
     )
     fingeraftryk = forms.CharField(
         label="Eller et fingeraftryk (SHA-256)", max_length=200, required=False, help_text="64 tegn, 0-9 og a-f."

@@ -53,6 +53,8 @@ TRIED_ELSEWHERE = {
     "verify_every_night": "tests/evaluering/test_dokumenter.py",
     "file_waiting": "tests/core/test_journal.py",
     "forget_what_is_old": "tests/project/test_opbevaring.py",
+    "sync_evalueringer": "tests/evaluering/test_plan.py",
+    "prepare_erklaeringer": "tests/evaluering/test_erklaeringsplan.py",
 }
 
 
