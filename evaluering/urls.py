@@ -1,10 +1,11 @@
 from django.urls import path
 
 from .views.elev.erklaering import erklaering_set
+from .views.elevansvarlig import dokumenter as journal
 from .views.elevansvarlig import erklaering as til_skolen
 from .views.elevansvarlig import evalueringer as ansvarlig
 from .views.elevansvarlig import skema, skemadele
-from .views.faelles import erklaeringer, evaluering, evalueringer, skridt, svar
+from .views.faelles import dokumenter, erklaeringer, evaluering, evalueringer, skridt, svar
 
 urlpatterns = [
     path("skemaer/", skema.skemaer, name="skemaer"),
@@ -36,6 +37,11 @@ urlpatterns = [
     path("evaluering/<int:pk>/bortfald/", ansvarlig.evaluering_bortfald, name="evaluering_bortfald"),
     path("evaluering/<int:pk>/kvitter-for/", ansvarlig.evaluering_kvitter_for, name="evaluering_kvitter_for"),
     path("evaluering/<int:pk>/ret/", ansvarlig.evaluering_ret, name="evaluering_ret"),
+    path("evaluering/<int:pk>/pdf/", dokumenter.evaluering_pdf, name="evaluering_pdf"),
+    path("dokumenter/kontrol/", dokumenter.dokumentkontrol, name="dokumentkontrol"),
+    path("dokumenter/<int:pk>/", dokumenter.dokument, name="dokument"),
+    path("dokumenter/<int:pk>/pdf/", dokumenter.dokument_pdf, name="dokument_pdf"),
+    path("dokumenter/<int:pk>/journaliser/", journal.dokument_journaliser, name="dokument_journaliser"),
     # --- declarations to the school
     path("erklaeringer/", erklaeringer.erklaeringer, name="erklaeringer"),
     path("erklaeringer/<int:pk>/", erklaeringer.erklaering, name="erklaering"),

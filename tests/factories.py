@@ -43,6 +43,7 @@ RULES = {
     "plan_varsel_dage": 240,
     "plan_klar_dage": 120,
     "plan_udgivet_dage": 60,
+    "journal_bevares_aar": 5,
     "evaluering_frem_dage": 28,
     "evaluering_forventning_dage": 14,
     "evaluering_slut_dage": 14,
