@@ -75,8 +75,9 @@ class Del:
         return all(row.er_faelles for row in self.raekker)
 
 
-def differences(dele: Iterable[Del]) -> int:
-    return sum(row.forskel for del_ in dele for row in del_.raekker)
+def differences(dele: Iterable[Del]) -> list[Raekke]:
+    """What the two should talk about first."""
+    return [row for del_ in dele for row in del_.raekker if row.forskel]
 
 
 def of_content(content: dict) -> list[Del]:

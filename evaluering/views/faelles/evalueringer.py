@@ -23,7 +23,7 @@ def evalueringer(request):
     if form:
         q = form.chosen.get("q", "")
         audit.log_read(request, art=Opslag.Art.SOEG if q else Opslag.Art.LISTE, soegetekst=q)
-    context = {"form": form, "side": page, "raekker": rows_of(page.object_list, opens=_opens(user))}
+    context = {"form": form, "side": page, "raekker": rows_of(page.object_list, user, opens=_opens(user))}
     context |= {"er_elev": form is None, "styrer": is_elevansvarlig(user)}
     return render(request, "evaluering/evalueringer.html", context)
 
