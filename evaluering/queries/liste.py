@@ -80,7 +80,7 @@ class Evalueringsraekke:
         return "Set af alle" if self.evaluering.status == S.FORSEGLET else self.evaluering.get_status_display()
 
 
-def rows_of(evalueringer: QuerySet[Evaluering], user, *, opens: Iterable[int] | None = None) -> list[Evalueringsraekke]:
+def rows_of(evalueringer, user, *, opens: Iterable[int] | None = None) -> list[Evalueringsraekke]:
     """Those of one page, as `user` reads them. `opens`: the departments whose evaluations the reader may open; None: all of them."""
     drafts = Besvarelse.objects.only("evaluering", "part", "delt")  # never a text
     related = ("elev__bruger", "elev__hold", "afdeling", "elevvejleder", "skema")

@@ -1,4 +1,4 @@
-"""Who gets to an evaluation follows the stay in time: every address, whole pages and the answers to the script alike."""
+"""Who gets to an evaluation follows the stay in time: every address, whole pages and answers to the script alike."""
 
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo

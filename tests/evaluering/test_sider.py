@@ -1,6 +1,7 @@
 """The pages of one evaluation, by its state and by who opens it."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import openpyxl
 import pytest
@@ -363,8 +364,6 @@ def test_filters_stand_in_the_address(query, shown, as_user, cast):
 def test_the_elevansvarlig_takes_the_list_along_and_no_answer_with_it(as_user, cast):
     shared(cast)
     answer = as_user(cast.elevansvarlig).get(reverse("evalueringer_excel"))
-    from io import BytesIO
-
     rows = list(openpyxl.load_workbook(BytesIO(answer.content)).active.values)
     assert rows[1][:4] == ("Åse Ærlig", "Hold 2027", "Slutevaluering", "Økonomi og Analyse")
     assert "Ord fra" not in str(rows)

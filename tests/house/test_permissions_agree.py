@@ -6,11 +6,11 @@ from django.utils import timezone
 from afdelinger import permissions as ground
 from afdelinger.models import Afdeling, Bruger
 from elevforloeb import permissions as trainees
-from evaluering import permissions as evaluations
-from evaluering.models import Evaluering
 from elevforloeb.models import Binding, Elev, Fordeling, Oenskerunde, Oenskeseddel, Tildeling, Udbudssvar
 from elevforloeb.project.sletning import erase_person
 from elevforloeb.services.oensker import add_binding
+from evaluering import permissions as evaluations
+from evaluering.models import Evaluering
 from tests.evaluering_steps import planned
 from tests.factories import BrugerFactory, OpholdFactory, RolletildelingFactory
 from tests.fordeling_steps import run
