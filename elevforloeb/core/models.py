@@ -235,6 +235,7 @@ class Journalisering(models.Model):
     status = models.CharField("status", max_length=10, choices=Status, default=Status.VENTER)
     svar = models.CharField("svar", max_length=300, blank=True)
     forsoeg = models.PositiveSmallIntegerField("forsøg", default=0)
+    naeste = models.DateTimeField("næste forsøg", default=timezone.now)  # also how long a worker has borrowed the row
     tid = models.DateTimeField("tid", default=now)
     bruger = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="hvem", related_name="+")
 
@@ -244,3 +245,20 @@ class Journalisering(models.Model):
 
     def __str__(self):
         return f"{self.dokument}: sag {self.sagsnr}"
+
+
+class Dokumentkontrol(models.Model):
+    """One run of the check of every sealed document (core/seal.py): by night, and when somebody asks for it."""
+
+    tid = models.DateTimeField("tid", default=timezone.now, db_index=True)
+    dokumenter = models.PositiveIntegerField("dokumenter")
+    filer = models.PositiveIntegerField("PDF-filer")
+    problemer = models.JSONField("problemer", default=list)  # [number of the document, a sentence of ours]
+
+    class Meta:
+        verbose_name = "kontrol af forseglede dokumenter"
+        verbose_name_plural = "kontroller af forseglede dokumenter"
+        ordering = ["-tid"]
+
+    def __str__(self):
+        return f"{self.dokumenter} dokumenter kontrolleret, {len(self.problemer)} problemer"

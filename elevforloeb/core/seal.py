@@ -7,18 +7,23 @@ line of history that the sealing writes carries the fingerprint once more, in an
 
 import hashlib
 import json
+import logging
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 
 from django.db import connection, transaction
+from django.utils import timezone
 
-from . import audit
-from .dates import now
-from .models import Dokument, Dokumentfil, Haendelse
+from . import audit, bell
+from .dates import midnight, now
+from .models import Dokument, Dokumentfil, Dokumentkontrol, Haendelse
+
+log = logging.getLogger(__name__)
 
 SEALED, PRINTED = "dokument.forseglet", "dokument.pdf"
+PRINT = "elevforloeb.core.tasks.print_document"
 # What another floor knows about its documents: kind -> a function that tells in words where its rows differ.
 CHECKS: dict[str, Callable[[Dokument, dict], list[str]]] = {}
 
@@ -72,6 +77,7 @@ def seal(actor, *, art: str, titel: str, person, indhold: dict) -> Dokument:
     found.sha256 = fingerprint(found.indhold)
     found.save(force_insert=True)
     audit.record(actor, SEALED, found, "Et dokument er forseglet", sha256=found.sha256)
+    bell.ring_for_on_commit(PRINT, found.pk)
     return found
 
 
@@ -163,3 +169,33 @@ def missing() -> list[int]:
             "objekt_id", flat=True
         )
     )
+
+
+# --- All of them --------------------------------------------------------------------------------------------------
+CHUNK = 50  # with their PDFs; so the memory is the same for ten documents and for ten thousand
+NIGHT = 2  # o'clock
+
+
+def verify_all() -> Dokumentkontrol:
+    found, files = [], 0
+    pks = list(Dokument.objects.order_by("pk").values_list("pk", flat=True))
+    for some in (pks[start : start + CHUNK] for start in range(0, len(pks), CHUNK)):
+        seen = witnesses(some)
+        for dokument in Dokument.objects.filter(pk__in=some).select_related("fil").order_by("pk"):
+            files += hasattr(dokument, "fil")
+            found += [[dokument.pk, problem] for problem in problems(dokument, seen)]
+    found += [[pk, "Dokumentet er væk."] for pk in missing()]
+    return Dokumentkontrol.objects.create(dokumenter=len(pks), filer=files, problemer=found)
+
+
+def verify_every_night() -> None:
+    """Once a day, after two; later in the day when the machine was off."""
+    moment = timezone.localtime()
+    if moment.hour < NIGHT or Dokumentkontrol.objects.filter(tid__gte=midnight(moment.date())).exists():
+        return
+    if found := verify_all().problemer:
+        log.error("%d problems with sealed documents: run manage.py verificer", len(found))
+
+
+def last_check() -> Dokumentkontrol | None:
+    return Dokumentkontrol.objects.first()

@@ -30,6 +30,7 @@ TABS = [
     ("Evalueringer", "evalueringer", "assignment", (R.ELEV, R.ELEVVEJLEDER, R.LEDER, R.ELEVANSVARLIG), ("evaluering",)),
     ("Hold og plan", "hold_liste", "calendar-month", (R.ELEVANSVARLIG,), ("hold", "plan", "udbud", "fordeling")),
     ("Afdelinger", "afdelinger", "business", tuple(R), ("afdeling", "maal", "kurs", "regel", "regler")),
+    ("Skemaer", "skemaer", "document", (R.ELEVANSVARLIG,), ("skema",)),
     ("Brugere", "brugere", "persons", (R.ELEVANSVARLIG, R.ADMINISTRATOR), ("bruger",)),
     ("Udbakke", "udbakke", "email", (R.ELEVANSVARLIG, R.ADMINISTRATOR), ("udbakke",)),
     ("Log og sletning", "haendelser", "visibility", (R.ELEVANSVARLIG,), ("haendelser", "opslag", "sletning")),

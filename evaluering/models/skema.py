@@ -104,6 +104,11 @@ class Skala(models.Model):
     def __str__(self):
         return self.navn
 
+    @property
+    def ord(self) -> str:
+        """All its steps in one line."""
+        return " · ".join(each.ord for each in self.trin.all())
+
 
 class Skalatrin(models.Model):
     """A step with its words. `er_niveau` False: "ikke afprøvet", which is no level and stands apart."""
@@ -122,6 +127,10 @@ class Skalatrin(models.Model):
 
     def __str__(self):
         return self.navn
+
+    @property
+    def ord(self) -> str:
+        return f"{self.navn}: {self.forklaring}{'' if self.er_niveau else ' (ikke et niveau)'}"
 
 
 class Afsnit(models.Model):

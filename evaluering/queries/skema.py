@@ -1,12 +1,14 @@
 """What a form says, and which version of it is in force."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Prefetch, QuerySet
 
 from elevforloeb.core.dates import today
-from evaluering.models import Afsnit, Evalueringsskema, Skala, Spoergsmaal
+from evaluering.models import Afsnit, Art, Evalueringsskema, Skala, Spoergsmaal
 from evaluering.skemafiler import Indhold
+from evaluering.skemaforskel import differences
 
 UDGIVET = Evalueringsskema.Status.UDGIVET
 
@@ -20,6 +22,55 @@ def in_force(art: str, day: date | None = None) -> Evalueringsskema | None:
 def newest(art: str) -> Evalueringsskema | None:
     """The last version that is published, in force already or not."""
     return Evalueringsskema.objects.filter(art=art, status=UDGIVET).order_by("-version").first()
+
+
+@dataclass(frozen=True)
+class Skemalinje:
+    """One kind of talk with its versions, newest first."""
+
+    art: str
+    navn: str
+    nu: Evalueringsskema | None
+    kladde: Evalueringsskema | None
+    kommende: list[Evalueringsskema]
+    tidligere: list[Evalueringsskema]
+
+
+def skema_lines() -> list[Skemalinje]:
+    """Every kind of talk, in one statement."""
+    found: dict[str, list[Evalueringsskema]] = {}
+    for skema in Evalueringsskema.objects.select_related("oprettet_af").order_by("-version"):
+        found.setdefault(skema.art, []).append(skema)
+    return [_line(art, found.get(art, [])) for art in Art]
+
+
+def _line(art: Art, versions: list[Evalueringsskema]) -> Skemalinje:
+    published = [each for each in versions if each.status == UDGIVET]
+    begun = [each for each in published if each.gaelder_fra <= today()]
+    now = max(begun, key=lambda each: (each.gaelder_fra, each.version), default=None)
+    draft = next((each for each in versions if each.status != UDGIVET), None)
+    coming = [each for each in published if each.gaelder_fra > today()]
+    return Skemalinje(art, art.label, now, draft, coming, [each for each in begun if each != now])
+
+
+def predecessor(skema: Evalueringsskema) -> Evalueringsskema | None:
+    """The published version that it follows, with everything in it."""
+    before = whole_forms().filter(art=skema.art, status=UDGIVET, version__lt=skema.version)
+    return before.order_by("-version").first()
+
+
+def changes_of(skema: Evalueringsskema) -> list[str] | None:
+    """In sentences, against the version before; None when there is none. Takes a form of `whole_forms`."""
+    before = predecessor(skema)
+    return differences(content_of(before), content_of(skema)) if before else None
+
+
+def problems(indhold: Indhold) -> list[str]:
+    """Why it cannot be published."""
+    if not indhold.afsnit:
+        return ["Skemaet har ingen spørgsmål. Skriv et afsnit og et spørgsmål."]
+    empty = [each.titel for each in indhold.afsnit if not each.spoergsmaal]
+    return [f"Afsnittet “{titel}” har ingen spørgsmål. Skriv et, eller fjern afsnittet." for titel in empty]
 
 
 def whole_forms() -> QuerySet[Evalueringsskema]:

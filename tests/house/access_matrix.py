@@ -21,6 +21,9 @@ from tests import evaluering_steps
 from tests.cast import Cast
 from tests.evaluering_steps import begun, make_skema, planned, shared
 from tests.factories import TODAY, AfdelingFactory, KursusFactory, MailFactory, OpgaveFactory
+from evaluering.services.skema import PARTS, begin_draft
+from tests.cast import Cast
+from tests.factories import TODAY, AfdelingFactory, KursusFactory, MailFactory, OpgaveFactory, evalueringsskemaer
 from tests.fordeling_steps import run
 from tests.oenske_steps import answered_round, wish
 
@@ -54,6 +57,18 @@ def anden_afdeling(cast):
 
 def opgave(cast):
     return {"pk": OpgaveFactory(afdeling=cast.oekonomi).pk}
+
+
+def skema(cast):
+    """A draft of a new version of the last talk."""
+    evalueringsskemaer()
+    return {"pk": begin_draft(cast.elevansvarlig, art="slut").pk}
+
+
+def skemadel(navn):
+    """A part of such a draft."""
+    way = "afsnit__skema" if navn == "spoergsmaal" else "skema"
+    return lambda cast: {"pk": PARTS[navn].objects.filter(**{way: skema(cast)["pk"]}).first().pk}
 
 
 def anden_opgave(cast):
@@ -314,6 +329,20 @@ MATRIX: dict[str, Row] = {
     "kursus_fjern": Row(frozenset({Rolle.ELEVVEJLEDER}), gennemfoert_kursus, post_only=True),
     "maal": Row(ALLE),
     "maalsaet_ny": Row(ELEVANSVARLIG),
+    "skemaer": Row(ELEVANSVARLIG),
+    "skema": Row(ELEVANSVARLIG, skema),
+    "skema_ny": Row(ELEVANSVARLIG, lambda cast: {"art": "slut"}, post_only=True),
+    "skema_ret": Row(ELEVANSVARLIG, skema),
+    "skema_vis": Row(ELEVANSVARLIG, skema),
+    "skema_udgiv": Row(ELEVANSVARLIG, skema),
+    "skema_kasser": Row(ELEVANSVARLIG, skema, post_only=True),
+    "skema_afsnit_ny": Row(ELEVANSVARLIG, skema),
+    "skema_skala_ny": Row(ELEVANSVARLIG, skema),
+    "skema_afsnit": Row(ELEVANSVARLIG, skemadel("afsnit")),
+    "skema_spoergsmaal_ny": Row(ELEVANSVARLIG, skemadel("afsnit")),
+    "skema_spoergsmaal": Row(ELEVANSVARLIG, skemadel("spoergsmaal")),
+    "skema_skala": Row(ELEVANSVARLIG, skemadel("skala")),
+    "skema_del": Row(ELEVANSVARLIG, lambda cast: {"del_": "afsnit"} | skemadel("afsnit")(cast), post_only=True),
     "regler": Row(ALLE),
     "regel_ny": Row(ELEVANSVARLIG, lambda cast: {"noegle": "skoleuger"}),
     "regel_fjern": Row(ELEVANSVARLIG, coming_rule, post_only=True),
