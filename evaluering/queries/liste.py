@@ -81,7 +81,7 @@ class Evalueringsraekke:
 
 
 def rows_of(evalueringer, user, *, opens: Iterable[int] | None = None) -> list[Evalueringsraekke]:
-    """Those of one page, as `user` reads them. `opens`: the departments whose evaluations the reader may open; None: all of them."""
+    """Those of one page, as `user` reads them. `opens`: the departments whose evaluations she may open; None: all."""
     drafts = Besvarelse.objects.only("evaluering", "part", "delt")  # never a text
     related = ("elev__bruger", "elev__hold", "afdeling", "elevvejleder", "skema")
     rows = evalueringer.select_related(*related).prefetch_related(Prefetch("besvarelser", drafts), "underskrifter")

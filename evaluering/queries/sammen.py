@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 from evaluering.models import Besvarelse, Evaluering, Svar
 from evaluering.models.skema import Part
+from evaluering.permissions import WRITERS
 
 from .felter import Afsnit, Felt
 
 FAR_APART = 2  # levels: the two should talk about it
-WRITERS = (Part.ELEV, Part.ELEVVEJLEDER)
 
 
 class Trin(NamedTuple):

@@ -17,12 +17,10 @@ from elevforloeb.queries.plan import seen
 from elevforloeb.services.kalender import add_kalenderperiode
 from elevforloeb.services.oensker import add_binding, ask_afdeling
 from elevforloeb.services.plan import remove_stay
+from evaluering.services.skema import PARTS, begin_draft
 from tests import evaluering_steps
 from tests.cast import Cast
 from tests.evaluering_steps import begun, make_skema, planned, shared
-from tests.factories import TODAY, AfdelingFactory, KursusFactory, MailFactory, OpgaveFactory
-from evaluering.services.skema import PARTS, begin_draft
-from tests.cast import Cast
 from tests.factories import TODAY, AfdelingFactory, KursusFactory, MailFactory, OpgaveFactory, evalueringsskemaer
 from tests.fordeling_steps import run
 from tests.oenske_steps import answered_round, wish
