@@ -14,7 +14,17 @@ from evaluering.services.tilstand import UNFINISHED
 from .trinstribe import Trinpunkt, strip, when
 
 S = Evaluering.Status
-RELATED = ("elev__bruger", "elev__hold", "elev__maalsaet", "afdeling", "elevvejleder", "ophold", "skema", "retter", "rettet_af")
+RELATED = (
+    "elev__bruger",
+    "elev__hold",
+    "elev__maalsaet",
+    "afdeling",
+    "elevvejleder",
+    "ophold",
+    "skema",
+    "retter",
+    "rettet_af",
+)
 WRITERS = (Part.ELEV, Part.ELEVVEJLEDER)
 
 
