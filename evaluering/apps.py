@@ -6,4 +6,4 @@ class EvalueringConfig(AppConfig):
     verbose_name = "Evaluering"
 
     def ready(self):
-        from . import dokumenter  # noqa: F401 - enters how its documents are printed and checked
+        from . import dokumenter, mails  # noqa: F401 - enter how its documents are printed and checked, and its letters

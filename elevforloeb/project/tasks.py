@@ -12,12 +12,19 @@ from elevforloeb.project.opbevaring import forget_what_is_old
 from elevforloeb.services.fordeling import recover_lost_fordelinger, solve_waiting
 from elevforloeb.services.oensker import remind_about_wishes
 from elevforloeb.services.paamindelser import remind_coming_departments
+from evaluering.services.paamindelser import remind_about_debts
 
 log = logging.getLogger(__name__)
 
 # Services that look at the calendar, each a function without arguments. Every one asks "what should exist by now?" and
 # not "what happens today?": it may run twice, late, and in two workers at once. tests/project/test_jobs.py tries that.
-PERIODIC = [remind_coming_departments, remind_about_wishes, recover_lost_fordelinger, forget_what_is_old]
+PERIODIC = [
+    remind_coming_departments,
+    remind_about_wishes,
+    recover_lost_fordelinger,
+    remind_about_debts,
+    forget_what_is_old,
+]
 
 
 @shared_task(time_limit=SEND_LIMIT)
