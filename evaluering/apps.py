@@ -6,4 +6,5 @@ class EvalueringConfig(AppConfig):
     verbose_name = "Evaluering"
 
     def ready(self):
-        from . import dokumenter, mails  # noqa: F401 - enter how its documents are printed and checked, and its letters
+        from . import dokumenter, erklaeringsdokumenter  # noqa: F401 - enter how documents are printed and checked
+        from . import mails  # noqa: F401 - enters the letters

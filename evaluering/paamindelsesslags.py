@@ -5,12 +5,18 @@ from dataclasses import dataclass
 from elevforloeb.core.rules import Rules
 from evaluering.rykkertrin import Trin
 
+MATTERS = {"evaluering": "Evalueringer", "erklaering": "Oplæringserklæringer"}
+WHEN = {
+    "foer": "Før fristen",
+    "efter": "På fristen, og når den er gået",
+    "eskaleret": "Når andre er længe om det (til den elevansvarlige)",
+}
+
 
 @dataclass(frozen=True)
 class Slags:
     navn: str
     titel: str
-    forklaring: str
 
     @property
     def regel(self) -> str:
@@ -20,14 +26,9 @@ class Slags:
         return bool(getattr(now, self.regel))
 
 
-SLAGS = [
-    Slags("evaluering_foer", "Før fristen", "En mail, når der snart er frist for en evaluering."),
-    Slags("evaluering_efter", "På fristen og bagefter", "En mail, når fristen er i dag, og når den er gået."),
-    Slags("evaluering_eskaleret", "Når andre ikke har gjort det", "En mail om det, der trækker ud."),
-]
+SLAGS = [Slags(f"{matter}_{when}", f"{name}: {text.lower()}") for matter, name in MATTERS.items() for when, text in WHEN.items()]
 
 
 def kind_of(matter: str, step: Trin) -> str:
-    if step == Trin.ESKALERET:
-        return f"{matter}_eskaleret"
-    return f"{matter}_foer" if step == Trin.FOER else f"{matter}_efter"
+    when = step if step in (Trin.FOER, Trin.ESKALERET) else "efter"
+    return f"{matter}_{when}"

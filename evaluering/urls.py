@@ -1,8 +1,10 @@
 from django.urls import path
 
+from .views.elev.erklaering import erklaering_set
+from .views.elevansvarlig import erklaering as til_skolen
 from .views.elevansvarlig import evalueringer as ansvarlig
 from .views.elevansvarlig import skema, skemadele
-from .views.faelles import evaluering, evalueringer, skridt, svar
+from .views.faelles import erklaeringer, evaluering, evalueringer, skridt, svar
 
 urlpatterns = [
     path("skemaer/", skema.skemaer, name="skemaer"),
@@ -34,4 +36,13 @@ urlpatterns = [
     path("evaluering/<int:pk>/bortfald/", ansvarlig.evaluering_bortfald, name="evaluering_bortfald"),
     path("evaluering/<int:pk>/kvitter-for/", ansvarlig.evaluering_kvitter_for, name="evaluering_kvitter_for"),
     path("evaluering/<int:pk>/ret/", ansvarlig.evaluering_ret, name="evaluering_ret"),
+    # --- declarations to the school
+    path("erklaeringer/", erklaeringer.erklaeringer, name="erklaeringer"),
+    path("erklaeringer/<int:pk>/", erklaeringer.erklaering, name="erklaering"),
+    path("erklaeringer/<int:pk>/pdf/", erklaeringer.erklaering_pdf, name="erklaering_pdf"),
+    path("erklaeringer/<int:pk>/tilbage/", erklaeringer.erklaering_tilbage, name="erklaering_tilbage"),
+    path("erklaeringer/<int:pk>/set/", erklaering_set, name="erklaering_set"),
+    path("erklaeringer/<int:pk>/underskriv/", til_skolen.erklaering_underskriv, name="erklaering_underskriv"),
+    path("erklaeringer/<int:pk>/afleveret/", til_skolen.erklaering_afleveret, name="erklaering_afleveret"),
+    path("erklaeringer/<int:pk>/bortfald/", til_skolen.erklaering_bortfald, name="erklaering_bortfald"),
 ]

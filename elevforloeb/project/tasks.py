@@ -12,7 +12,11 @@ from elevforloeb.project.opbevaring import forget_what_is_old
 from elevforloeb.services.fordeling import recover_lost_fordelinger, solve_waiting
 from elevforloeb.services.oensker import remind_about_wishes
 from elevforloeb.services.paamindelser import remind_coming_departments
+from evaluering.services.erklaeringsplan import prepare_erklaeringer
 from evaluering.services.paamindelser import remind_about_debts
+from evaluering.services.plan import sync_evalueringer
+from skoleophold.services.indlaesning import forget_files
+from skoleophold.services.paamindelser import remind_about_school
 
 log = logging.getLogger(__name__)
 
@@ -22,7 +26,11 @@ PERIODIC = [
     remind_coming_departments,
     remind_about_wishes,
     recover_lost_fordelinger,
+    remind_about_school,
+    sync_evalueringer,
+    prepare_erklaeringer,
     remind_about_debts,
+    forget_files,
     forget_what_is_old,
 ]
 

@@ -9,7 +9,7 @@ from elevforloeb.core.models import Haendelse
 from evaluering import permissions
 from evaluering.models import Besvarelse, Evaluering, Underskrift
 from evaluering.models.skema import Part
-from evaluering.services.tilstand import UNFINISHED
+from evaluering.permissions import UNFINISHED
 
 from .trinstribe import Trinpunkt, strip, when
 

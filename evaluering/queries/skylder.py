@@ -16,7 +16,7 @@ from django.urls import reverse
 from afdelinger.models import Bruger, Rolle, Rolletildeling
 from elevforloeb.core.dates import today
 from elevforloeb.core.rules import Rules, rules
-from evaluering.models import Art, Besvarelse, Evaluering, Underskrift
+from evaluering.models import Art, Besvarelse, Evaluering, Oplaeringserklaering, Underskrift
 from evaluering.models.skema import Part
 from evaluering.rykkertrin import Tider
 
@@ -174,4 +174,29 @@ def _people(folk: Folk, row: Raekke, part: str) -> set[int]:
     return folk.vejledere(row.afdeling, row.forfatter or row.elevvejleder)
 
 
-SOURCES: list[Source] = [evaluering_debts]
+# --- Oplæringserklæringer -----------------------------------------------------------------------------------------
+E = Oplaeringserklaering.Status
+OF_ELEVANSVARLIG = {
+    E.KLADDE: "Skriv den, og send den til eleven",
+    E.SET: "Skriv under",
+    E.UNDERSKREVET: "Aflever den til skolen",
+}
+
+
+def erklaering_debts(asked: Spoerg) -> Iterator[Skyld]:
+    rows = Oplaeringserklaering.objects.filter(status__in=[E.TIL_ELEV, *OF_ELEVANSVARLIG])
+    if asked.person is not None and not asked.person.har_rolle(Rolle.ELEVANSVARLIG):
+        rows = rows.filter(elev__bruger=asked.person)
+    columns = ("pk", "status", "frist", "afsluttende", "elev__bruger", "elev__bruger__navn")
+    for pk, status, frist, afsluttende, elev, navn in rows.values_list(*columns).iterator(chunk_size=5000):
+        kind = "Afsluttende oplæringserklæring" if afsluttende else "Oplæringserklæring"
+        words = {"slags": "erklaering", "pk": pk, "frist": frist, "url_navn": "erklaering", "elev": navn, "navn": kind}
+        told = {elev} & asked.folk.elever if status == E.TIL_ELEV else set(asked.folk.elevansvarlige)
+        for person in told:
+            yield Skyld(person=person, opgave=OF_ELEVANSVARLIG.get(status, "Læs den, og kvittér"), **words)
+        if asked.tider.is_escalated(frist, asked.dag):
+            for person in asked.folk.elevansvarlige - told:
+                yield Skyld(person=person, opgave="Ikke afsluttet", eskaleret=True, **words)
+
+
+SOURCES: list[Source] = [evaluering_debts, erklaering_debts]
