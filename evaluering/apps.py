@@ -7,3 +7,4 @@ class EvalueringConfig(AppConfig):
 
     def ready(self):
         from . import dokumenter, erklaeringsdokumenter  # noqa: F401 - enter how documents are printed and checked
+        from . import mails  # noqa: F401 - enters the letters

@@ -16,6 +16,7 @@ from elevforloeb.services.fordeling import recover_lost_fordelinger, solve_waiti
 from elevforloeb.services.oensker import remind_about_wishes
 from elevforloeb.services.paamindelser import remind_coming_departments
 from evaluering.services.erklaeringsplan import prepare_erklaeringer
+from evaluering.services.paamindelser import remind_about_debts
 from evaluering.services.plan import sync_evalueringer
 from skoleophold.services.indlaesning import forget_files
 from skoleophold.services.paamindelser import remind_about_school
@@ -34,6 +35,7 @@ PERIODIC = [
     remind_about_school,
     sync_evalueringer,
     prepare_erklaeringer,
+    remind_about_debts,
     forget_files,
     forget_what_is_old,
 ]
