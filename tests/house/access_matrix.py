@@ -17,6 +17,7 @@ from elevforloeb.queries.plan import seen
 from elevforloeb.services.kalender import add_kalenderperiode
 from elevforloeb.services.oensker import add_binding, ask_afdeling
 from elevforloeb.services.plan import remove_stay
+from evaluering.services.dialognoter import add_note
 from evaluering.services.erklaering import sign as sign_erklaering
 from evaluering.services.skema import PARTS, begin_draft
 from tests.cast import Cast
@@ -36,6 +37,7 @@ ELEVANSVARLIG = frozenset({Rolle.ELEVANSVARLIG})
 ALLE = frozenset(Rolle)
 STYRER = frozenset({Rolle.ELEVANSVARLIG, Rolle.ADMINISTRATOR})  # accounts and roles
 STAB = frozenset({Rolle.ELEVANSVARLIG, Rolle.LEDER, Rolle.ELEVVEJLEDER})
+NOTERER = frozenset({Rolle.ELEVVEJLEDER, Rolle.ELEV})
 UDEN_LEDER = frozenset({Rolle.ELEVANSVARLIG, Rolle.ELEVVEJLEDER, Rolle.ELEV})
 AABEN = "åben"  # also without log-in
 LOGGED_IN = "logget ind"  # whoever is logged in, also without a role
@@ -245,6 +247,14 @@ def anden_signed_erklaering(cast):
     return {"pk": sign_erklaering(cast.elevansvarlig, erklaering=row, version=1, grund="Ferie").pk}
 
 
+def note(cast):
+    return {"pk": add_note(cast.vejleder, elev=cast.aase, tekst="Godt gået").pk}
+
+
+def anden_note(cast):
+    return {"pk": add_note(cast.anden_vejleder, elev=cast.bo, tekst="Godt gået").pk}
+
+
 # Who may not learn that Bo exists: he is in another department, and no friend of Åse's in this system.
 BO_IS_HIDDEN = dict.fromkeys(["elev", "elevvejleder", "leder"], anden_elev)
 OTHER_DEPARTMENT = ["elevvejleder", "leder"]
@@ -384,6 +394,13 @@ MATRIX: dict[str, Row] = {
     "kalender_slet": Row(
         ELEVANSVARLIG | {Rolle.ELEVVEJLEDER}, own_ferie, {"elevvejleder": ferie_of_another}, post_only=True
     ),
+    # --- between the evaluations
+    "udvikling": Row(UDEN_LEDER, elev, dict.fromkeys(["elev", "elevvejleder"], anden_elev)),
+    "dialognote_ny": Row(NOTERER, elev, dict.fromkeys(["elev", "elevvejleder"], anden_elev), post_only=True),
+    "dialognote_fjern": Row(NOTERER, note, dict.fromkeys(["elev", "elevvejleder"], anden_note), post_only=True),
+    "maalmatrix": Row(UDEN_LEDER, elev, dict.fromkeys(["elev", "elevvejleder"], anden_elev)),
+    "maalmatrix_hold": Row(ELEVANSVARLIG, hold),
+    "evaluering_delinger": Row(frozenset({Rolle.ELEV})),
     # --- declarations to the school
     "erklaeringer": Row(UDEN_LEDER),
     "erklaering": Row(UDEN_LEDER, til_elev, dict.fromkeys(["elev", "elevvejleder"], anden_til_elev)),
