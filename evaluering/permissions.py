@@ -14,7 +14,8 @@ from .models.skema import Part
 
 S = Evaluering.Status
 OPEN_TO_BOTH = (S.SAMTALE, S.LAAST, S.FORSEGLET)  # from here on each reads what the other wrote
-WRITES_DRAFTS = (S.PLANLAGT, S.IGANG)
+UNFINISHED = (S.PLANLAGT, S.IGANG, S.SAMTALE)  # what can still be put off, handed over or lapse
+WRITERS = (Part.ELEV, Part.ELEVVEJLEDER)  # who answers before the talk
 E = Oplaeringserklaering.Status
 UNSIGNED = (E.KLADDE, E.TIL_ELEV, E.SET)
 SHOWN_TO_ELEV = (E.TIL_ELEV, E.SET, E.UNDERSKREVET, E.SENDT)
@@ -68,9 +69,33 @@ def readable_sealed(user) -> QuerySet[Evaluering]:
     return rows.filter(mine | Q(afdeling__in=own) | Exists(shared))
 
 
+def can_read_besvarelse(user, besvarelse) -> bool:
+    """One's own always. The other's when it is shared and the talk is open; what is not shared stays its author's."""
+    if besvarelse.forfatter_id == user.pk:
+        return True
+    is_open = besvarelse.delt is not None or besvarelse.part == Part.FAELLES
+    return is_open and can_read_answers(user, besvarelse.evaluering)
+
+
 def can_write_draft(user, evaluering) -> bool:
-    """One's own answers, before they are shared. The elevansvarlig writes at the talk only."""
-    return evaluering.status in WRITES_DRAFTS and part_of(user, evaluering) in (Part.ELEV, Part.ELEVVEJLEDER)
+    """Begin, and one's own answers until they are shared. The elevansvarlig writes at the talk only."""
+    return evaluering.status in (S.PLANLAGT, S.IGANG) and _has_open_draft(user, evaluering)
+
+
+def can_share_answers(user, evaluering) -> bool:
+    """Also at the talk, when it was opened before one had shared."""
+    return evaluering.status in (S.IGANG, S.SAMTALE) and _has_open_draft(user, evaluering)
+
+
+def can_open_talk(user, evaluering) -> bool:
+    return evaluering.status == S.IGANG and part_of(user, evaluering) in evaluering.parter
+
+
+def _has_open_draft(user, evaluering) -> bool:
+    """A colleague's draft is no draft of one's own: it must be handed over first."""
+    part = part_of(user, evaluering)
+    draft = evaluering.besvarelser.filter(part=part).first() if part in WRITERS else None
+    return part in WRITERS and (draft is None or (draft.forfatter_id == user.pk and draft.delt is None))
 
 
 def can_write_joint(user, evaluering) -> bool:
@@ -86,12 +111,24 @@ def can_sign(user, evaluering) -> bool:
 
 
 def can_steer(user, evaluering) -> bool:
-    """Put it off, let it lapse, write down a refusal, hand it to another elevvejleder, correct a sealed one."""
+    """Let it lapse, write down a refusal or an absence, correct a sealed one."""
     return is_elevansvarlig(user)
 
 
 def can_put_off(user, evaluering) -> bool:
-    return is_elevansvarlig(user) or part_of(user, evaluering) == Part.ELEVVEJLEDER
+    allowed = is_elevansvarlig(user) or part_of(user, evaluering) == Part.ELEVVEJLEDER
+    return allowed and evaluering.status in UNFINISHED
+
+
+def can_set_moede(user, evaluering) -> bool:
+    """Either party may write down when they meet."""
+    return part_of(user, evaluering) is not None and evaluering.status in UNFINISHED
+
+
+def can_hand_over(user, evaluering, til) -> bool:
+    """To an elevvejleder of the department: by the elevansvarlig, or by the substitute who takes it."""
+    allowed = is_elevansvarlig(user) or user == til
+    return allowed and til.is_active and part_of(til, evaluering) == Part.ELEVVEJLEDER
 
 
 def can_share(user, evaluering) -> bool:

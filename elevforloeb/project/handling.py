@@ -6,5 +6,6 @@ A wing has `queries/handling.py` with a function from the rules of today to line
 """
 
 from elevforloeb.queries.overblik import Wing
+from skoleophold.queries.handling import things_to_do as skoleophold
 
-WINGS: list[Wing] = []
+WINGS: list[Wing] = [skoleophold]

@@ -55,6 +55,11 @@ KILDER = [
     Kilde("core.Dokument", "person"),
     Kilde("core.Dokumentfil", "dokument__person"),
     Kilde("core.Journalisering", "dokument__person"),
+    Kilde("skoleophold.Tilknytning", "elev__bruger"),
+    Kilde("skoleophold.Skoleophold", "elev__bruger"),
+    Kilde("skoleophold.Fagvalg", "elev__bruger"),
+    Kilde("skoleophold.Karakter", "elev__bruger"),
+    Kilde("skoleophold.Karakterdeling", "elev__bruger"),
     Kilde("core.Mail", "modtager"),
     Kilde("core.Opslag", "person"),
     Kilde("usersessions.UserSession", "user"),
@@ -96,6 +101,9 @@ IKKE_MED = {
     "evaluering.Svar.punkt": "a second way to a row that is handed out by the first",
     "evaluering.Underskrift.bruger": "is about the elev",
     "mfa.Authenticator.user": "secrets of the log-in",
+    "skoleophold.Fagvalg.vejleder": "is about the elev",
+    "skoleophold.Indlaesning.bruger": "who read a file; what stands in it is saved or gone within two days",
+    "skoleophold.Skoleophold.kalenderperiode": "the elev's own, named by the elev already",
 }
 # What opens something, or is only there for sorting and searching.
 HEMMELIGT = {"password", "nonce", "session_key", "message_id", "noegle", "laant_af"}

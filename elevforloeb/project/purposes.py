@@ -3,6 +3,7 @@
 # The start of the page's url name -> the purpose; the first that fits counts.
 PURPOSES = [
     ("evaluering", "Evaluering af dit forløb"),
+    ("elev_skole", "Skole og karakterer"),
     ("elev", "Planlægning og opfølgning på dit forløb"),
     ("forloeb", "Planlægning og opfølgning på dit forløb"),
     ("fordeling", "Fordeling af pladser efter ønsker"),
@@ -17,6 +18,10 @@ PURPOSES = [
     ("udvikling", "Opfølgning på din udvikling"),
     ("dialognote", "Opfølgning på din udvikling"),
     ("maalmatrix", "Opfølgning på dine mål"),
+    ("skole", "Skole og karakterer"),
+    ("karakter", "Skole og karakterer"),
+    ("fagvalg", "Skole og karakterer"),
+    ("indlaesning", "Skole og karakterer"),
     ("soeg", "Søgning efter dig"),
 ]
 OTHERWISE = "Administration af elevuddannelsen"

@@ -48,6 +48,12 @@ FORLOEB = [
     Kilde("core.Journalisering", "dokument__person"),
     Kilde("core.Dokumentfil", "dokument__person"),
     Kilde("core.Dokument", "person"),
+    Kilde("skoleophold.Karakter", "elev__bruger"),
+    Kilde("skoleophold.Karakterdeling", "elev__bruger"),
+    Kilde("skoleophold.Fagvalg", "elev__bruger"),
+    Kilde("skoleophold.Skoleophold", "elev__bruger"),
+    Kilde("skoleophold.Skoleophold", "kalenderperiode__elev__bruger"),
+    Kilde("skoleophold.Tilknytning", "elev__bruger"),
     Kilde("elevforloeb.Udkastophold", "ophold__elev__bruger"),
     Kilde("elevforloeb.Udkastophold", "elev__bruger"),
     Kilde("elevforloeb.Ophold", "elev__bruger"),
@@ -62,6 +68,7 @@ FORLOEB = [
 ]
 KONTO = [
     Kilde("evaluering.Fravalg", "bruger"),
+    Kilde("skoleophold.Indlaesning", "bruger"),
     Kilde("core.Mail", "modtager"),
     Kilde("afdelinger.Rolletildeling", "bruger"),
     Kilde("afdelinger.Invitation", "bruger"),
@@ -106,6 +113,7 @@ BEVARES = {
     "evaluering.Svar.aendret_af": "about the elev",
     "evaluering.Svar.punkt": "a second way to a row that is taken by the first",
     "evaluering.Underskrift.bruger": "about the elev",
+    "skoleophold.Fagvalg.vejleder": "about the elev",
 }
 # What others were told or have written, in which a name may stand: it becomes "Slettet person".
 TEKSTER = {
@@ -119,6 +127,8 @@ TEKSTER = {
     "elevforloeb.Udbudssvar": ["note"],
     "evaluering.Dialognote": ["tekst"],
     "evaluering.Evalueringsskema": ["indledning"],
+    "skoleophold.Indlaesning": ["linjer"],
+    "skoleophold.Skolehold": ["note"],
 }
 # JSON that can hold a name or an id, and who takes it out.
 JSON = {
@@ -132,6 +142,7 @@ JSON = {
     "elevforloeb.Udgivelse.modtagere": "clean_udgivelser",
     "elevforloeb.Udkastaendring.elever": "clean_steps",
     "elevforloeb.Udkastaendring.foer": "clean_steps",
+    "skoleophold.Indlaesning.linjer": "rename, and gone within two days",
     "mfa.Authenticator.data": "goes with the row",
     "usersessions.UserSession.data": "goes with the row",
 }

@@ -13,6 +13,9 @@ from elevforloeb.services.fordeling import recover_lost_fordelinger, solve_waiti
 from elevforloeb.services.oensker import remind_about_wishes
 from elevforloeb.services.paamindelser import remind_coming_departments
 from evaluering.services.erklaeringsplan import prepare_erklaeringer
+from evaluering.services.plan import sync_evalueringer
+from skoleophold.services.indlaesning import forget_files
+from skoleophold.services.paamindelser import remind_about_school
 
 log = logging.getLogger(__name__)
 
@@ -22,7 +25,10 @@ PERIODIC = [
     remind_coming_departments,
     remind_about_wishes,
     recover_lost_fordelinger,
+    remind_about_school,
+    sync_evalueringer,
     prepare_erklaeringer,
+    forget_files,
     forget_what_is_old,
 ]
 

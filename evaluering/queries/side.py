@@ -9,12 +9,22 @@ from elevforloeb.core.models import Haendelse
 from evaluering import permissions
 from evaluering.models import Besvarelse, Evaluering, Underskrift
 from evaluering.models.skema import Part
-from evaluering.services.tilstand import UNFINISHED
+from evaluering.permissions import UNFINISHED
 
 from .trinstribe import Trinpunkt, strip, when
 
 S = Evaluering.Status
-RELATED = ("elev__bruger", "elev__hold", "elev__maalsaet", "afdeling", "elevvejleder", "ophold", "skema", "retter", "rettet_af")
+RELATED = (
+    "elev__bruger",
+    "elev__hold",
+    "elev__maalsaet",
+    "afdeling",
+    "elevvejleder",
+    "ophold",
+    "skema",
+    "retter",
+    "rettet_af",
+)
 WRITERS = (Part.ELEV, Part.ELEVVEJLEDER)
 
 

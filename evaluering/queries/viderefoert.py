@@ -1,4 +1,4 @@
-"""What one stay hands to the next: what was agreed, and a note to the next elevvejleder. The elev reads the same words."""
+"""What one stay hands to the next: what was agreed, and a note to the next elevvejleder. The elev reads it too."""
 
 from dataclasses import dataclass
 

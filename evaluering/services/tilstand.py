@@ -15,7 +15,6 @@ MOVES = {
     S.FORSEGLET: set(),
     S.BORTFALDET: set(),
 }
-UNFINISHED = [S.PLANLAGT, S.IGANG, S.SAMTALE]  # what can still be put off, handed over or lapse
 
 
 def lock(evaluering: Evaluering) -> Evaluering:

@@ -10,14 +10,12 @@ from elevforloeb.core import audit
 from elevforloeb.core.dates import now
 from evaluering.models import Besvarelse, Evaluering, Punkt
 from evaluering.models.skema import Part
-from evaluering.permissions import part_of
+from evaluering.permissions import WRITERS, part_of
 from evaluering.punkter import questions_of
 from evaluering.queries.mangler import unanswered
 from evaluering.queries.skema import in_force
 
 from .tilstand import S, lock, move, refusal
-
-WRITERS = (Part.ELEV, Part.ELEVVEJLEDER)  # who answers before the talk
 
 
 @transaction.atomic

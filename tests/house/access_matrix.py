@@ -20,6 +20,7 @@ from elevforloeb.services.plan import remove_stay
 from evaluering.services.dialognoter import add_note
 from evaluering.services.erklaering import sign as sign_erklaering
 from evaluering.services.skema import PARTS, begin_draft
+from skoleophold.models import Indlaesning, Skolehold
 from tests.cast import Cast
 from tests.factories import (
     TODAY,
@@ -32,8 +33,10 @@ from tests.factories import (
 )
 from tests.fordeling_steps import run
 from tests.oenske_steps import answered_round, wish
+from tests.skole_steps import class_at_school, first_period, give, stay_of
 
 ELEVANSVARLIG = frozenset({Rolle.ELEVANSVARLIG})
+ELEV = frozenset({Rolle.ELEV})
 ALLE = frozenset(Rolle)
 STYRER = frozenset({Rolle.ELEVANSVARLIG, Rolle.ADMINISTRATOR})  # accounts and roles
 STAB = frozenset({Rolle.ELEVANSVARLIG, Rolle.LEDER, Rolle.ELEVVEJLEDER})
@@ -130,6 +133,45 @@ def anden_elev(cast):
 
 def hold(cast):
     return {"pk": cast.aase.hold_id}
+
+
+def at_school(cast):
+    """A page may be asked for several times in one test."""
+    return Skolehold.objects.first() or class_at_school(cast)
+
+
+def skolehold(cast):
+    return {"pk": at_school(cast).pk}
+
+
+def skoleperiode(cast):
+    return {"pk": first_period(at_school(cast)).pk}
+
+
+def fil_of(bruger):
+    linjer = [{"nr": 2, "felter": {"elev": "Ingen"}, "udfald": "fejl", "emne": "", "tekst": "", "fejl": ["Ukendt"]}]
+    return {"pk": Indlaesning.objects.create(art="karakterer", filnavn="k.csv", bruger=bruger, linjer=linjer).pk}
+
+
+def fil(cast):
+    return fil_of(cast.elevansvarlig)
+
+
+def fil_of_another(cast):
+    return fil_of(cast.administrator)
+
+
+def karakter_in(cast, elev):
+    found = elev.karakterer.first() or give(cast, elev, skoleperiode=first_period(at_school(cast)))
+    return {"pk": found.pk}
+
+
+def karakter(cast):
+    return karakter_in(cast, cast.aase)
+
+
+def karakter_of_bo(cast):
+    return karakter_in(cast, cast.bo)
 
 
 def ferie(actor, elev):
@@ -297,6 +339,34 @@ MATRIX: dict[str, Row] = {
     "hold_binding_inhabil": Row(ELEVANSVARLIG, inhabilitet, post_only=True),
     "udbud": Row(STAB, udbud_svar, dict.fromkeys(OTHER_DEPARTMENT, andet_udbud_svar)),
     "oensker": Row(frozenset({Rolle.ELEV}), lambda cast: runde(cast) and {}),
+    # --- school
+    "skole": Row(ELEVANSVARLIG),
+    "skolehold": Row(ELEVANSVARLIG, skolehold),
+    "skolehold_nyt": Row(ELEVANSVARLIG),
+    "skolehold_ret": Row(ELEVANSVARLIG, skolehold),
+    "skolehold_slet": Row(ELEVANSVARLIG, skolehold, post_only=True),
+    "skolehold_elever": Row(ELEVANSVARLIG, skolehold),
+    "skolehold_kopier": Row(ELEVANSVARLIG, skolehold),
+    "skolehold_forlad": Row(ELEVANSVARLIG, lambda cast: {"pk": at_school(cast).tilknytninger.first().pk}),
+    "skoleperiode": Row(ELEVANSVARLIG, skoleperiode),
+    "skoleperiode_ny": Row(ELEVANSVARLIG, skolehold),
+    "skoleperiode_ret": Row(ELEVANSVARLIG, skoleperiode),
+    "skoleperiode_slet": Row(ELEVANSVARLIG, skoleperiode),
+    "skoleperiode_fremmoede": Row(ELEVANSVARLIG, skoleperiode),
+    "skoleophold_ret": Row(ELEVANSVARLIG, lambda cast: at_school(cast) and {"pk": stay_of(cast.bo, 1).pk}),
+    "skole_indlaes": Row(ELEVANSVARLIG),
+    "indlaesning": Row(ELEVANSVARLIG, fil, {"elevansvarlig": fil_of_another}),
+    "indlaesning_gem": Row(ELEVANSVARLIG, fil, {"elevansvarlig": fil_of_another}, post_only=True),
+    "indlaesning_kasser": Row(ELEVANSVARLIG, fil, {"elevansvarlig": fil_of_another}, post_only=True),
+    "min_skole": Row(ELEV, lambda cast: at_school(cast) and {}),
+    "karakterer_del": Row(ELEV, post_only=True),
+    "karakterer_del_stop": Row(ELEV, post_only=True),
+    "elev_skole": Row(STAB | ELEV, lambda cast: at_school(cast) and elev(cast), BO_IS_HIDDEN),
+    "fagvalg": Row(ELEVANSVARLIG | ELEV | {Rolle.ELEVVEJLEDER}, elev, {"elev": anden_elev, "elevvejleder": anden_elev}),
+    "karakter_ny": Row(ELEVANSVARLIG | ELEV, elev, {"elev": anden_elev}),
+    "karakter_ret": Row(ELEVANSVARLIG | ELEV, karakter, {"elev": karakter_of_bo}),
+    "karakter_slet": Row(ELEVANSVARLIG | ELEV, karakter, {"elev": karakter_of_bo}, post_only=True),
+    "karakter_fulgt_op": Row(ELEVANSVARLIG, karakter, post_only=True),
     # --- departments
     "afdelinger": Row(ALLE),
     "afdeling": Row(ALLE, afdeling),

@@ -46,6 +46,7 @@ WORLDS: dict[str, tuple[Callable, date]] = {
 # Services that queue no mail; they are tried twice and late in tests of their own.
 TRIED_ELSEWHERE = {
     "forget_what_is_old": "tests/project/test_opbevaring.py",
+    "sync_evalueringer": "tests/evaluering/test_plan.py",
     "prepare_erklaeringer": "tests/evaluering/test_erklaeringsplan.py",
 }
 
