@@ -17,10 +17,13 @@ from elevforloeb.queries.plan import seen
 from elevforloeb.services.kalender import add_kalenderperiode
 from elevforloeb.services.oensker import add_binding, ask_afdeling
 from elevforloeb.services.plan import remove_stay
+from evaluering.services.dialognoter import add_note
 from evaluering.services.erklaering import sign as sign_erklaering
 from evaluering.services.skema import PARTS, begin_draft
 from skoleophold.models import Indlaesning, Skolehold
+from tests import evaluering_steps
 from tests.cast import Cast
+from tests.evaluering_steps import begun, make_skema, planned, shared
 from tests.factories import (
     TODAY,
     AfdelingFactory,
@@ -30,10 +33,6 @@ from tests.factories import (
     OpgaveFactory,
     evalueringsskemaer,
 )
-from tests import evaluering_steps
-from tests.cast import Cast
-from tests.evaluering_steps import begun, make_skema, planned, shared
-from tests.factories import TODAY, AfdelingFactory, KursusFactory, MailFactory, OpgaveFactory, evalueringsskemaer
 from tests.fordeling_steps import run
 from tests.oenske_steps import answered_round, wish
 from tests.skole_steps import class_at_school, first_period, give, stay_of
@@ -43,6 +42,7 @@ ELEV = frozenset({Rolle.ELEV})
 ALLE = frozenset(Rolle)
 STYRER = frozenset({Rolle.ELEVANSVARLIG, Rolle.ADMINISTRATOR})  # accounts and roles
 STAB = frozenset({Rolle.ELEVANSVARLIG, Rolle.LEDER, Rolle.ELEVVEJLEDER})
+NOTERER = frozenset({Rolle.ELEVVEJLEDER, Rolle.ELEV})
 UDEN_LEDER = frozenset({Rolle.ELEVANSVARLIG, Rolle.ELEVVEJLEDER, Rolle.ELEV})
 AABEN = "åben"  # also without log-in
 LOGGED_IN = "logget ind"  # whoever is logged in, also without a role
@@ -289,6 +289,8 @@ def signed_erklaering(cast):
 def anden_signed_erklaering(cast):
     row = ErklaeringFactory(elev=cast.bo, status="til_elev")
     return {"pk": sign_erklaering(cast.elevansvarlig, erklaering=row, version=1, grund="Ferie").pk}
+
+
 def evaluering_in(state, **fields):
     """Åse's talk in Økonomi, which the elevansvarlig holds too, in the named state."""
 
@@ -308,6 +310,14 @@ def anden_evaluering(cast):
     """Bo's, in Personale."""
     stay = Ophold.objects.get(elev=cast.bo, afdeling=cast.personale)
     return {"pk": evaluering_steps.begun(cast, ophold=stay).pk}
+
+
+def note(cast):
+    return {"pk": add_note(cast.vejleder, elev=cast.aase, tekst="Godt gået").pk}
+
+
+def anden_note(cast):
+    return {"pk": add_note(cast.anden_vejleder, elev=cast.bo, tekst="Godt gået").pk}
 
 
 # Who may not learn that Bo exists: he is in another department, and no friend of Åse's in this system.
@@ -482,6 +492,13 @@ MATRIX: dict[str, Row] = {
     "kalender_slet": Row(
         ELEVANSVARLIG | {Rolle.ELEVVEJLEDER}, own_ferie, {"elevvejleder": ferie_of_another}, post_only=True
     ),
+    # --- between the evaluations
+    "udvikling": Row(UDEN_LEDER, elev, dict.fromkeys(["elev", "elevvejleder"], anden_elev)),
+    "dialognote_ny": Row(NOTERER, elev, dict.fromkeys(["elev", "elevvejleder"], anden_elev), post_only=True),
+    "dialognote_fjern": Row(NOTERER, note, dict.fromkeys(["elev", "elevvejleder"], anden_note), post_only=True),
+    "maalmatrix": Row(UDEN_LEDER, elev, dict.fromkeys(["elev", "elevvejleder"], anden_elev)),
+    "maalmatrix_hold": Row(ELEVANSVARLIG, hold),
+    "evaluering_delinger": Row(frozenset({Rolle.ELEV})),
     # --- declarations to the school
     "erklaeringer": Row(UDEN_LEDER),
     "erklaering": Row(UDEN_LEDER, til_elev, dict.fromkeys(["elev", "elevvejleder"], anden_til_elev)),
