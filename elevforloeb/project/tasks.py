@@ -7,6 +7,7 @@ from celery.signals import after_task_publish, beat_init, worker_ready
 from django.db import DatabaseError, connection, transaction
 
 from elevforloeb.core import bell, heartbeat, outbox
+from elevforloeb.core.files.store import scan_waiting, sweep_files
 from elevforloeb.core.tasks import SEND_LIMIT
 from elevforloeb.project.opbevaring import forget_what_is_old
 from elevforloeb.services.fordeling import recover_lost_fordelinger, solve_waiting
@@ -17,7 +18,14 @@ log = logging.getLogger(__name__)
 
 # Services that look at the calendar, each a function without arguments. Every one asks "what should exist by now?" and
 # not "what happens today?": it may run twice, late, and in two workers at once. tests/project/test_jobs.py tries that.
-PERIODIC = [remind_coming_departments, remind_about_wishes, recover_lost_fordelinger, forget_what_is_old]
+PERIODIC = [
+    remind_coming_departments,
+    remind_about_wishes,
+    recover_lost_fordelinger,
+    forget_what_is_old,
+    scan_waiting,
+    sweep_files,
+]
 
 
 @shared_task(time_limit=SEND_LIMIT)

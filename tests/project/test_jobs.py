@@ -44,7 +44,11 @@ WORLDS: dict[str, tuple[Callable, date]] = {
     "recover_lost_fordelinger": (cast_with_dead_worker, date(2027, 10, 16)),
 }
 # Services that queue no mail; they are tried twice and late in tests of their own.
-TRIED_ELSEWHERE = {"forget_what_is_old": "tests/project/test_opbevaring.py"}
+TRIED_ELSEWHERE = {
+    "forget_what_is_old": "tests/project/test_opbevaring.py",
+    "scan_waiting": "tests/core/test_files_scanner.py",
+    "sweep_files": "tests/core/test_files_store.py",
+}
 
 
 def own_tasks() -> set[str]:
