@@ -10,7 +10,7 @@ from zlib import error as ZlibError
 
 from .reasons import Refused
 
-MOST_ENTRIES, MOST_BYTES, MOST_XML = 3000, 200_000_000, 100_000_000
+MOST_ENTRIES, MOST_BYTES, MOST_XML = 3000, 200_000_000, 60_000_000
 HIGHEST_RATIO, SMALL = 250, 1_000_000  # unpacked bytes for each packed one; a small part may be as dense as it likes
 DEEPEST = 1  # an Excel sheet in a Word document, and nothing in that
 
@@ -33,7 +33,9 @@ ENCODING = re.compile(rb"""\s*<\?xml[^>]*encoding\s*=\s*["'](?!utf-8|us-ascii)""
 RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
 EXTERNAL = re.compile(rb"""TargetMode\s*=\s*["']External["']""")
 HYPERLINK = re.compile(rb"""Type\s*=\s*["'][^"']*/hyperlink["']""")
-DDE = re.compile(rb"""(<w:instrText\b[^>]*>|w:instr\s*=\s*["'])\s*DDE(AUTO)?\b|<ddeLink\b|office:dde-source""", re.I)
+INSTRUCTION = re.compile(rb"""<w:instrText\b[^>]*>([^<]*)|w:instr\s*=\s*["']([^"']*)""")
+DDE_FIELD = re.compile(rb"\bDDE(AUTO)?\b", re.IGNORECASE)
+DDE_LINK = re.compile(rb"<ddeLink\b|<office:dde-source\b|text:dde-connection")
 ODF_SCRIPT = re.compile(rb"<(script:event-listener|office:script)\b")
 ODF_LOCKED = re.compile(rb"<manifest:encryption-data\b")
 ODF_OBJECT = re.compile(rb"application/vnd\.sun\.star\.oleobject|<draw:(object-ole|plugin|applet)\b")
@@ -135,13 +137,18 @@ def _check_ooxml(part: bytes) -> None:
     for relation in RELATION.findall(part):
         if EXTERNAL.search(relation) and not HYPERLINK.search(relation):
             raise Refused("henter")
-    if DDE.search(part):
-        raise Refused("henter")
+    _check_dde(part)
 
 
 def _check_odf(part: bytes) -> None:
     for pattern, code in ((ODF_LOCKED, "laast"), (MACRO_TYPES, "makro"), (ODF_SCRIPT, "makro"), (ODF_OBJECT, "objekt")):
         if pattern.search(part):
             raise Refused(code)
-    if DDE.search(part):
+    _check_dde(part)
+
+
+def _check_dde(part: bytes) -> None:
+    """A field that starts a program. Word lets its instruction be cut into pieces, so they are put together first."""
+    instructions = b"".join(b"".join(pieces) for pieces in INSTRUCTION.findall(part))
+    if DDE_FIELD.search(instructions) or DDE_LINK.search(part):
         raise Refused("henter")

@@ -41,7 +41,7 @@ TYPES = {"/EmbeddedFile": "vedhaeftet", "/RichMedia": "script", "/FileAttachment
 
 def check(data: bytes) -> bytes:
     _check_outside(data)
-    with _readable():
+    with _readable(data):
         reader = PdfReader(BytesIO(data), strict=False)
         if reader.is_encrypted:
             raise Refused("laast")
@@ -57,13 +57,14 @@ def check(data: bytes) -> bytes:
 
 def text(data: bytes) -> bytes:
     """The text of each page, with a form feed between pages."""
-    with _readable():
+    with _readable(data):
         pages = PdfReader(BytesIO(data), strict=False).pages
         return "\f".join(page.extract_text() for page in pages).encode(errors="replace")
 
 
 @contextmanager
-def _readable():
+def _readable(data: bytes):
+    """What goes wrong inside pypdf is a reason to refuse. A lock that it does not know stops it like any damage."""
     try:
         yield
     except LimitReachedError as problem:
@@ -78,7 +79,7 @@ def _readable():
         OSError,
         AssertionError,
     ) as problem:
-        raise Refused("ulaeselig") from problem
+        raise Refused("laast" if b"/Encrypt" in data else "ulaeselig") from problem
     except RecursionError as problem:
         raise Refused("for_tung") from problem
 

@@ -46,6 +46,8 @@ def virus_in(data: bytes) -> str:
     """The name of the virus, or nothing."""
     try:
         answer = _ask(data)
+    except (BrokenPipeError, ConnectionResetError) as problem:  # it hangs up on what is larger than its own limit
+        raise NotScanned(str(problem)) from problem
     except OSError as problem:
         raise ScannerDown(str(problem)) from problem
     if answer.endswith(" FOUND"):
