@@ -5,6 +5,7 @@ Every entry is looked at before anything is unpacked, and every XML part is read
 
 import re
 import zipfile
+from contextlib import contextmanager
 from io import BytesIO
 from zlib import error as ZlibError
 
@@ -43,10 +44,22 @@ ODF_OBJECT = re.compile(rb"application/vnd\.sun\.star\.oleobject|<draw:(object-o
 
 def check(data: bytes) -> bytes:
     """The key of the kind: docx, xlsx or odt."""
-    try:
+    with _readable():
         return _check_package(data, depth=0).encode()
+
+
+@contextmanager
+def _readable():
+    try:
+        yield
     except (zipfile.BadZipFile, ZlibError, EOFError, NotImplementedError, ValueError, OSError, KeyError) as problem:
         raise Refused("ulaeselig") from problem
+
+
+def open_package(data: bytes) -> zipfile.ZipFile:
+    """For others who read a package: Refused when it is no zip or a trap."""
+    with _readable():
+        return open_checked(data)
 
 
 def open_checked(data: bytes) -> zipfile.ZipFile:
