@@ -7,6 +7,7 @@ from celery.signals import after_task_publish, beat_init, worker_ready
 from django.db import DatabaseError, connection, transaction
 
 from elevforloeb.core import bell, heartbeat, outbox
+from elevforloeb.core.files.store import scan_waiting, sweep_files
 from elevforloeb.core.journal import file_waiting
 from elevforloeb.core.prints import print_missing
 from elevforloeb.core.seal import verify_every_night
@@ -37,6 +38,8 @@ PERIODIC = [
     prepare_erklaeringer,
     remind_about_debts,
     forget_files,
+    scan_waiting,
+    sweep_files,
     forget_what_is_old,
 ]
 

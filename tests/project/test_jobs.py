@@ -61,6 +61,8 @@ TRIED_ELSEWHERE = {
     "forget_what_is_old": "tests/project/test_opbevaring.py",
     "sync_evalueringer": "tests/evaluering/test_plan.py",
     "prepare_erklaeringer": "tests/evaluering/test_erklaeringsplan.py",
+    "scan_waiting": "tests/core/test_files_scanner.py",
+    "sweep_files": "tests/core/test_files_store.py",
 }
 
 
