@@ -134,6 +134,7 @@ TEKSTER = {
 }
 # JSON that can hold a name or an id, and who takes it out.
 JSON = {
+    "core.Dokumentkontrol.problemer": "numbers of documents and sentences of ours",
     "core.Haendelse.data": "slet_spor",
     "core.Mail.brev": "rename",
     "core.Mail.data": "rename",
