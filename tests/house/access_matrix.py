@@ -473,6 +473,7 @@ MATRIX: dict[str, Row] = {
     "fordeling_sammenlign": Row(ELEVANSVARLIG, fordeling),
     "fordeling_brug": Row(ELEVANSVARLIG, fordeling),
     "fordeling_stop": Row(ELEVANSVARLIG, fordeling, post_only=True),
+    "fordeling_igen": Row(ELEVANSVARLIG, fordeling, post_only=True),
     "fordeling_slet": Row(ELEVANSVARLIG, fordeling, post_only=True),
     "fordeling_udvej": Row(ELEVANSVARLIG, fordeling, post_only=True),
     # --- elever
