@@ -26,7 +26,11 @@ class Slags:
         return bool(getattr(now, self.regel))
 
 
-SLAGS = [Slags(f"{matter}_{when}", f"{name}: {text.lower()}") for matter, name in MATTERS.items() for when, text in WHEN.items()]
+SLAGS = [
+    Slags(f"{matter}_{when}", f"{name}: {text.lower()}")
+    for matter, name in MATTERS.items()
+    for when, text in WHEN.items()
+]
 
 
 def kind_of(matter: str, step: Trin) -> str:

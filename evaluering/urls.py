@@ -4,9 +4,10 @@ from .views.elev.erklaering import erklaering_set
 from .views.elevansvarlig import erklaering as til_skolen
 from .views.elevansvarlig import evalueringer as ansvarlig
 from .views.elevansvarlig import skema, skemadele
-from .views.faelles import erklaeringer, evaluering, evalueringer, skridt, svar
+from .views.faelles import erklaeringer, evaluering, evalueringer, paamindelser, skridt, svar
 
 urlpatterns = [
+    path("profil/paamindelser/", paamindelser.paamindelser, name="paamindelser"),
     path("skemaer/", skema.skemaer, name="skemaer"),
     path("skemaer/<slug:art>/ny/", skema.skema_ny, name="skema_ny"),
     path("skemaer/<int:pk>/", skema.skema, name="skema"),

@@ -109,10 +109,14 @@ def open_evalueringer(person: Bruger | None) -> QuerySet[Evaluering]:
 def evaluering_debts(asked: Spoerg) -> Iterator[Skyld]:
     parts = Besvarelse.objects.filter(evaluering=OuterRef("pk"))
     signed = Underskrift.objects.filter(evaluering=OuterRef("pk"))
-    rows = open_evalueringer(asked.person).order_by().annotate(
-        forfatter=Subquery(parts.filter(part=Part.ELEVVEJLEDER).values("forfatter")[:1]),
-        delt=ArraySubquery(parts.filter(delt__isnull=False).order_by().values("part")),
-        underskrevet=ArraySubquery(signed.order_by().values("part")),
+    rows = (
+        open_evalueringer(asked.person)
+        .order_by()
+        .annotate(
+            forfatter=Subquery(parts.filter(part=Part.ELEVVEJLEDER).values("forfatter")[:1]),
+            delt=ArraySubquery(parts.filter(delt__isnull=False).order_by().values("part")),
+            underskrevet=ArraySubquery(signed.order_by().values("part")),
+        )
     )
     for row in rows.values_list(*COLUMNS).iterator(chunk_size=5000):
         yield from _of_evaluering(asked, Raekke(*row))
