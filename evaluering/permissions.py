@@ -1,11 +1,12 @@
 """Who may see and write what in evaluations. A draft is its author's alone; what is said stays in the department."""
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import localtime
 
 from afdelinger.models import Afdeling, Rolle
 from afdelinger.permissions import is_elevansvarlig
 from elevforloeb.core.dates import today
+from elevforloeb.core.models import Dokument
 from elevforloeb.models import Elev, Ophold
 from elevforloeb.permissions import visible_elever
 
@@ -56,6 +57,17 @@ def can_read_answers(user, evaluering) -> bool:
     if evaluering.status not in OPEN_TO_BOTH:
         return False
     return part_of(user, evaluering) is not None or _is_shared_with(user, evaluering)
+
+
+def readable_sealed(user) -> QuerySet[Evaluering]:
+    """can_read_answers, for a list of sealed ones."""
+    rows = visible_evalueringer(user).filter(status=S.FORSEGLET)
+    if is_elevansvarlig(user):
+        return rows
+    own = _own_afdelinger(user)
+    shared = Deling.objects.filter(evaluering=OuterRef("pk"), trukket=None, afdeling__in=own)
+    mine = Q(elev__bruger=user) if user.har_rolle(Rolle.ELEV) else Q(pk=None)
+    return rows.filter(mine | Q(afdeling__in=own) | Exists(shared))
 
 
 def can_read_besvarelse(user, besvarelse) -> bool:
@@ -143,6 +155,10 @@ def _has_now(user) -> QuerySet[Elev]:
     return Elev.objects.filter(pk__in=here.values("elev"))
 
 
+def has_now(user, elev) -> bool:
+    return _has_now(user).filter(pk=elev.pk).exists()
+
+
 def visible_erklaeringer(user) -> QuerySet[Oplaeringserklaering]:
     """The elevansvarlig; the elev from the day it is sent to her; until it is signed also who has her now."""
     if is_elevansvarlig(user):
@@ -156,6 +172,23 @@ def visible_erklaeringer(user) -> QuerySet[Oplaeringserklaering]:
     return Oplaeringserklaering.objects.filter(pk__in=own.values("pk").union(drafts.values("pk")))
 
 
+def readable_evalueringer(user) -> QuerySet[Evaluering]:
+    """The sealed ones whose text the user may read: `can_read_answers`, for many."""
+    sealed = visible_evalueringer(user).filter(status=S.FORSEGLET)
+    if is_elevansvarlig(user):
+        return sealed
+    mine = _own_afdelinger(user)
+    shared = Deling.objects.filter(evaluering=OuterRef("pk"), trukket=None, afdeling__in=mine)
+    return sealed.filter(Q(elev__bruger=user) | Q(afdeling__in=mine) | Exists(shared))
+
+
+def visible_dokumenter(user) -> QuerySet[Dokument]:
+    """A sealed document is for those who may read what was sealed."""
+    evalueringer = readable_evalueringer(user).values("dokument")
+    erklaeringer = visible_erklaeringer(user).exclude(dokument=None).values("dokument")
+    return Dokument.objects.filter(Q(pk__in=evalueringer) | Q(pk__in=erklaeringer))
+
+
 def can_view_erklaering(user, erklaering) -> bool:
     return visible_erklaeringer(user).filter(pk=erklaering.pk).exists()
 
@@ -164,7 +197,7 @@ def can_edit_erklaering(user, erklaering) -> bool:
     """The elevansvarlig and the elevvejleder who has the elev now, until it is sent to her."""
     if erklaering.status != E.KLADDE:
         return False
-    return is_elevansvarlig(user) or _has_now(user).filter(pk=erklaering.elev_id).exists()
+    return is_elevansvarlig(user) or has_now(user, erklaering.elev)
 
 
 def can_acknowledge_erklaering(user, erklaering) -> bool:
@@ -175,7 +208,7 @@ def can_acknowledge_erklaering(user, erklaering) -> bool:
 def can_take_back_erklaering(user, erklaering) -> bool:
     if is_elevansvarlig(user):
         return erklaering.status in (E.TIL_ELEV, E.SET, E.BORTFALDET)
-    return erklaering.status in (E.TIL_ELEV, E.SET) and _has_now(user).filter(pk=erklaering.elev_id).exists()
+    return erklaering.status in (E.TIL_ELEV, E.SET) and has_now(user, erklaering.elev)
 
 
 def can_sign_erklaering(user, erklaering) -> bool:
@@ -198,7 +231,11 @@ def can_view_dialognote(user, note) -> bool:
 
 def can_withdraw(user, note) -> bool:
     """One's own, the same day: then nobody has built on it yet."""
-    return note.forfatter_id == user.pk and localtime(note.tid).date() == today() and can_view_dialognote(user, note)
+    return is_own_of_today(user, note) and can_view_dialognote(user, note)
+
+
+def is_own_of_today(user, note) -> bool:
+    return note.forfatter_id == user.pk and localtime(note.tid).date() == today()
 
 
 def stay_for_notes(user, elev) -> Ophold | None:

@@ -43,6 +43,7 @@ RULES = {
     "plan_varsel_dage": 240,
     "plan_klar_dage": 120,
     "plan_udgivet_dage": 60,
+    "journal_bevares_aar": 5,
     "paamindelse_foer_dage": 7,
     "paamindelse_rykker_dage": 3,
     "paamindelse_rykker_igen_dage": 7,

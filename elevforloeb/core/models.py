@@ -246,6 +246,16 @@ class Journalisering(models.Model):
     def __str__(self):
         return f"{self.dokument}: sag {self.sagsnr}"
 
+    @property
+    def farve(self) -> str:
+        """How the pages colour the status."""
+        return {"skrevet": "ok", "fejlet": "fejl"}.get(self.status, "vent")
+
+    @property
+    def bevares_tekst(self) -> str:
+        years = self.bevares.removeprefix("P").removesuffix("Y")
+        return f"{years} år" if years.isdecimal() else self.bevares
+
 
 class Dokumentkontrol(models.Model):
     """One run of the check of every sealed document (core/seal.py): by night, and when somebody asks for it."""

@@ -232,6 +232,10 @@ EMAIL_CONFIG = env.email_url("EMAIL_URL", default="smtp://localhost:25")
 vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 20  # seconds, under half of the outbox' lease
 
+# --- The journal: where sealed documents are put for the case system ----------------------------------------------
+JOURNAL_DIR = env.str("JOURNAL_DIR", default="")  # empty: filed by hand
+JOURNAL_KLE = env.str("JOURNAL_KLE", default="")  # the number that a form begins with
+
 # --- Logging: JSON lines with a request id and without personal data ----------------------------------------------
 LOGGING = {
     "version": 1,

@@ -7,6 +7,9 @@ from celery.signals import after_task_publish, beat_init, worker_ready
 from django.db import DatabaseError, connection, transaction
 
 from elevforloeb.core import bell, heartbeat, outbox
+from elevforloeb.core.journal import file_waiting
+from elevforloeb.core.prints import print_missing
+from elevforloeb.core.seal import verify_every_night
 from elevforloeb.core.tasks import SEND_LIMIT
 from elevforloeb.project.opbevaring import forget_what_is_old
 from elevforloeb.services.fordeling import recover_lost_fordelinger, solve_waiting
@@ -26,6 +29,9 @@ PERIODIC = [
     remind_coming_departments,
     remind_about_wishes,
     recover_lost_fordelinger,
+    print_missing,
+    file_waiting,
+    verify_every_night,
     remind_about_school,
     sync_evalueringer,
     prepare_erklaeringer,

@@ -24,7 +24,11 @@ from tests.oenske_steps import DEPARTMENTS_ANSWER, ELEVER_WISH, make_round
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 # Started by the bell, not by the clock.
-RUNG = {"elevforloeb.core.tasks.send_mails", "elevforloeb.tasks.solve_fordeling"}
+RUNG = {
+    "elevforloeb.core.tasks.send_mails",
+    "elevforloeb.core.tasks.print_document",
+    "elevforloeb.tasks.solve_fordeling",
+}
 
 
 def cast_with_round():
@@ -51,6 +55,9 @@ WORLDS: dict[str, tuple[Callable, date]] = {
 }
 # Services that queue no mail; they are tried twice and late in tests of their own.
 TRIED_ELSEWHERE = {
+    "print_missing": "tests/evaluering/test_pdf.py",
+    "verify_every_night": "tests/evaluering/test_dokumenter.py",
+    "file_waiting": "tests/core/test_journal.py",
     "forget_what_is_old": "tests/project/test_opbevaring.py",
     "sync_evalueringer": "tests/evaluering/test_plan.py",
     "prepare_erklaeringer": "tests/evaluering/test_erklaeringsplan.py",
