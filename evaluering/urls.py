@@ -7,9 +7,20 @@ from .views.elevansvarlig import erklaering as til_skolen
 from .views.elevansvarlig import evalueringer as ansvarlig
 from .views.elevansvarlig import skema, skemadele
 from .views.elevansvarlig.maal import maalmatrix_hold
-from .views.faelles import dokumenter, erklaeringer, evaluering, evalueringer, maal, skridt, svar, udvikling
+from .views.faelles import (
+    dokumenter,
+    erklaeringer,
+    evaluering,
+    evalueringer,
+    maal,
+    paamindelser,
+    skridt,
+    svar,
+    udvikling,
+)
 
 urlpatterns = [
+    path("profil/paamindelser/", paamindelser.paamindelser, name="paamindelser"),
     path("skemaer/", skema.skemaer, name="skemaer"),
     path("skemaer/<slug:art>/ny/", skema.skema_ny, name="skema_ny"),
     path("skemaer/<int:pk>/", skema.skema, name="skema"),

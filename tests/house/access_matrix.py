@@ -436,6 +436,7 @@ MATRIX: dict[str, Row] = {
     "kursus_fjern": Row(frozenset({Rolle.ELEVVEJLEDER}), gennemfoert_kursus, post_only=True),
     "maal": Row(ALLE),
     "maalsaet_ny": Row(ELEVANSVARLIG),
+    "paamindelser": Row(ALLE),
     "skemaer": Row(ELEVANSVARLIG),
     "skema": Row(ELEVANSVARLIG, skema),
     "skema_ny": Row(ELEVANSVARLIG, lambda cast: {"art": "slut"}, post_only=True),
