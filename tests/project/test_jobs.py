@@ -20,6 +20,7 @@ from elevforloeb.project.celery import app
 from tests.cast import make_cast
 from tests.factories import BrugerFactory
 from tests.oenske_steps import DEPARTMENTS_ANSWER, ELEVER_WISH, make_round
+from tests.skole_steps import class_at_school
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 # Started by the bell, not by the clock.
@@ -28,6 +29,10 @@ RUNG = {"elevforloeb.core.tasks.send_mails", "elevforloeb.tasks.solve_fordeling"
 
 def cast_with_round():
     make_round(make_cast(), DEPARTMENTS_ANSWER)
+
+
+def cast_at_school():
+    class_at_school(make_cast())
 
 
 def cast_with_dead_worker():
@@ -41,10 +46,12 @@ def cast_with_dead_worker():
 WORLDS: dict[str, tuple[Callable, date]] = {
     "remind_coming_departments": (make_cast, date(2027, 12, 4)),  # 28 days before Åse and Bo swap departments
     "remind_about_wishes": (cast_with_round, date(2027, 10, 17)),  # 5 days before the deadline of the departments
+    "remind_about_school": (cast_at_school, date(2027, 10, 8)),  # 21 days after school, and nobody has a grade
     "recover_lost_fordelinger": (cast_with_dead_worker, date(2027, 10, 16)),
 }
 # Services that queue no mail; they are tried twice and late in tests of their own.
-TRIED_ELSEWHERE = {"forget_what_is_old": "tests/project/test_opbevaring.py"}
+TRIED_ELSEWHERE = {"forget_files": "tests/skoleophold/test_indlaesning.py"}
+TRIED_ELSEWHERE |= {"forget_what_is_old": "tests/project/test_opbevaring.py"}
 
 
 def own_tasks() -> set[str]:
