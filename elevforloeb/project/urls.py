@@ -12,6 +12,7 @@ urlpatterns = [
     path("konto/", include("allauth.urls")),
     path("", include("afdelinger.urls")),
     path("", include("elevforloeb.urls")),
+    path("", include("evaluering.urls")),
     path("", include("skoleophold.urls")),
     path("soeg/", faelles.soeg, name="soeg"),
     path("udbakke/", faelles.udbakke, name="udbakke"),
