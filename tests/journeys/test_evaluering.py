@@ -109,6 +109,7 @@ def test_on_a_phone_everything_fits_and_the_answers_stand_below_each_other(open_
     expect_saved(page)
     assert axe(page) == []
     button(page, "Gå videre til deling").tap()
+    expect_heading(page, "Del dine svar")
     fits(page)
     button(page, "Del mine svar").tap()
     expect(page.get_by_role("heading", name="Vi venter på Vera Vejleder")).to_be_visible()
@@ -128,6 +129,7 @@ def test_on_a_phone_everything_fits_and_the_answers_stand_below_each_other(open_
     page.get_by_label("Fælles konklusion").fill("Godt")
     expect_saved(page)
     button(page, "Læs det hele og kvitter").tap()
+    expect(button(page, "Kvittér")).to_be_visible()
     fits(page)
     acknowledge(page)
     fits(page)
