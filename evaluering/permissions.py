@@ -59,6 +59,17 @@ def can_read_answers(user, evaluering) -> bool:
     return part_of(user, evaluering) is not None or _is_shared_with(user, evaluering)
 
 
+def readable_sealed(user) -> QuerySet[Evaluering]:
+    """can_read_answers, for a list of sealed ones."""
+    rows = visible_evalueringer(user).filter(status=S.FORSEGLET)
+    if is_elevansvarlig(user):
+        return rows
+    own = _own_afdelinger(user)
+    shared = Deling.objects.filter(evaluering=OuterRef("pk"), trukket=None, afdeling__in=own)
+    mine = Q(elev__bruger=user) if user.har_rolle(Rolle.ELEV) else Q(pk=None)
+    return rows.filter(mine | Q(afdeling__in=own) | Exists(shared))
+
+
 def can_read_besvarelse(user, besvarelse) -> bool:
     """One's own always. The other's when it is shared and the talk is open; what is not shared stays its author's."""
     if besvarelse.forfatter_id == user.pk:
@@ -144,6 +155,10 @@ def _has_now(user) -> QuerySet[Elev]:
     return Elev.objects.filter(pk__in=here.values("elev"))
 
 
+def has_now(user, elev) -> bool:
+    return _has_now(user).filter(pk=elev.pk).exists()
+
+
 def visible_erklaeringer(user) -> QuerySet[Oplaeringserklaering]:
     """The elevansvarlig; the elev from the day it is sent to her; until it is signed also who has her now."""
     if is_elevansvarlig(user):
@@ -182,7 +197,7 @@ def can_edit_erklaering(user, erklaering) -> bool:
     """The elevansvarlig and the elevvejleder who has the elev now, until it is sent to her."""
     if erklaering.status != E.KLADDE:
         return False
-    return is_elevansvarlig(user) or _has_now(user).filter(pk=erklaering.elev_id).exists()
+    return is_elevansvarlig(user) or has_now(user, erklaering.elev)
 
 
 def can_acknowledge_erklaering(user, erklaering) -> bool:
@@ -193,7 +208,7 @@ def can_acknowledge_erklaering(user, erklaering) -> bool:
 def can_take_back_erklaering(user, erklaering) -> bool:
     if is_elevansvarlig(user):
         return erklaering.status in (E.TIL_ELEV, E.SET, E.BORTFALDET)
-    return erklaering.status in (E.TIL_ELEV, E.SET) and _has_now(user).filter(pk=erklaering.elev_id).exists()
+    return erklaering.status in (E.TIL_ELEV, E.SET) and has_now(user, erklaering.elev)
 
 
 def can_sign_erklaering(user, erklaering) -> bool:
@@ -216,7 +231,11 @@ def can_view_dialognote(user, note) -> bool:
 
 def can_withdraw(user, note) -> bool:
     """One's own, the same day: then nobody has built on it yet."""
-    return note.forfatter_id == user.pk and localtime(note.tid).date() == today() and can_view_dialognote(user, note)
+    return is_own_of_today(user, note) and can_view_dialognote(user, note)
+
+
+def is_own_of_today(user, note) -> bool:
+    return note.forfatter_id == user.pk and localtime(note.tid).date() == today()
 
 
 def stay_for_notes(user, elev) -> Ophold | None:

@@ -1,11 +1,13 @@
 from django.urls import path
 
+from .views.elev.delinger import evaluering_delinger
 from .views.elev.erklaering import erklaering_set
 from .views.elevansvarlig import dokumenter as journal
 from .views.elevansvarlig import erklaering as til_skolen
 from .views.elevansvarlig import evalueringer as ansvarlig
 from .views.elevansvarlig import skema, skemadele
-from .views.faelles import dokumenter, erklaeringer, evaluering, evalueringer, skridt, svar
+from .views.elevansvarlig.maal import maalmatrix_hold
+from .views.faelles import dokumenter, erklaeringer, evaluering, evalueringer, maal, skridt, svar, udvikling
 
 urlpatterns = [
     path("skemaer/", skema.skemaer, name="skemaer"),
@@ -42,6 +44,13 @@ urlpatterns = [
     path("dokumenter/<int:pk>/", dokumenter.dokument, name="dokument"),
     path("dokumenter/<int:pk>/pdf/", dokumenter.dokument_pdf, name="dokument_pdf"),
     path("dokumenter/<int:pk>/journaliser/", journal.dokument_journaliser, name="dokument_journaliser"),
+    # --- between the evaluations
+    path("udvikling/<int:pk>/", udvikling.udvikling, name="udvikling"),
+    path("udvikling/<int:pk>/note/", udvikling.dialognote_ny, name="dialognote_ny"),
+    path("udvikling/note/<int:pk>/fjern/", udvikling.dialognote_fjern, name="dialognote_fjern"),
+    path("udvikling/<int:pk>/maal/", maal.maalmatrix, name="maalmatrix"),
+    path("udvikling/hold/<int:pk>/maal/", maalmatrix_hold, name="maalmatrix_hold"),
+    path("evaluering/delinger/", evaluering_delinger, name="evaluering_delinger"),
     # --- declarations to the school
     path("erklaeringer/", erklaeringer.erklaeringer, name="erklaeringer"),
     path("erklaeringer/<int:pk>/", erklaeringer.erklaering, name="erklaering"),

@@ -1,4 +1,4 @@
-"""Readiness: the database, the broker, the age of the oldest due mail and the heartbeats of worker and beat."""
+"""Readiness: the database, the broker, mails and files that wait too long, the heartbeats of worker and beat."""
 
 from datetime import timedelta
 from typing import NamedTuple
@@ -9,15 +9,16 @@ from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from elevforloeb.core import heartbeat, seal
-from elevforloeb.core.models import Mail
+from elevforloeb.core.models import Fil, Mail
 
-MAIL_AGE = timedelta(minutes=15)
+MAIL_AGE = QUARANTINE_AGE = timedelta(minutes=15)
 
 
 WORDS = {
     "database": "Databasen svarer",
     "broker": "Redis svarer",
     "mail": "Mails sendes til tiden",
+    "filer": "Filer scannes for virus til tiden",
     "worker": "Arbejderen lever",
     "beat": "Uret lever",
     "dokumenter": "De forseglede dokumenter er uændrede",
@@ -39,6 +40,7 @@ def readiness() -> list[Check]:
         Check("database", database),
         Check("broker", broker_answers()),
         Check("mail", database and no_mail_is_stuck()),
+        Check("filer", database and files_are_scanned()),
         Check("worker", database and heartbeat.is_alive("worker")),
         Check("beat", database and heartbeat.is_alive("beat")),
         Check("dokumenter", database and documents_are_whole()),
@@ -75,3 +77,9 @@ def no_mail_is_stuck() -> bool:
     if settings.MAIL_MODE == "off":
         return True
     return not Mail.objects.due(timezone.now() - MAIL_AGE).exists()
+
+
+def files_are_scanned() -> bool:
+    """Without a scanner no file waits for one."""
+    waiting = Fil.objects.filter(tilstand=Fil.Tilstand.KARANTAENE, oprettet__lt=timezone.now() - QUARANTINE_AGE)
+    return not waiting.exists()

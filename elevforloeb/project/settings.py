@@ -195,6 +195,16 @@ STORAGES = {
     },
 }
 
+# --- Files that people send in (see elevforloeb/core/files) -----------------------------------------------------
+FILE_ROOT = Path(env.str("FILE_ROOT", default=str(BASE_DIR / ".data" / "filer")))
+FILE_LARGEST_MB = 25  # whatever a rule says; deploy/nginx.conf takes a little more
+FILE_DAILY_MB = env.int("FILE_DAILY_MB", default=300)  # from one person in a day
+CLAMD_URL = env.str("CLAMD_URL", default="")  # tcp://clamd:3310 or unix:///run/clamav/clamd.ctl; empty: no scanner
+# In memory until they are proven: no temporary copy on a disk. A request is no larger than one file and its form.
+REQUEST_LARGEST_BYTES = FILE_UPLOAD_MAX_MEMORY_SIZE = (FILE_LARGEST_MB + 2) * 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
+
 # --- Jobs: Redis is only the bell (see elevforloeb/core/outbox.py) ------------------------------------------------
 REDIS_URL = env.str("REDIS_URL")  # empty: no bell; `manage.py udbakke --loop` does the work alone
 CELERY_BROKER_URL = REDIS_URL

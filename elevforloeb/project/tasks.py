@@ -7,6 +7,7 @@ from celery.signals import after_task_publish, beat_init, worker_ready
 from django.db import DatabaseError, connection, transaction
 
 from elevforloeb.core import bell, heartbeat, outbox
+from elevforloeb.core.files.store import scan_waiting, sweep_files
 from elevforloeb.core.journal import file_waiting
 from elevforloeb.core.prints import print_missing
 from elevforloeb.core.seal import verify_every_night
@@ -16,6 +17,7 @@ from elevforloeb.services.fordeling import recover_lost_fordelinger, solve_waiti
 from elevforloeb.services.oensker import remind_about_wishes
 from elevforloeb.services.paamindelser import remind_coming_departments
 from evaluering.services.erklaeringsplan import prepare_erklaeringer
+from evaluering.services.paamindelser import remind_about_debts
 from evaluering.services.plan import sync_evalueringer
 from skoleophold.services.indlaesning import forget_files
 from skoleophold.services.paamindelser import remind_about_school
@@ -34,7 +36,10 @@ PERIODIC = [
     remind_about_school,
     sync_evalueringer,
     prepare_erklaeringer,
+    remind_about_debts,
     forget_files,
+    scan_waiting,
+    sweep_files,
     forget_what_is_old,
 ]
 

@@ -18,11 +18,14 @@ from elevforloeb.queries.plan import seen
 from elevforloeb.services.kalender import add_kalenderperiode
 from elevforloeb.services.oensker import add_binding, ask_afdeling
 from elevforloeb.services.plan import remove_stay
+from evaluering.services.dialognoter import add_note
 from evaluering.services.erklaering import sign as sign_erklaering
 from evaluering.services.skema import PARTS, begin_draft
 from skoleophold.models import Indlaesning, Skolehold
+from tests import evaluering_steps
 from tests.cast import Cast
 from tests.evaluering_steps import sealed
+from tests.evaluering_steps import begun, make_skema, planned, shared
 from tests.factories import (
     TODAY,
     AfdelingFactory,
@@ -41,6 +44,7 @@ ELEV = frozenset({Rolle.ELEV})
 ALLE = frozenset(Rolle)
 STYRER = frozenset({Rolle.ELEVANSVARLIG, Rolle.ADMINISTRATOR})  # accounts and roles
 STAB = frozenset({Rolle.ELEVANSVARLIG, Rolle.LEDER, Rolle.ELEVVEJLEDER})
+NOTERER = frozenset({Rolle.ELEVVEJLEDER, Rolle.ELEV})
 UDEN_LEDER = frozenset({Rolle.ELEVANSVARLIG, Rolle.ELEVVEJLEDER, Rolle.ELEV})
 AABEN = "åben"  # also without log-in
 LOGGED_IN = "logget ind"  # whoever is logged in, also without a role
@@ -312,9 +316,43 @@ def anden_signed_erklaering(cast):
     return {"pk": sign_erklaering(cast.elevansvarlig, erklaering=row, version=1, grund="Ferie").pk}
 
 
+def evaluering_in(state, **fields):
+    """Åse's talk in Økonomi, which the elevansvarlig holds too, in the named state."""
+
+    def make(cast):
+        make_skema("slut", med_elevansvarlig=True)
+        return {"pk": state(cast, **fields).pk}
+
+    return make
+
+
+def evaluering_signed(cast):
+    """Sealed: nobody but the elev and the elevvejleder had to acknowledge it."""
+    return {"pk": evaluering_steps.sealed(cast).pk}
+
+
+def anden_evaluering(cast):
+    """Bo's, in Personale."""
+    stay = Ophold.objects.get(elev=cast.bo, afdeling=cast.personale)
+    return {"pk": evaluering_steps.begun(cast, ophold=stay).pk}
+
+
+def note(cast):
+    return {"pk": add_note(cast.vejleder, elev=cast.aase, tekst="Godt gået").pk}
+
+
+def anden_note(cast):
+    return {"pk": add_note(cast.anden_vejleder, elev=cast.bo, tekst="Godt gået").pk}
+
+
 # Who may not learn that Bo exists: he is in another department, and no friend of Åse's in this system.
 BO_IS_HIDDEN = dict.fromkeys(["elev", "elevvejleder", "leder"], anden_elev)
 OTHER_DEPARTMENT = ["elevvejleder", "leder"]
+DELTAGERE = frozenset({Rolle.ELEV, Rolle.ELEVVEJLEDER, Rolle.ELEVANSVARLIG})
+SKRIVER = DELTAGERE - ELEVANSVARLIG
+NOT_MINE = dict.fromkeys(["elev", "elevvejleder"], anden_evaluering)
+NOT_MY_ELEV = {"elevvejleder": anden_evaluering}
+PLANNED, BEGUN, TALK = [evaluering_in(each) for each in (planned, begun, shared)]
 
 MATRIX: dict[str, Row] = {
     "forside": Row(LOGGED_IN),
@@ -479,6 +517,13 @@ MATRIX: dict[str, Row] = {
     "kalender_slet": Row(
         ELEVANSVARLIG | {Rolle.ELEVVEJLEDER}, own_ferie, {"elevvejleder": ferie_of_another}, post_only=True
     ),
+    # --- between the evaluations
+    "udvikling": Row(UDEN_LEDER, elev, dict.fromkeys(["elev", "elevvejleder"], anden_elev)),
+    "dialognote_ny": Row(NOTERER, elev, dict.fromkeys(["elev", "elevvejleder"], anden_elev), post_only=True),
+    "dialognote_fjern": Row(NOTERER, note, dict.fromkeys(["elev", "elevvejleder"], anden_note), post_only=True),
+    "maalmatrix": Row(UDEN_LEDER, elev, dict.fromkeys(["elev", "elevvejleder"], anden_elev)),
+    "maalmatrix_hold": Row(ELEVANSVARLIG, hold),
+    "evaluering_delinger": Row(frozenset({Rolle.ELEV})),
     # --- declarations to the school
     "evaluering_pdf": Row(
         UDEN_LEDER, sealed_evaluering, dict.fromkeys(["elev", "elevvejleder"], anden_sealed_evaluering), is_file=True
@@ -497,6 +542,21 @@ MATRIX: dict[str, Row] = {
     "erklaering_underskriv": Row(ELEVANSVARLIG, til_elev, post_only=True),
     "erklaering_afleveret": Row(ELEVANSVARLIG, til_elev, post_only=True),
     "erklaering_bortfald": Row(ELEVANSVARLIG, til_elev),
+    "evalueringer": Row(ALLE - {Rolle.ADMINISTRATOR}),
+    "evalueringer_excel": Row(ELEVANSVARLIG, is_file=True),
+    "evaluering": Row(DELTAGERE, TALK, NOT_MINE),
+    "evaluering_skema": Row(DELTAGERE, PLANNED, NOT_MINE),
+    "evaluering_begynd": Row(SKRIVER, PLANNED, NOT_MINE, post_only=True),
+    "evaluering_svar": Row(DELTAGERE, TALK, NOT_MINE, post_only=True),
+    "evaluering_del": Row(SKRIVER, BEGUN, NOT_MINE),
+    "evaluering_aabn": Row(DELTAGERE, BEGUN, NOT_MINE),
+    "evaluering_overtag": Row(frozenset({Rolle.ELEVVEJLEDER}), BEGUN, NOT_MY_ELEV),
+    "evaluering_moede": Row(DELTAGERE, PLANNED, NOT_MINE),
+    "evaluering_udsaet": Row(DELTAGERE - {Rolle.ELEV}, PLANNED, NOT_MY_ELEV),
+    "evaluering_underskriv": Row(DELTAGERE, TALK, NOT_MINE),
+    "evaluering_bortfald": Row(ELEVANSVARLIG, PLANNED),
+    "evaluering_kvitter_for": Row(ELEVANSVARLIG, TALK),
+    "evaluering_ret": Row(ELEVANSVARLIG, evaluering_signed),
     "udbakke": Row(STYRER),
     "udbakke_proev_igen": Row(STYRER, lambda cast: {"pk": MailFactory(status="fejlet").pk}, post_only=True),
     "opslag": Row(ELEVANSVARLIG),

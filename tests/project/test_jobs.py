@@ -18,6 +18,7 @@ from elevforloeb.models import Fordeling
 from elevforloeb.project import tasks
 from elevforloeb.project.celery import app
 from tests.cast import make_cast
+from tests.evaluering_steps import planned
 from tests.factories import BrugerFactory
 from tests.oenske_steps import DEPARTMENTS_ANSWER, ELEVER_WISH, make_round
 
@@ -41,10 +42,15 @@ def cast_with_dead_worker():
     Fordeling.objects.create(**row, puls=timezone.now() - timedelta(minutes=3), oprettet_af=cast.elevansvarlig)
 
 
+def cast_with_debts():
+    planned(make_cast())
+
+
 # One row per service of tasks.PERIODIC: what must be there before it has something to do, and on which day it has.
 WORLDS: dict[str, tuple[Callable, date]] = {
     "remind_coming_departments": (make_cast, date(2027, 12, 4)),  # 28 days before Åse and Bo swap departments
     "remind_about_wishes": (cast_with_round, date(2027, 10, 17)),  # 5 days before the deadline of the departments
+    "remind_about_debts": (cast_with_debts, date(2027, 12, 10)),  # 7 days before the deadline
     "recover_lost_fordelinger": (cast_with_dead_worker, date(2027, 10, 16)),
 }
 # Services that queue no mail; they are tried twice and late in tests of their own.
@@ -55,6 +61,8 @@ TRIED_ELSEWHERE = {
     "forget_what_is_old": "tests/project/test_opbevaring.py",
     "sync_evalueringer": "tests/evaluering/test_plan.py",
     "prepare_erklaeringer": "tests/evaluering/test_erklaeringsplan.py",
+    "scan_waiting": "tests/core/test_files_scanner.py",
+    "sweep_files": "tests/core/test_files_store.py",
 }
 
 
