@@ -12,6 +12,7 @@ from elevforloeb.project.opbevaring import forget_what_is_old
 from elevforloeb.services.fordeling import recover_lost_fordelinger, solve_waiting
 from elevforloeb.services.oensker import remind_about_wishes
 from elevforloeb.services.paamindelser import remind_coming_departments
+from evaluering.services.billede import close_billeder
 from evaluering.services.erklaeringsplan import prepare_erklaeringer
 from evaluering.services.plan import sync_evalueringer
 from skoleophold.services.indlaesning import forget_files
@@ -28,6 +29,7 @@ PERIODIC = [
     remind_about_school,
     sync_evalueringer,
     prepare_erklaeringer,
+    close_billeder,
     forget_files,
     forget_what_is_old,
 ]

@@ -47,6 +47,7 @@ WORLDS: dict[str, tuple[Callable, date]] = {
 TRIED_ELSEWHERE = {
     "forget_what_is_old": "tests/project/test_opbevaring.py",
     "sync_evalueringer": "tests/evaluering/test_plan.py",
+    "close_billeder": "tests/evaluering/test_billede.py",
     "prepare_erklaeringer": "tests/evaluering/test_erklaeringsplan.py",
 }
 
