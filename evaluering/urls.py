@@ -2,11 +2,22 @@ from django.urls import path
 
 from .views.elev.delinger import evaluering_delinger
 from .views.elev.erklaering import erklaering_set
+from .views.elevansvarlig import dokumenter as journal
 from .views.elevansvarlig import erklaering as til_skolen
 from .views.elevansvarlig import evalueringer as ansvarlig
 from .views.elevansvarlig import skema, skemadele
 from .views.elevansvarlig.maal import maalmatrix_hold
-from .views.faelles import billede, erklaeringer, evaluering, evalueringer, maal, skridt, svar, udvikling
+from .views.faelles import (
+    billede,
+    dokumenter,
+    erklaeringer,
+    evaluering,
+    evalueringer,
+    maal,
+    skridt,
+    svar,
+    udvikling,
+)
 
 urlpatterns = [
     path("skemaer/", skema.skemaer, name="skemaer"),
@@ -38,6 +49,11 @@ urlpatterns = [
     path("evaluering/<int:pk>/bortfald/", ansvarlig.evaluering_bortfald, name="evaluering_bortfald"),
     path("evaluering/<int:pk>/kvitter-for/", ansvarlig.evaluering_kvitter_for, name="evaluering_kvitter_for"),
     path("evaluering/<int:pk>/ret/", ansvarlig.evaluering_ret, name="evaluering_ret"),
+    path("evaluering/<int:pk>/pdf/", dokumenter.evaluering_pdf, name="evaluering_pdf"),
+    path("dokumenter/kontrol/", dokumenter.dokumentkontrol, name="dokumentkontrol"),
+    path("dokumenter/<int:pk>/", dokumenter.dokument, name="dokument"),
+    path("dokumenter/<int:pk>/pdf/", dokumenter.dokument_pdf, name="dokument_pdf"),
+    path("dokumenter/<int:pk>/journaliser/", journal.dokument_journaliser, name="dokument_journaliser"),
     # --- between the evaluations
     path("udvikling/<int:pk>/", udvikling.udvikling, name="udvikling"),
     path("udvikling/<int:pk>/note/", udvikling.dialognote_ny, name="dialognote_ny"),

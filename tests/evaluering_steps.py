@@ -77,9 +77,9 @@ def half_signed(cast: Cast, **fields) -> Evaluering:
     return acknowledge(evaluering.elevvejleder, evaluering)
 
 
-def sealed(cast: Cast, **fields) -> Evaluering:
+def sealed(cast: Cast, remark="", **fields) -> Evaluering:
     evaluering = half_signed(cast, **fields)
-    return acknowledge(evaluering.elev.bruger, evaluering)
+    return acknowledge(evaluering.elev.bruger, evaluering, remark)
 
 
 def opened(cast: Cast, **fields) -> Evaluering:

@@ -43,6 +43,17 @@ RULES = {
     "plan_varsel_dage": 240,
     "plan_klar_dage": 120,
     "plan_udgivet_dage": 60,
+    "journal_bevares_aar": 5,
+    "paamindelse_foer_dage": 7,
+    "paamindelse_rykker_dage": 3,
+    "paamindelse_rykker_igen_dage": 7,
+    "paamindelse_eskaleret_dage": 10,
+    "fravalg_evaluering_foer": 1,
+    "fravalg_evaluering_efter": 0,
+    "fravalg_evaluering_eskaleret": 1,
+    "fravalg_erklaering_foer": 1,
+    "fravalg_erklaering_efter": 0,
+    "fravalg_erklaering_eskaleret": 1,
     "evaluering_frem_dage": 28,
     "evaluering_forventning_dage": 14,
     "evaluering_slut_dage": 14,
@@ -60,6 +71,9 @@ RULES = {
     "slet_historik_maaneder": 60,
     "slet_mails_maaneder": 12,
     "slet_af_sig_selv": 0,
+    "fil_kvittering_mb": 10,
+    "fil_dokument_mb": 20,
+    "fil_liste_mb": 5,
 }
 
 

@@ -24,6 +24,15 @@ def _open_or_own(to_evaluering: str, to_besvarelse: str) -> Q:
     is_open = Q(**{f"{to_evaluering}status__in": ["samtale", "laast", "forseglet"]})
     return is_open | Q(**{f"{to_besvarelse}part": "elev"})
 
+    @property
+    def first_step(self) -> str:
+        """Where the way begins, as model.field. A Fil knows nobody: its way begins with the field that points to it."""
+        model, step = apps.get_model(self.model), self.vej.split("__")[0]
+        field = None if step == "pk" else model._meta.get_field(step)
+        if field is None or field.concrete:
+            return f"{self.model}.{step}"
+        return f"{field.related_model._meta.label}.{field.field.name}"
+
 
 KILDER = [
     Kilde("afdelinger.Bruger", "pk"),
@@ -72,6 +81,7 @@ IKKE_MED = {
     "afdelinger.Invitation.oprettet_af": "says who invited somebody else",
     "afdelinger.Rolletildeling.vikar_for": "is about the substitute",
     "afdelinger.Udsaettelse.sat_af": "is about the person who is kept",
+    "core.Fil.oprettet_af": "who sent it in; a file is exported with the row that it belongs to",
     "core.Haendelse.bruger": "the acts of somebody at work; what is about a person hangs on that person's rows",
     "core.Opslag.bruger": "the look-ups that somebody made at work",
     "core.Journalisering.bruger": "who filed it",
@@ -106,7 +116,7 @@ IKKE_MED = {
     "skoleophold.Skoleophold.kalenderperiode": "the elev's own, named by the elev already",
 }
 # What opens something, or is only there for sorting and searching.
-HEMMELIGT = {"password", "nonce", "session_key", "message_id", "noegle", "laant_af"}
+HEMMELIGT = {"password", "nonce", "session_key", "message_id", "noegle", "laant_af", "lager"}
 # Names others who wished for the same; the elev has the same reason without them in `begrundelse`.
 HEMMELIGT |= {"begrundelse_fuld"}
 

@@ -3,6 +3,7 @@
 # The start of the page's url name -> the purpose; the first that fits counts.
 PURPOSES = [
     ("evaluering", "Evaluering af dit forløb"),
+    ("dokument", "Forseglede evalueringer og erklæringer om dig"),
     ("elev_skole", "Skole og karakterer"),
     ("elev", "Planlægning og opfølgning på dit forløb"),
     ("forloeb", "Planlægning og opfølgning på dit forløb"),

@@ -36,6 +36,7 @@ class Grund(models.TextChoices):
 FRIST = "frist"  # the reason that needs none
 
 # Rows that go with the course, and with the account. What points to a row stands before it.
+# A file goes by the way of its owner, before it, and takes its bytes along: Kilde("core.Fil", "udlaeg__elev__bruger").
 FORLOEB = [
     Kilde("evaluering.Deling", "evaluering__elev__bruger"),
     Kilde("evaluering.Underskrift", "evaluering__elev__bruger"),
@@ -86,6 +87,7 @@ BEVARES = {
     "afdelinger.Invitation.oprettet_af": "about somebody else, who was invited",
     "afdelinger.Rolletildeling.vikar_for": "about the substitute",
     "afdelinger.Udsaettelse.sat_af": "about somebody else, who is kept",
+    "core.Fil.oprettet_af": "about whomever the file is about, with whom it goes",
     "core.Haendelse.bruger": "that something was done; slet_spor takes the words",
     "core.Opslag.bruger": "that somebody looked, until the log's own time is up",
     "core.Opslag.person": "that somebody was looked up, until the log's own time is up",

@@ -5,30 +5,44 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('afdelinger', '0002_slettet'),
-        ('evaluering', '0003_laast_tekst_og_afloesning'),
+        ("afdelinger", "0002_slettet"),
+        ("evaluering", "0004_kun_forseglet"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Svarbundt',
+            name="Svarbundt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('spoergsmaal', models.CharField(max_length=300, verbose_name='spørgsmål')),
-                ('skala', models.CharField(max_length=400, verbose_name='skala')),
-                ('til', models.DateField(verbose_name='besvaret før')),
-                ('elever', models.PositiveSmallIntegerField(verbose_name='elever')),
-                ('mindst', models.PositiveSmallIntegerField(verbose_name='mindst')),
-                ('svar', models.JSONField(verbose_name='svar')),
-                ('afdeling', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='svarbundter', to='afdelinger.afdeling', verbose_name='afdeling')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("spoergsmaal", models.CharField(max_length=300, verbose_name="spørgsmål")),
+                ("skala", models.CharField(max_length=400, verbose_name="skala")),
+                ("til", models.DateField(verbose_name="besvaret før")),
+                ("elever", models.PositiveSmallIntegerField(verbose_name="elever")),
+                ("mindst", models.PositiveSmallIntegerField(verbose_name="mindst")),
+                ("svar", models.JSONField(verbose_name="svar")),
+                (
+                    "afdeling",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="svarbundter",
+                        to="afdelinger.afdeling",
+                        verbose_name="afdeling",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'svarbundt',
-                'verbose_name_plural': 'svarbundter',
-                'ordering': ['afdeling', 'spoergsmaal', 'skala', 'til'],
-                'constraints': [models.UniqueConstraint(fields=('afdeling', 'spoergsmaal', 'skala', 'til'), name='svarbundt_en_gang'), models.CheckConstraint(condition=models.Q(('elever__gte', models.F('mindst'))), name='svarbundt_nok')],
+                "verbose_name": "svarbundt",
+                "verbose_name_plural": "svarbundter",
+                "ordering": ["afdeling", "spoergsmaal", "skala", "til"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("afdeling", "spoergsmaal", "skala", "til"), name="svarbundt_en_gang"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("elever__gte", models.F("mindst"))), name="svarbundt_nok"
+                    ),
+                ],
             },
         ),
     ]

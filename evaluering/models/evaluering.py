@@ -57,7 +57,7 @@ class Evaluering(models.Model):
     forseglet = models.DateTimeField("forseglet", null=True, blank=True)
     udgave = models.PositiveSmallIntegerField("udgave", default=1, validators=[MinValueValidator(1)])
     retter = models.OneToOneField(
-        "self", models.PROTECT, verbose_name="retter", related_name="rettet_af", null=True, blank=True
+        "self", models.RESTRICT, verbose_name="retter", related_name="rettet_af", null=True, blank=True
     )
     dokument = models.OneToOneField(
         Dokument, models.PROTECT, verbose_name="forseglet dokument", related_name="+", null=True, blank=True

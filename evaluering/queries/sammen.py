@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 from evaluering.models import Besvarelse, Evaluering, Svar
 from evaluering.models.skema import Part
+from evaluering.permissions import WRITERS
 
 from .felter import Afsnit, Felt
 
 FAR_APART = 2  # levels: the two should talk about it
-WRITERS = (Part.ELEV, Part.ELEVVEJLEDER)
 
 
 class Trin(NamedTuple):
@@ -75,8 +75,9 @@ class Del:
         return all(row.er_faelles for row in self.raekker)
 
 
-def differences(dele: Iterable[Del]) -> int:
-    return sum(row.forskel for del_ in dele for row in del_.raekker)
+def differences(dele: Iterable[Del]) -> list[Raekke]:
+    """What the two should talk about first."""
+    return [row for del_ in dele for row in del_.raekker if row.forskel]
 
 
 def of_content(content: dict) -> list[Del]:

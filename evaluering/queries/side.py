@@ -9,7 +9,7 @@ from elevforloeb.core.models import Haendelse
 from evaluering import permissions
 from evaluering.models import Besvarelse, Evaluering, Underskrift
 from evaluering.models.skema import Part
-from evaluering.permissions import UNFINISHED
+from evaluering.permissions import UNFINISHED, WRITERS
 
 from .trinstribe import Trinpunkt, strip, when
 
@@ -25,7 +25,6 @@ RELATED = (
     "retter",
     "rettet_af",
 )
-WRITERS = (Part.ELEV, Part.ELEVVEJLEDER)
 
 
 @dataclass(frozen=True)
@@ -124,19 +123,19 @@ class Side:
 
     @property
     def kan_begynde(self) -> bool:
-        return self.evaluering.status == S.PLANLAGT and permissions.can_write_draft(self.user, self.evaluering)
+        return self.visning == "planlagt" and permissions.can_write_draft(self.user, self.evaluering)
 
     @property
     def kan_aabne(self) -> bool:
-        return self.evaluering.status == S.IGANG and self.part in self.evaluering.parter
+        return permissions.can_open_talk(self.user, self.evaluering)
 
     @property
     def kan_saette_moede(self) -> bool:
-        return self.evaluering.status in UNFINISHED and self.part is not None
+        return permissions.can_set_moede(self.user, self.evaluering)
 
     @property
     def kan_udsaette(self) -> bool:
-        return self.evaluering.status in UNFINISHED and permissions.can_put_off(self.user, self.evaluering)
+        return permissions.can_put_off(self.user, self.evaluering)
 
     @property
     def styrer(self) -> bool:

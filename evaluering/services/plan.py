@@ -11,8 +11,8 @@ from elevforloeb.core.dates import full_date
 from evaluering.models import Evaluering
 from evaluering.queries.efter_planen import Planen, Raekke, Samtale, read_plan
 
-from .overdragelse import follow_elevvejleder
 from .tilstand import S
+from .vejen.overdragelse import follow_elevvejleder
 
 FOLLOWS = ["frist", "udsat_til", "udsat_grund", "afdeling", "elevvejleder"]
 BEGUN = (S.IGANG, S.SAMTALE)
@@ -56,7 +56,8 @@ def _still(rows: Iterable[Raekke]) -> list[Evaluering]:
 
 def _remove(rows: list[Raekke]) -> None:
     gone = _still(rows)
-    audit.record_many(None, "evaluering.fjernet", [(each, f"{each}: ikke længere i planen", {}) for each in gone])
+    acts = [(each.elev, f"{each}: ikke længere i planen", {"evaluering": each.pk}) for each in gone]
+    audit.record_many(None, "evaluering.fjernet", acts)  # its own number leads nowhere from now on
     if gone:
         Evaluering.objects.filter(pk__in=[each.pk for each in gone]).delete()
 

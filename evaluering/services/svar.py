@@ -12,7 +12,7 @@ from evaluering.permissions import can_write_joint
 from evaluering.queries.mangler import answers_to
 
 from .tilstand import S, lock, refusal
-from .vejen import own_draft, own_part
+from .vejen.gang import own_draft, own_part
 
 LONGEST = Svar._meta.get_field("tekst").max_length
 

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 
 from elevforloeb.core.errors import StaleError
 from evaluering.models import Evaluering
+from evaluering.permissions import UNFINISHED
 
 S = Evaluering.Status
 
@@ -21,6 +22,14 @@ def lock(evaluering: Evaluering) -> Evaluering:
     """The row as it is now. Answers, sharing and signatures queue here: none of them reads half of another."""
     rows = Evaluering.objects.select_for_update(of=("self",), no_key=True)
     return rows.select_related("elev__bruger", "afdeling", "skema", "elevvejleder").get(pk=evaluering.pk)
+
+
+def lock_unfinished(evaluering: Evaluering) -> Evaluering:
+    """The same for what can be done until somebody has signed, or it has lapsed."""
+    evaluering = lock(evaluering)
+    if evaluering.status not in UNFINISHED:
+        raise refusal(evaluering)
+    return evaluering
 
 
 def move(evaluering: Evaluering, to: str, **fields) -> None:

@@ -9,9 +9,7 @@ from django.core.exceptions import ValidationError
 from elevforloeb.core.models import Haendelse
 from evaluering.models import Besvarelse, Evaluering
 from evaluering.permissions import can_read_besvarelse, can_write_draft
-from evaluering.services.overdragelse import hand_over
-from evaluering.services.udveje import lapse, put_off, set_moede
-from evaluering.services.vejen import begin, open_talk, share
+from evaluering.services.vejen import begin, hand_over, lapse, open_talk, put_off, set_moede, share, take_over
 from tests.cast import person
 from tests.evaluering_steps import (
     acknowledge,
@@ -109,7 +107,7 @@ def test_a_substitute_takes_over_the_whole_way_and_signs_for_whom(cast, vikar):
     evaluering = begun(cast)
     write(cast.vejleder, evaluering, "Veras udkast")
     assert not can_write_draft(vikar, evaluering)
-    hand_over(vikar, evaluering=evaluering, til=vikar)
+    take_over(vikar, evaluering=evaluering)
     assert can_write_draft(vikar, evaluering)
     assert words(evaluering, "elevvejleder") is None
     fill_in(vikar, evaluering)

@@ -21,7 +21,9 @@ from evaluering.services.dialognoter import add_note
 from evaluering.services.erklaering import sign as sign_erklaering
 from evaluering.services.skema import PARTS, begin_draft
 from skoleophold.models import Indlaesning, Skolehold
+from tests import evaluering_steps
 from tests.cast import Cast
+from tests.evaluering_steps import begun, make_skema, planned, shared
 from tests.factories import (
     TODAY,
     AfdelingFactory,
@@ -289,6 +291,27 @@ def anden_signed_erklaering(cast):
     return {"pk": sign_erklaering(cast.elevansvarlig, erklaering=row, version=1, grund="Ferie").pk}
 
 
+def evaluering_in(state, **fields):
+    """Åse's talk in Økonomi, which the elevansvarlig holds too, in the named state."""
+
+    def make(cast):
+        make_skema("slut", med_elevansvarlig=True)
+        return {"pk": state(cast, **fields).pk}
+
+    return make
+
+
+def evaluering_signed(cast):
+    """Sealed: nobody but the elev and the elevvejleder had to acknowledge it."""
+    return {"pk": evaluering_steps.sealed(cast).pk}
+
+
+def anden_evaluering(cast):
+    """Bo's, in Personale."""
+    stay = Ophold.objects.get(elev=cast.bo, afdeling=cast.personale)
+    return {"pk": evaluering_steps.begun(cast, ophold=stay).pk}
+
+
 def note(cast):
     return {"pk": add_note(cast.vejleder, elev=cast.aase, tekst="Godt gået").pk}
 
@@ -300,6 +323,11 @@ def anden_note(cast):
 # Who may not learn that Bo exists: he is in another department, and no friend of Åse's in this system.
 BO_IS_HIDDEN = dict.fromkeys(["elev", "elevvejleder", "leder"], anden_elev)
 OTHER_DEPARTMENT = ["elevvejleder", "leder"]
+DELTAGERE = frozenset({Rolle.ELEV, Rolle.ELEVVEJLEDER, Rolle.ELEVANSVARLIG})
+SKRIVER = DELTAGERE - ELEVANSVARLIG
+NOT_MINE = dict.fromkeys(["elev", "elevvejleder"], anden_evaluering)
+NOT_MY_ELEV = {"elevvejleder": anden_evaluering}
+PLANNED, BEGUN, TALK = [evaluering_in(each) for each in (planned, begun, shared)]
 
 MATRIX: dict[str, Row] = {
     "forside": Row(LOGGED_IN),
@@ -483,6 +511,21 @@ MATRIX: dict[str, Row] = {
     "erklaering_underskriv": Row(ELEVANSVARLIG, til_elev, post_only=True),
     "erklaering_afleveret": Row(ELEVANSVARLIG, til_elev, post_only=True),
     "erklaering_bortfald": Row(ELEVANSVARLIG, til_elev),
+    "evalueringer": Row(ALLE - {Rolle.ADMINISTRATOR}),
+    "evalueringer_excel": Row(ELEVANSVARLIG, is_file=True),
+    "evaluering": Row(DELTAGERE, TALK, NOT_MINE),
+    "evaluering_skema": Row(DELTAGERE, PLANNED, NOT_MINE),
+    "evaluering_begynd": Row(SKRIVER, PLANNED, NOT_MINE, post_only=True),
+    "evaluering_svar": Row(DELTAGERE, TALK, NOT_MINE, post_only=True),
+    "evaluering_del": Row(SKRIVER, BEGUN, NOT_MINE),
+    "evaluering_aabn": Row(DELTAGERE, BEGUN, NOT_MINE),
+    "evaluering_overtag": Row(frozenset({Rolle.ELEVVEJLEDER}), BEGUN, NOT_MY_ELEV),
+    "evaluering_moede": Row(DELTAGERE, PLANNED, NOT_MINE),
+    "evaluering_udsaet": Row(DELTAGERE - {Rolle.ELEV}, PLANNED, NOT_MY_ELEV),
+    "evaluering_underskriv": Row(DELTAGERE, TALK, NOT_MINE),
+    "evaluering_bortfald": Row(ELEVANSVARLIG, PLANNED),
+    "evaluering_kvitter_for": Row(ELEVANSVARLIG, TALK),
+    "evaluering_ret": Row(ELEVANSVARLIG, evaluering_signed),
     "udbakke": Row(STYRER),
     "udbakke_proev_igen": Row(STYRER, lambda cast: {"pk": MailFactory(status="fejlet").pk}, post_only=True),
     "opslag": Row(ELEVANSVARLIG),

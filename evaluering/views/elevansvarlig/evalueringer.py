@@ -25,7 +25,7 @@ def evalueringer_excel(request):
     chosen = filter_form(request).chosen
     audit.log_read(request, art=Opslag.Art.HENT, soegetekst=chosen.get("q", ""))
     found = find_evalueringer(visible_evalueringer(request.user), **chosen)
-    return excel_response("evalueringer.xlsx", evalueringer_sheet(rows_of(found)))
+    return excel_response("evalueringer.xlsx", evalueringer_sheet(rows_of(found, request.user)))
 
 
 @roles(Rolle.ELEVANSVARLIG)

@@ -1,4 +1,4 @@
-"""The way of an evaluation from the plan to the talk: begun, shared, opened.
+"""Begun, shared, opened: the way as it should go.
 
 The same click twice gives the same answer twice: whoever comes second finds the work done.
 """
@@ -14,8 +14,7 @@ from evaluering.permissions import WRITERS, part_of
 from evaluering.punkter import questions_of
 from evaluering.queries.mangler import unanswered
 from evaluering.queries.skema import in_force
-
-from .tilstand import S, lock, move, refusal
+from evaluering.services.tilstand import S, lock, move, refusal
 
 
 @transaction.atomic

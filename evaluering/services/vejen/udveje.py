@@ -9,15 +9,14 @@ from elevforloeb.core import audit
 from elevforloeb.core.dates import full_date, today
 from elevforloeb.core.errors import save_checked
 from evaluering.models import Evaluering
-from evaluering.permissions import UNFINISHED, can_put_off, can_set_moede, can_steer
-
-from .tilstand import S, lock, move, refusal
+from evaluering.permissions import can_put_off, can_set_moede, can_steer
+from evaluering.services.tilstand import S, lock, lock_unfinished, move
 
 
 @transaction.atomic
 def set_moede(actor, *, evaluering: Evaluering, moede: datetime | None) -> Evaluering:
     """When they meet. None: not agreed any more."""
-    evaluering = _unfinished(evaluering)
+    evaluering = lock_unfinished(evaluering)
     if not can_set_moede(actor, evaluering):
         raise ValidationError("Kun dem, der holder samtalen, kan aftale, hvornår den er.")
     if evaluering.moede == moede:
@@ -31,7 +30,7 @@ def set_moede(actor, *, evaluering: Evaluering, moede: datetime | None) -> Evalu
 @transaction.atomic
 def put_off(actor, *, evaluering: Evaluering, til: date, grund: str) -> Evaluering:
     """`grund`: one of Evaluering.Grund. The plan's own deadline stands beside it, and moves on with the plan."""
-    evaluering = _unfinished(evaluering)
+    evaluering = lock_unfinished(evaluering)
     if not can_put_off(actor, evaluering):
         raise ValidationError("Kun elevvejlederen og den elevansvarlige kan udsætte samtalen.")
     if (evaluering.udsat_til, evaluering.udsat_grund) == (til, grund):
@@ -50,22 +49,13 @@ def put_off(actor, *, evaluering: Evaluering, til: date, grund: str) -> Evalueri
 @transaction.atomic
 def lapse(actor, *, evaluering: Evaluering, grund: str) -> Evaluering:
     """It will not be held. What has been written stays, unread by whoever could not read it before."""
-    evaluering = lock(evaluering)
     if not can_steer(actor, evaluering):
         raise ValidationError("Kun den elevansvarlige kan lade en evaluering bortfalde.")
-    if evaluering.status == S.BORTFALDET:
-        return evaluering
-    if evaluering.status not in UNFINISHED:
-        raise refusal(evaluering)
+    if (found := lock(evaluering)).status == S.BORTFALDET:
+        return found
+    evaluering = lock_unfinished(evaluering)
     if not grund.strip():
         raise ValidationError({"grund": "Skriv, hvorfor evalueringen bortfalder."})
     move(evaluering, S.BORTFALDET)
     audit.record(actor, "evaluering.bortfaldet", evaluering, f"{evaluering} bortfaldet: {grund.strip()}")
-    return evaluering
-
-
-def _unfinished(evaluering: Evaluering) -> Evaluering:
-    evaluering = lock(evaluering)
-    if evaluering.status not in UNFINISHED:
-        raise refusal(evaluering)
     return evaluering

@@ -8,19 +8,16 @@ from afdelinger.models import Bruger
 from elevforloeb.core import audit
 from evaluering.models import Besvarelse, Evaluering
 from evaluering.models.skema import Part
-from evaluering.permissions import UNFINISHED, can_hand_over
-
-from .tilstand import lock, refusal
+from evaluering.permissions import can_hand_over
+from evaluering.services.tilstand import lock_unfinished
 
 
 @transaction.atomic
 def hand_over(actor, *, evaluering: Evaluering, til: Bruger) -> Evaluering:
     """To a substitute in the department, who may also take it herself. The plan's elevvejleder stays who she is."""
-    evaluering = lock(evaluering)
+    evaluering = lock_unfinished(evaluering)
     if not can_hand_over(actor, evaluering, til):
         raise ValidationError("Vælg en af afdelingens elevvejledere.")
-    if evaluering.status not in UNFINISHED:
-        raise refusal(evaluering)
     current = evaluering.besvarelser.filter(part=Part.ELEVVEJLEDER).first()
     if current and current.delt:
         raise ValidationError("Afdelingens svar er delt og kan ikke overtages. Samtalen kan holdes af jer begge.")
@@ -31,6 +28,10 @@ def hand_over(actor, *, evaluering: Evaluering, til: Bruger) -> Evaluering:
     kept.update(part=Part.ELEVVEJLEDER)  # she had it before
     audit.record(actor, "evaluering.overdraget", evaluering, f"{evaluering}: {til} svarer for afdelingen")
     return evaluering
+
+
+def take_over(actor, *, evaluering: Evaluering) -> Evaluering:
+    return hand_over(actor, evaluering=evaluering, til=actor)
 
 
 def follow_elevvejleder(evalueringer: list[int]) -> None:
