@@ -1,4 +1,4 @@
-"""What this wing has for "Kræver handling" of the elevansvarlig: what others are too late with, and what waits for her."""
+"""What this wing has for "Kræver handling": what others are too late with, and what waits for her."""
 
 from collections.abc import Iterator
 from datetime import timedelta
