@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 import time_machine
 from django.urls import reverse
+from evaluering.services.udveje import lapse, put_off
 
 from elevforloeb.core import letters, outbox
 from elevforloeb.core.dates import at_eight
@@ -13,7 +14,6 @@ from elevforloeb.project import tasks
 from evaluering.models import Fravalg
 from evaluering.paamindelsesslags import SLAGS
 from evaluering.services.paamindelser import choose_reminders, remind_about_debts
-from evaluering.services.udveje import lapse, put_off
 from evaluering.services.vejen import share
 from tests.conftest import NOON
 from tests.evaluering_steps import begun, fill_in, planned, sealed

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
+from evaluering.services.udveje import put_off
 
 from afdelinger.models import Rolle
 from elevforloeb.core.periods import period
@@ -11,7 +12,6 @@ from elevforloeb.core.rules import rules
 from evaluering.models import Oplaeringserklaering
 from evaluering.queries.handling import things_to_do
 from evaluering.queries.skylder import debts
-from evaluering.services.udveje import put_off
 from evaluering.services.vejen import share
 from tests.cast import person
 from tests.evaluering_steps import agreed, begun, fill_in, half_signed, make_skema, planned, sealed

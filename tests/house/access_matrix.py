@@ -24,8 +24,7 @@ from evaluering.services.skema import PARTS, begin_draft
 from skoleophold.models import Indlaesning, Skolehold
 from tests import evaluering_steps
 from tests.cast import Cast
-from tests.evaluering_steps import sealed
-from tests.evaluering_steps import begun, make_skema, planned, shared
+from tests.evaluering_steps import begun, make_skema, planned, sealed, shared
 from tests.factories import (
     TODAY,
     AfdelingFactory,
@@ -526,6 +525,7 @@ MATRIX: dict[str, Row] = {
     "maalmatrix": Row(UDEN_LEDER, elev, dict.fromkeys(["elev", "elevvejleder"], anden_elev)),
     "maalmatrix_hold": Row(ELEVANSVARLIG, hold),
     "evaluering_delinger": Row(frozenset({Rolle.ELEV})),
+    "afdeling_billede": Row(STAB, afdeling, dict.fromkeys(OTHER_DEPARTMENT, anden_afdeling)),
     # --- declarations to the school
     "evaluering_pdf": Row(
         UDEN_LEDER, sealed_evaluering, dict.fromkeys(["elev", "elevvejleder"], anden_sealed_evaluering), is_file=True
