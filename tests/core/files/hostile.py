@@ -74,6 +74,7 @@ PDFS = [
     ),
     Sample("script in a packed object", "a.pdf", lambda: pdf_in_object_stream(JS.encode()), "script"),
     Sample("starts a program", "a.pdf", lambda: good.pdf(catalog="/OpenAction<</S/Launch/F(cmd.exe)>>"), "script"),
+    Sample("starts a program in two steps", "a.pdf", lambda: good.pdf(objects=["/Launch", "<</S 5 0 R>>"]), "script"),
     Sample("form that sends itself", "a.pdf", lambda: good.pdf(objects=["<</S/SubmitForm/F(http://x)>>"]), "script"),
     Sample("XFA form", "a.pdf", lambda: good.pdf(catalog="/AcroForm<</XFA 4 0 R/Fields[]>>"), "script"),
     Sample("film", "a.pdf", lambda: good.pdf(objects=["<</Type/Annot/Subtype/RichMedia>>"]), "script"),
