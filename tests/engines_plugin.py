@@ -22,7 +22,8 @@ NO_BROWSER, NO_OFFICE = "Ingen browser", "Intet kontorprogram"
 # DEBUG as read by settings.py: no https, no second factor, static files as they lie. pytest-django turns it off again.
 # The rest is said outright, so that an .env of the working copy changes no test.
 ENVIRONMENT = {"SECRET_KEY": "only-for-tests-" * 4, "DEBUG": "1", "DEMO": "0", "DEMO_DATE": ""}
-ENVIRONMENT |= {"HTTPS": "0", "KRAEV_TO_FAKTOR": "0", "MAIL_MODE": "off"}
+# Nor do static files that `make demo` has collected: WhiteNoise would look through them for every client of a test.
+ENVIRONMENT |= {"STATIC_ROOT": "ikke_samlet", "HTTPS": "0", "KRAEV_TO_FAKTOR": "0", "MAIL_MODE": "off"}
 
 engines = None
 

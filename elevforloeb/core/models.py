@@ -252,3 +252,97 @@ class Hjerteslag(models.Model):
 
     def __str__(self):
         return self.navn
+
+
+class Dokument(models.Model):
+    """A sealed text: signed or sent, stored once and never changed. A trigger refuses UPDATE, DELETE and TRUNCATE.
+
+    `indhold` is canonical JSON (sorted keys, NFC, UTC) and `sha256` is of it. A correction is another document.
+    """
+
+    art = models.SlugField("art", max_length=40)
+    titel = models.CharField("titel", max_length=200)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="om", related_name="dokumenter", null=True, blank=True
+    )
+    indhold = models.TextField("indhold")
+    sha256 = models.CharField("fingeraftryk", max_length=64, unique=True)
+    forseglet = models.DateTimeField("forseglet", default=now)
+
+    class Meta:
+        verbose_name = "forseglet dokument"
+        verbose_name_plural = "forseglede dokumenter"
+        ordering = ["-id"]
+
+    def __str__(self):
+        return self.titel
+
+
+class Dokumentfil(models.Model):
+    """The PDF of a sealed text, made once from it. Guarded as the text is."""
+
+    dokument = models.OneToOneField(Dokument, models.CASCADE, verbose_name="dokument", related_name="fil")
+    pdf = models.BinaryField("PDF")
+    sha256 = models.CharField("fingeraftryk", max_length=64)
+    lavet = models.DateTimeField("lavet", default=now)
+
+    class Meta:
+        verbose_name = "fil til et forseglet dokument"
+        verbose_name_plural = "filer til forseglede dokumenter"
+
+    def __str__(self):
+        return f"{self.dokument} (PDF)"
+
+
+class Journalisering(models.Model):
+    """A sealed document is filed in the case system: by hand or through its outbox."""
+
+    class Status(models.TextChoices):
+        VENTER = "venter", "Venter"
+        SKREVET = "skrevet", "Journaliseret"
+        FEJLET = "fejlet", "Fejlet"
+
+    dokument = models.OneToOneField(Dokument, models.CASCADE, verbose_name="dokument", related_name="journalisering")
+    sagsnr = models.CharField("sagsnr.", max_length=60)
+    kle = models.CharField("KLE-nummer", max_length=20, blank=True)
+    bevares = models.CharField("opbevares", max_length=20, blank=True)  # ISO 8601 duration, e.g. P5Y
+    status = models.CharField("status", max_length=10, choices=Status, default=Status.VENTER)
+    svar = models.CharField("svar", max_length=300, blank=True)
+    forsoeg = models.PositiveSmallIntegerField("forsøg", default=0)
+    naeste = models.DateTimeField("næste forsøg", default=timezone.now)  # also how long a worker has borrowed the row
+    tid = models.DateTimeField("tid", default=now)
+    bruger = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="hvem", related_name="+")
+
+    class Meta:
+        verbose_name = "journalisering"
+        verbose_name_plural = "journaliseringer"
+
+    def __str__(self):
+        return f"{self.dokument}: sag {self.sagsnr}"
+
+    @property
+    def farve(self) -> str:
+        """How the pages colour the status."""
+        return {"skrevet": "ok", "fejlet": "fejl"}.get(self.status, "vent")
+
+    @property
+    def bevares_tekst(self) -> str:
+        years = self.bevares.removeprefix("P").removesuffix("Y")
+        return f"{years} år" if years.isdecimal() else self.bevares
+
+
+class Dokumentkontrol(models.Model):
+    """One run of the check of every sealed document (core/seal.py): by night, and when somebody asks for it."""
+
+    tid = models.DateTimeField("tid", default=timezone.now, db_index=True)
+    dokumenter = models.PositiveIntegerField("dokumenter")
+    filer = models.PositiveIntegerField("PDF-filer")
+    problemer = models.JSONField("problemer", default=list)  # [number of the document, a sentence of ours]
+
+    class Meta:
+        verbose_name = "kontrol af forseglede dokumenter"
+        verbose_name_plural = "kontroller af forseglede dokumenter"
+        ordering = ["-tid"]
+
+    def __str__(self):
+        return f"{self.dokumenter} dokumenter kontrolleret, {len(self.problemer)} problemer"

@@ -1,4 +1,6 @@
-"""HiGHS behind a few verbs: set a cost, minimise, keep what was reached. The only module that knows it.
+"""HiGHS behind a few verbs: set a cost, minimise, keep what was reached. Only this and heltal.py know it.
+
+Whoever solves imports them in that moment: with numpy it takes 35 MB, which a web worker has no use for.
 
 Every goal is solved as a linear program first. Its dual prices say exactly which columns and rows every optimal
 plan has at their bound (complementary slackness), and fixing those keeps the goal without a row that would spoil
@@ -8,36 +10,18 @@ the network.
 import math
 from array import array
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import highspy
 from highspy import HighsModelStatus, HighsVarType, MatrixFormat, ObjSense
 
 from elevforloeb.fordeling.model import INF, Model
+from elevforloeb.fordeling.step import Step, Stopped
 from elevforloeb.fordeling.udfold import expand
 
 TINY = 1e-6
 DUAL = 1e-5  # a price below is noise: costs are whole numbers and the matrix holds small ones
 # A gap below 1 is none, for every cost is a whole number.
 OPTIONS = {"output_flag": False, "parallel": "off", "random_seed": 0, "mip_rel_gap": 0.0, "mip_abs_gap": 0.9}
-
-
-class Stopped(Exception):
-    """Somebody asked for it, or time was up. `step` is the best plan the last search had."""
-
-    def __init__(self, step: "Step | None" = None):
-        self.step = step
-
-
-@dataclass
-class Step:
-    """No plan costs less than `bound`. `chosen` are the columns of a plan of cost `value`, None while not whole."""
-
-    cost: array
-    value: int
-    bound: int
-    chosen: list[int] | None
-    duals: tuple[list[float], list[float]] | None = None  # of columns and rows, where the linear program has this value
 
 
 class Engine:

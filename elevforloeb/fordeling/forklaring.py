@@ -8,12 +8,12 @@ first goal that gets worse is the reason. Where none does, another plan was as g
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from elevforloeb.fordeling.engine import Step
 from elevforloeb.fordeling.indeks import Indeks
 from elevforloeb.fordeling.maal import PLADS
 from elevforloeb.fordeling.model import Model
 from elevforloeb.fordeling.problem import Fordeling, Id, Problem, Tildeling
 from elevforloeb.fordeling.solver import LOD, Run, last_run
+from elevforloeb.fordeling.step import Step
 
 # Beside the goals and LOD: the rules do not let the elev come there; and, in problems too large to ask for whole plans,
 # that the goals together would be worse, but not which.

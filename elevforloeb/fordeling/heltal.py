@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import highspy
 
-from elevforloeb.fordeling.engine import OPTIONS, Stopped
+from elevforloeb.fordeling.engine import OPTIONS
+from elevforloeb.fordeling.step import Stopped
 
 
 class Heltal:

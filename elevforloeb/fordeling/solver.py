@@ -14,11 +14,11 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from elevforloeb.fordeling.engine import Engine, Step, Stopped
 from elevforloeb.fordeling.indeks import Indeks
 from elevforloeb.fordeling.maal import PLADS
 from elevforloeb.fordeling.model import Model
 from elevforloeb.fordeling.problem import Fordeling, Maaltal, Mangel, Problem, Tildeling
+from elevforloeb.fordeling.step import Step, Stopped
 from elevforloeb.fordeling.vaerdi import value_of
 
 VERSION = "1"  # changes whenever the same problem may get another answer
@@ -109,6 +109,8 @@ class Run:
     """One pass through the goals, `solve` and `keep` in turn; those in `whole` are solved in whole numbers at once."""
 
     def __init__(self, indeks: Indeks, *, stop=lambda: False, whole: frozenset[int] = frozenset(), pool=None):
+        from elevforloeb.fordeling.engine import Engine
+
         self.indeks, self.whole = indeks, whole
         self.model = Model(indeks, pool=pool)
         self.engine = Engine(self.model, stop)

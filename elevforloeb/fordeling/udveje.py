@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from elevforloeb.core.words import count_noun, join_words
-from elevforloeb.fordeling.heltal import Heltal
 from elevforloeb.fordeling.indeks import Indeks
 from elevforloeb.fordeling.model import INF
 from elevforloeb.fordeling.problem import Id, Pladser, Problem
@@ -64,6 +63,8 @@ class Elastic:
     """One column for every placement, and one for every way to break a rule."""
 
     def __init__(self, indeks: Indeks, stop: Callable[[], bool]):
+        from elevforloeb.fordeling.heltal import Heltal
+
         self.indeks, self.price = indeks, 0
         self.model = Heltal(stop)
         self.changes: dict[int, Aendring] = {}

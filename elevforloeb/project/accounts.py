@@ -2,12 +2,25 @@ import time
 from secrets import token_hex
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from afdelinger.models import Bruger
 from elevforloeb.core import bell, outbox
+
+
+class AccountBackend(AuthenticationBackend):
+    """Asks for the person of a session and for `har_to_faktor` at once: every page needs to know both."""
+
+    def get_user(self, user_id):
+        to_faktor = Authenticator.objects.filter(user=OuterRef("pk"))
+        found = Bruger.objects.filter(pk=user_id).annotate(har_to_faktor=Exists(to_faktor)).first()
+        return found if found and self.user_can_authenticate(found) else None
 
 
 class AccountAdapter(DefaultAccountAdapter):

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
-from elevforloeb.core import heartbeat
+from elevforloeb.core import heartbeat, seal
 from elevforloeb.core.models import Fil, Mail
 
 MAIL_AGE = QUARANTINE_AGE = timedelta(minutes=15)
@@ -21,6 +21,7 @@ WORDS = {
     "filer": "Filer scannes for virus til tiden",
     "worker": "Arbejderen lever",
     "beat": "Uret lever",
+    "dokumenter": "De forseglede dokumenter er uændrede",
 }
 
 
@@ -42,6 +43,7 @@ def readiness() -> list[Check]:
         Check("filer", database and files_are_scanned()),
         Check("worker", database and heartbeat.is_alive("worker")),
         Check("beat", database and heartbeat.is_alive("beat")),
+        Check("dokumenter", database and documents_are_whole()),
     ]
 
 
@@ -62,6 +64,12 @@ def broker_answers() -> bool:
             return client.ping()
     except (redis.RedisError, OSError):
         return False
+
+
+def documents_are_whole() -> bool:
+    """As the last check of them all found them (core/seal.py)."""
+    check = seal.last_check()
+    return check is None or not check.problemer
 
 
 def no_mail_is_stuck() -> bool:

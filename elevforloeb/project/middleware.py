@@ -1,6 +1,5 @@
 from urllib.parse import urlsplit
 
-from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
@@ -54,6 +53,6 @@ class TwoFactorMiddleware:
     def process_view(self, request, view, args, kwargs):
         if not settings.KRAEV_TO_FAKTOR or not request.user.is_authenticated:
             return None
-        if (request.resolver_match.url_name or "").startswith(OPEN_WITHOUT) or is_mfa_enabled(request.user):
+        if (request.resolver_match.url_name or "").startswith(OPEN_WITHOUT) or request.user.har_to_faktor:
             return None
         return redirect("mfa_activate_totp")

@@ -118,7 +118,7 @@ CACHES = {
 
 # --- People and log-in --------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "afdelinger.Bruger"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["elevforloeb.project.accounts.AccountBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "forside"
 ACCOUNT_ADAPTER = "elevforloeb.project.accounts.AccountAdapter"
@@ -241,6 +241,10 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Elevforløb <elevfor
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="smtp://localhost:25")
 vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 20  # seconds, under half of the outbox' lease
+
+# --- The journal: where sealed documents are put for the case system ----------------------------------------------
+JOURNAL_DIR = env.str("JOURNAL_DIR", default="")  # empty: filed by hand
+JOURNAL_KLE = env.str("JOURNAL_KLE", default="")  # the number that a form begins with
 
 # --- Logging: JSON lines with a request id and without personal data ----------------------------------------------
 LOGGING = {

@@ -16,9 +16,9 @@ from . import figures
 SIGN_AHEAD = timedelta(weeks=4)
 
 FIND = """
-select *, array(
-  select json_build_array(art, lower(periode), upper(periode)) from elevforloeb_kalenderperiode
-  where elev_id = fundet.id and art <> 'ferie' order by periode)
+select *, (
+  select json_agg(json_build_array(art, lower(periode), upper(periode)) order by periode)
+  from elevforloeb_kalenderperiode where elev_id = fundet.id and art <> 'ferie')
 from (
   select elev.id, navn, hold_id, lower(elev.periode), upper(elev.periode), stoppet, aftale_kommune, aftale_elev,
     (aftale_kommune is null or aftale_elev is null) and lower(elev.periode) <= %(sign)s as ikke_underskrevet,
@@ -74,7 +74,7 @@ def find_behov(rules: Rules, day: date) -> list[Behov]:
     spans: dict[tuple, Dage] = {}
     with connection.cursor() as cursor:
         cursor.execute(FIND, {"dag": day, "sign": day + SIGN_AHEAD, **limits})
-        return [Behov(*row, tuple(_dage(spans, *away) for away in dage)) for *row, dage in cursor]
+        return [Behov(*row, tuple(_dage(spans, *away) for away in dage or ())) for *row, dage in cursor]
 
 
 def _dage(known: dict[tuple, Dage], *row: str) -> Dage:

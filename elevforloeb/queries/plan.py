@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 from hashlib import sha256
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
@@ -171,16 +172,19 @@ def _placering(row) -> Placering:
 
 
 def _other_load(hold: Hold, days: Periode) -> tuple[Placering, ...]:
-    """The published stays of all other hold. Equal ones are fetched once: whole hold have the same dates."""
+    """The published stays of all other hold. Those on the same days are fetched at once: whole hold have the same."""
     rows = (
         Ophold.objects.within(days.startdato, days.sidste_dag)
         .exclude(elev__hold=hold)
         .order_by()
         .values_list("afdeling_id", *DATES.values())
-        .annotate(antal=Count("pk"))
+        .annotate(vejledere=ArrayAgg("elevvejleder_id"))
     )
     return tuple(
-        stay for afdeling, start, end, number in rows for stay in [Placering(0, afdeling, Periode(start, end))] * number
+        Placering(0, afdeling, span, who)
+        for afdeling, start, end, people in rows
+        for span in [Periode(start, end)]
+        for who in people
     )
 
 

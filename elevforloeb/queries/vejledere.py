@@ -6,23 +6,15 @@ from hashlib import sha256
 
 from elevforloeb.core.dates import Periode, today
 from elevforloeb.core.words import count_noun
-from elevforloeb.models import Ophold
 from elevforloeb.placering import Placering
 from elevforloeb.vejledertur import Vejledertur
 
-from .plan import DATES, Afdelingsinfo, Elevinfo, Holdplan, seen
+from .plan import Afdelingsinfo, Elevinfo, Holdplan, seen
 
 
 def turns(plan: Holdplan, stays: Iterable[Placering]) -> Vejledertur:
     """`stays` of this hold count, and the published ones of every other hold."""
-    days = plan.gitter.periode
-    rows = Ophold.objects.within(days.startdato, days.sidste_dag).exclude(elev__hold=plan.hold)
-    people = {role.bruger for role in plan.plan.vejlederroller}
-    rows = rows.filter(elevvejleder__in=people).values_list(
-        "elev_id", "afdeling_id", "elevvejleder_id", *DATES.values()
-    )
-    others = [Placering(elev, afdeling, Periode(start, end), who) for elev, afdeling, who, start, end in rows]
-    return Vejledertur(plan.plan.vejlederroller, [*stays, *others])
+    return Vejledertur(plan.plan.vejlederroller, [*stays, *plan.plan.andre])
 
 
 def vejleder_name(plan: Holdplan, bruger: int | None) -> str:

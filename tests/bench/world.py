@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from itertools import accumulate, pairwise
 
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.db import connection, transaction
 
 from afdelinger.models import Afdeling, Bruger, Maalsaet, Pladser, Rolle, Rolletildeling
@@ -173,4 +174,4 @@ def _history(elev: Elev):
 def log_in(user: Bruger) -> str:
     """With a second factor, which every page asks for."""
     Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": ""})
-    return session_of(user, "allauth.account.auth_backends.AuthenticationBackend")
+    return session_of(user, settings.AUTHENTICATION_BACKENDS[0])

@@ -350,4 +350,4 @@ def test_pages_take_the_same_statements_for_3_and_for_300_elever(boss, cast, run
         with CaptureQueriesContext(connection) as statements:
             assert boss.get(page).status_code == 200
         taken.append(len(statements))
-    assert taken == [8, 11, 11, 8, 10, 10, 13]
+    assert taken == [8, 11, 11, 8, 10, 10, 12]

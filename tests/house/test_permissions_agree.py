@@ -9,6 +9,9 @@ from elevforloeb import permissions as trainees
 from elevforloeb.models import Binding, Elev, Fordeling, Oenskerunde, Oenskeseddel, Tildeling, Udbudssvar
 from elevforloeb.project.sletning import erase_person
 from elevforloeb.services.oensker import add_binding
+from evaluering import permissions as evaluations
+from evaluering.models import Evaluering
+from tests.evaluering_steps import planned
 from tests.factories import BrugerFactory, OpholdFactory, RolletildelingFactory
 from tests.fordeling_steps import run
 from tests.oenske_steps import answered_round, wish
@@ -23,6 +26,7 @@ PAIRS = [
     (trainees.can_view_binding, trainees.visible_bindinger, Binding),
     (trainees.can_view_fordeling, trainees.visible_fordelinger, Fordeling),
     (trainees.can_view_tildeling, trainees.visible_tildelinger, Tildeling),
+    (evaluations.can_view_evaluering, evaluations.visible_evalueringer, Evaluering),
     (ground.can_view_afdeling, ground.visible_afdelinger, Afdeling),
     (ground.can_edit_afdeling, ground.editable_afdelinger, Afdeling),
     (ground.can_edit_bruger, ground.visible_brugere, Bruger),
@@ -44,6 +48,7 @@ def world(cast):
     published = run(cast, runde)
     Fordeling.objects.filter(pk=published.pk).update(udgivet=timezone.now())
     run(cast, runde, "Ikke udgivet")
+    planned(cast)
     return cast
 
 

@@ -3,6 +3,11 @@
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from allauth.mfa.models import Authenticator
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from afdelinger.models import Bruger
 
 PAGE = "/hold/7/plan/?vis=liste"
 
@@ -34,3 +39,20 @@ def test_the_address_of_a_button_opened_as_a_page_says_so(as_user, cast, htmx):
     answer = as_user(cast.elevansvarlig).get(f"/elever/{cast.aase.pk}/fjern/", headers=headers)
     assert answer.status_code == 405 and answer["Allow"] == "POST"
     assert "Intet er ændret" in answer.content.decode()
+
+
+def test_a_required_second_factor_costs_no_statement(as_user, cast, settings):
+    client = as_user(cast.elevansvarlig)
+    Authenticator.objects.create(user=cast.elevansvarlig, type=Authenticator.Type.TOTP, data={"secret": ""})
+    taken = []
+    for settings.KRAEV_TO_FAKTOR in (False, True):
+        with CaptureQueriesContext(connection) as statements:
+            assert client.get("/").status_code == 200
+        taken.append(len(statements))
+    assert taken[0] == taken[1]
+
+
+def test_a_closed_account_ends_with_the_next_page(as_user, cast):
+    client = as_user(cast.vejleder)
+    Bruger.objects.filter(pk=cast.vejleder.pk).update(is_active=False)
+    assert client.get("/").status_code == 302

@@ -19,11 +19,11 @@ from elevforloeb.project.health import readiness
 from elevforloeb.project.persondata import export
 from elevforloeb.project.purposes import purpose
 from elevforloeb.project.queries import search
+from elevforloeb.project.views.elevansvarlig.overblik import overblik
 from elevforloeb.queries.leder import get_lederside
 from elevforloeb.queries.oensker.linjer import udbud_lines
 from elevforloeb.queries.vejleder import get_vejlederside
 from elevforloeb.views.elev.forloeb import mit_forloeb
-from elevforloeb.views.elevansvarlig.overblik import overblik
 
 PER_PAGE = 50
 

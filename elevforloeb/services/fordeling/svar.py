@@ -4,12 +4,12 @@ import time
 from collections.abc import Iterator
 
 from elevforloeb.fordeling.begrundelse import for_elev, for_elevansvarlig
-from elevforloeb.fordeling.engine import Stopped
 from elevforloeb.fordeling.forklaring import explain
 from elevforloeb.fordeling.indeks import Indeks
 from elevforloeb.fordeling.problem import Fordeling as Svar
 from elevforloeb.fordeling.problem import Problem
 from elevforloeb.fordeling.problem import Tildeling as Plads
+from elevforloeb.fordeling.step import Stopped
 from elevforloeb.fordeling.umulig import explain_impossible
 from elevforloeb.models import Fordeling, Tildeling
 from elevforloeb.queries.fordeling.umulig import keep

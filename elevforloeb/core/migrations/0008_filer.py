@@ -10,7 +10,7 @@ import elevforloeb.core.files.disk
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("core", "0004_slettefrist"),
+        ("core", "0007_dokumentkontrol"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,110 @@
+"""School of one elev: her periods, weeks, subjects and grades, as the reader may see them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from elevforloeb.core.dates import Periode, today
+from elevforloeb.core.rules import rules
+from elevforloeb.models import Elev, Kalenderperiode
+from skoleophold import permissions
+from skoleophold.models import Fag, Karakter, Karakterdeling, Skoleophold, Skoleperiode, Tilknytning
+
+from .fagvalg import Fagvalgside, get_fagvalg
+from .kalender import Uger, weeks_of
+
+
+@dataclass(frozen=True)
+class Opholdslinje:
+    """School days of hers. Written by hand they have no period of a class behind them."""
+
+    row: Kalenderperiode
+    ophold: Skoleophold | None
+    dag: date
+
+    @property
+    def skoleperiode(self) -> Skoleperiode | None:
+        return self.ophold and self.ophold.skoleperiode
+
+    @property
+    def tilstand(self) -> str:
+        if self.row.slutdato <= self.dag:
+            return "Overstået"
+        return "Lige nu" if self.dag in self.row.span else "Kommer"
+
+
+@dataclass(frozen=True)
+class Fagkarakterer:
+    fag: Fag
+    efter_perioder: list[Karakter]
+    slut: Karakter | None
+
+
+@dataclass(frozen=True)
+class Elevskole:
+    elev: Elev
+    dag: date
+    er_egen: bool
+    tilknytning: Tilknytning | None
+    linjer: list[Opholdslinje]
+    uger: Uger
+    fagvalg: Fagvalgside
+    ser_fremmoede: bool
+    ser_karakterer: bool
+    kan_rette: bool  # grades
+    kan_vaelge: bool  # subjects, as one of the two or for one of them
+    fag: list[Fagkarakterer]
+    deling: Karakterdeling | None
+
+    @property
+    def naeste(self) -> Opholdslinje | None:
+        return next((linje for linje in self.linjer if linje.row.slutdato > self.dag), None)
+
+
+def get_elevskole(user, elev: Elev) -> Elevskole:
+    """A fixed number of questions, however long the course is."""
+    own, day = permissions.is_own(user, elev), today()
+    rows = elev.kalenderperioder.filter(art=Kalenderperiode.Art.SKOLE)
+    stays = {
+        stay.kalenderperiode_id: stay for stay in elev.skoleophold.select_related("skoleperiode__skolehold__skole")
+    }
+    lines = [Opholdslinje(row, stays.get(row.pk), day) for row in rows]
+    spans: list[Periode] = [line.row.span for line in lines]
+    edits = permissions.can_edit_karakterer(user, elev)
+    guides = not edits and permissions.is_vejleder_of(user, elev)
+    sharing = elev.karakterdelinger.filter(til=None).first()
+    sees = edits or (guides and sharing is not None)
+    return Elevskole(
+        elev=elev,
+        dag=day,
+        er_egen=own,
+        tilknytning=elev.tilknytninger.within(day).select_related("skolehold__skole").first(),
+        linjer=lines,
+        uger=weeks_of(elev, spans, rules()),
+        fagvalg=get_fagvalg(elev),
+        ser_fremmoede=permissions.can_see_fremmoede(user, elev),
+        ser_karakterer=sees,
+        kan_rette=edits,
+        kan_vaelge=edits or guides,
+        fag=subjects(elev) if sees else [],
+        deling=sharing,
+    )
+
+
+def subjects(elev: Elev) -> list[Fagkarakterer]:
+    """Each subject with its grades in order of time."""
+    found: dict[Fag, list[Karakter]] = {}
+    for row in elev.karakterer.select_related("fag", "skoleperiode"):
+        found.setdefault(row.fag, []).append(row)
+    return [
+        Fagkarakterer(
+            fag,
+            [row for row in rows if row.skoleperiode_id],
+            next((row for row in rows if row.skoleperiode_id is None), None),
+        )
+        for fag, rows in found.items()
+    ]
+
+
+def periods_to_grade(elev: Elev):
+    """The periods that a grade can be from: those of hers that have begun."""
+    return Skoleperiode.objects.filter(skoleophold__elev=elev, periode__startswith__lte=today()).order_by("periode")
