@@ -8,8 +8,6 @@ from .views.elevansvarlig import evalueringer as ansvarlig
 from .views.elevansvarlig import skema, skemadele
 from .views.elevansvarlig.maal import maalmatrix_hold
 from .views.faelles import (
-
-urlpatterns = [
     billede,
     dokumenter,
     erklaeringer,
@@ -21,6 +19,8 @@ urlpatterns = [
     svar,
     udvikling,
 )
+
+urlpatterns = [
     path("profil/paamindelser/", paamindelser.paamindelser, name="paamindelser"),
     path("skemaer/", skema.skemaer, name="skemaer"),
     path("skemaer/<slug:art>/ny/", skema.skema_ny, name="skema_ny"),
