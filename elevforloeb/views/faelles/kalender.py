@@ -85,9 +85,7 @@ def _gone(request, pk: str):
         raise Http404
     form = KalenderForm(request.POST, arter=arter)
     form.is_stale = True
-    fejl = (
-        "Perioden er fjernet, mens du rettede den. Det, du skrev, står her: gem det som en ny, eller fortryd."
-    )
+    fejl = "Perioden er fjernet, mens du rettede den. Det, du skrev, står her: gem det som en ny, eller fortryd."
     return _page(request, elev, form, f"Tilføj {form.hvad}", fejl=fejl)
 
 
