@@ -4,6 +4,7 @@ WeasyPrint needs Pango from the operating system, so it is only imported when a 
 everything else works, and a PDF link answers with a page that says what to install.
 """
 
+import unicodedata
 from functools import cache
 from mimetypes import guess_type
 from pathlib import Path
@@ -19,6 +20,8 @@ from django.utils import timezone
 
 from .dates import full_date, now
 
+# A text that says in which direction the rest is read could turn what stands beside it.
+DIRECTIONS = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
 STATIC = "https://static.invalid/"  # never asked: the fetcher turns what is below it into files of the project
 ONE_AT_A_TIME = Lock()  # the kept fonts and styles are shared by the threads of a process
 
@@ -33,6 +36,7 @@ def render_pdf(template: str, context: dict) -> bytes:
     html = render_to_string(template, {"kommune": settings.KOMMUNE_NAVN, "stempel": stamp} | context)
     with ONE_AT_A_TIME:
         weasyprint, fetcher, fonts, style = _engine()
+        html = html.translate(_in_print())
         document = weasyprint.HTML(string=html, base_url=STATIC, url_fetcher=fetcher)
         return document.write_pdf(stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1")
 
@@ -60,6 +64,26 @@ def _engine():
     if not _static_path("pdf.css"):
         raise PdfUnavailable("Stilarket pdf.css er ikke bygget.")
     return weasyprint, fetcher, fonts, weasyprint.CSS(url=f"{STATIC}pdf.css", url_fetcher=fetcher, font_config=fonts)
+
+
+class Print(dict):
+    """For str.translate: a sign that no letter of any font will be found for stands as its number, not as a box.
+
+    Letters of other scripts are left to the fonts of the machine.
+    """
+
+    def __missing__(self, code: int) -> int | str:
+        sign = chr(code)
+        turns = unicodedata.bidirectional(sign) in DIRECTIONS
+        self[code] = f"(tegn U+{code:04X})" if turns or unicodedata.category(sign) in ("So", "Sk", "Co", "Cn") else code
+        return self[code]
+
+
+@cache
+def _in_print() -> Print:
+    from fontTools.ttLib import TTFont  # which WeasyPrint sets its fonts with
+
+    return Print((code, code) for code in TTFont(_static_path("fds/skrift/IBMPlexSans-Regular.woff2")).getBestCmap())
 
 
 def _project_files_fetcher(weasyprint):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from django.apps import apps
 from django.contrib.postgres.fields import DateRangeField
-from django.db.models import GeneratedField
+from django.db.models import GeneratedField, Q
 
 from elevforloeb.core.dates import now
 
@@ -16,6 +16,22 @@ from elevforloeb.core.dates import now
 class Kilde(NamedTuple):
     model: str
     vej: str  # the lookup from a row to the person it is about
+    kun: Q = Q()  # noqa: RUF009  which of them the person may have already
+
+    @property
+    def first_step(self) -> str:
+        """Where the way begins, as model.field. A Fil knows nobody: its way begins with the field that points to it."""
+        model, step = apps.get_model(self.model), self.vej.split("__")[0]
+        field = None if step == "pk" else model._meta.get_field(step)
+        if field is None or field.concrete:
+            return f"{self.model}.{step}"
+        return f"{field.related_model._meta.label}.{field.field.name}"
+
+
+def _open_or_own(to_evaluering: str, to_besvarelse: str) -> Q:
+    """What somebody else is still writing about the elev is a draft, and nobody else's."""
+    is_open = Q(**{f"{to_evaluering}status__in": ["samtale", "laast", "forseglet"]})
+    return is_open | Q(**{f"{to_besvarelse}part": "elev"})
 
 
 KILDER = [
@@ -32,6 +48,27 @@ KILDER = [
     Kilde("elevforloeb.Inhabilitet", "seddel__elev__bruger"),
     Kilde("elevforloeb.Binding", "elev__bruger"),
     Kilde("elevforloeb.Tildeling", "elev__bruger"),
+    Kilde("evaluering.Evaluering", "elev__bruger"),
+    Kilde("evaluering.Punkt", "evaluering__elev__bruger"),
+    Kilde("evaluering.Besvarelse", "evaluering__elev__bruger", _open_or_own("evaluering__", "")),
+    Kilde(
+        "evaluering.Svar",
+        "besvarelse__evaluering__elev__bruger",
+        _open_or_own("besvarelse__evaluering__", "besvarelse__"),
+    ),
+    Kilde("evaluering.Underskrift", "evaluering__elev__bruger"),
+    Kilde("evaluering.Deling", "evaluering__elev__bruger"),
+    Kilde("evaluering.Dialognote", "elev__bruger"),
+    Kilde("evaluering.Fravalg", "bruger"),
+    Kilde("evaluering.Oplaeringserklaering", "elev__bruger", ~Q(status="kladde")),
+    Kilde("core.Dokument", "person"),
+    Kilde("core.Dokumentfil", "dokument__person"),
+    Kilde("core.Journalisering", "dokument__person"),
+    Kilde("skoleophold.Tilknytning", "elev__bruger"),
+    Kilde("skoleophold.Skoleophold", "elev__bruger"),
+    Kilde("skoleophold.Fagvalg", "elev__bruger"),
+    Kilde("skoleophold.Karakter", "elev__bruger"),
+    Kilde("skoleophold.Karakterdeling", "elev__bruger"),
     Kilde("core.Mail", "modtager"),
     Kilde("core.Opslag", "person"),
     Kilde("usersessions.UserSession", "user"),
@@ -44,8 +81,10 @@ IKKE_MED = {
     "afdelinger.Invitation.oprettet_af": "says who invited somebody else",
     "afdelinger.Rolletildeling.vikar_for": "is about the substitute",
     "afdelinger.Udsaettelse.sat_af": "is about the person who is kept",
+    "core.Fil.oprettet_af": "who sent it in; a file is exported with the row that it belongs to",
     "core.Haendelse.bruger": "the acts of somebody at work; what is about a person hangs on that person's rows",
     "core.Opslag.bruger": "the look-ups that somebody made at work",
+    "core.Journalisering.bruger": "who filed it",
     "elevforloeb.Binding.oprettet_af": "who decided it",
     "elevforloeb.Fordeling.oprettet_af": "who ran an allocation",
     "elevforloeb.Oenskerunde.oprettet_af": "who opened a round",
@@ -57,10 +96,27 @@ IKKE_MED = {
     "elevforloeb.Udkastophold.elev": "a plan that nobody has decided yet",
     "elevforloeb.Udkastophold.elevvejleder": "a plan that nobody has decided yet",
     "elevforloeb.Udkastophold.ophold": "a plan that nobody has decided yet",
+    "evaluering.Besvarelse.forfatter": "is about the elev",
+    "evaluering.Dialognote.forfatter": "is about the elev",
+    "evaluering.Dialognote.ophold": "a second way to a row that is handed out by the first",
+    "evaluering.Evaluering.dokument": "a second way to a row that is handed out by the first",
+    "evaluering.Evaluering.elevvejleder": "is about the elev",
+    "evaluering.Evaluering.ophold": "a second way to a row that is handed out by the first",
+    "evaluering.Evaluering.retter": "a second way to a row that is handed out by the first",
+    "evaluering.Evalueringsskema.oprettet_af": "who works on a form",
+    "evaluering.Oplaeringserklaering.dokument": "a second way to a row that is handed out by the first",
+    "evaluering.Oplaeringserklaering.skole": "a second way to a row that is handed out by the first",
+    "evaluering.Oplaeringserklaering.underskrevet_af": "is about the elev",
+    "evaluering.Svar.aendret_af": "is about the elev",
+    "evaluering.Svar.punkt": "a second way to a row that is handed out by the first",
+    "evaluering.Underskrift.bruger": "is about the elev",
     "mfa.Authenticator.user": "secrets of the log-in",
+    "skoleophold.Fagvalg.vejleder": "is about the elev",
+    "skoleophold.Indlaesning.bruger": "who read a file; what stands in it is saved or gone within two days",
+    "skoleophold.Skoleophold.kalenderperiode": "the elev's own, named by the elev already",
 }
 # What opens something, or is only there for sorting and searching.
-HEMMELIGT = {"password", "nonce", "session_key", "message_id", "noegle", "laant_af"}
+HEMMELIGT = {"password", "nonce", "session_key", "message_id", "noegle", "laant_af", "lager"}
 # Names others who wished for the same; the elev has the same reason without them in `begrundelse`.
 HEMMELIGT |= {"begrundelse_fuld"}
 
@@ -70,7 +126,7 @@ def export(person) -> dict:
     tables = {"udtrukket": now().isoformat(timespec="seconds")}
     for kilde in KILDER:
         model = apps.get_model(kilde.model)
-        rows = model._default_manager.filter(**{kilde.vej: person.pk}).order_by("pk")
+        rows = model._default_manager.filter(kilde.kun, **{kilde.vej: person.pk}).order_by("pk")
         tables[str(model._meta.verbose_name_plural)] = [_row(row) for row in rows]
     return tables
 

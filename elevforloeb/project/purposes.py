@@ -2,6 +2,9 @@
 
 # The start of the page's url name -> the purpose; the first that fits counts.
 PURPOSES = [
+    ("evaluering", "Evaluering af dit forløb"),
+    ("dokument", "Forseglede evalueringer og erklæringer om dig"),
+    ("elev_skole", "Skole og karakterer"),
     ("elev", "Planlægning og opfølgning på dit forløb"),
     ("forloeb", "Planlægning og opfølgning på dit forløb"),
     ("fordeling", "Fordeling af pladser efter ønsker"),
@@ -12,6 +15,14 @@ PURPOSES = [
     ("afdeling", "Overblik over afdelingens elever og vejledere"),
     ("bruger", "Administration af konti og roller"),
     ("sletning", "Sletning af oplysninger, når tiden er gået"),
+    ("erklaering", "Oplæringserklæring til skolen"),
+    ("udvikling", "Opfølgning på din udvikling"),
+    ("dialognote", "Opfølgning på din udvikling"),
+    ("maalmatrix", "Opfølgning på dine mål"),
+    ("skole", "Skole og karakterer"),
+    ("karakter", "Skole og karakterer"),
+    ("fagvalg", "Skole og karakterer"),
+    ("indlaesning", "Skole og karakterer"),
     ("soeg", "Søgning efter dig"),
 ]
 OTHERWISE = "Administration af elevuddannelsen"

@@ -36,7 +36,25 @@ class Grund(models.TextChoices):
 FRIST = "frist"  # the reason that needs none
 
 # Rows that go with the course, and with the account. What points to a row stands before it.
+# A file goes by the way of its owner, before it, and takes its bytes along: Kilde("core.Fil", "udlaeg__elev__bruger").
 FORLOEB = [
+    Kilde("evaluering.Deling", "evaluering__elev__bruger"),
+    Kilde("evaluering.Underskrift", "evaluering__elev__bruger"),
+    Kilde("evaluering.Svar", "besvarelse__evaluering__elev__bruger"),
+    Kilde("evaluering.Besvarelse", "evaluering__elev__bruger"),
+    Kilde("evaluering.Punkt", "evaluering__elev__bruger"),
+    Kilde("evaluering.Evaluering", "elev__bruger"),
+    Kilde("evaluering.Oplaeringserklaering", "elev__bruger"),
+    Kilde("evaluering.Dialognote", "elev__bruger"),
+    Kilde("core.Journalisering", "dokument__person"),
+    Kilde("core.Dokumentfil", "dokument__person"),
+    Kilde("core.Dokument", "person"),
+    Kilde("skoleophold.Karakter", "elev__bruger"),
+    Kilde("skoleophold.Karakterdeling", "elev__bruger"),
+    Kilde("skoleophold.Fagvalg", "elev__bruger"),
+    Kilde("skoleophold.Skoleophold", "elev__bruger"),
+    Kilde("skoleophold.Skoleophold", "kalenderperiode__elev__bruger"),
+    Kilde("skoleophold.Tilknytning", "elev__bruger"),
     Kilde("elevforloeb.Udkastophold", "ophold__elev__bruger"),
     Kilde("elevforloeb.Udkastophold", "elev__bruger"),
     Kilde("elevforloeb.Ophold", "elev__bruger"),
@@ -50,6 +68,8 @@ FORLOEB = [
     Kilde("afdelinger.Udsaettelse", "bruger"),
 ]
 KONTO = [
+    Kilde("evaluering.Fravalg", "bruger"),
+    Kilde("skoleophold.Indlaesning", "bruger"),
     Kilde("core.Mail", "modtager"),
     Kilde("afdelinger.Rolletildeling", "bruger"),
     Kilde("afdelinger.Invitation", "bruger"),
@@ -59,15 +79,19 @@ KONTO = [
     Kilde("account.EmailAddress", "user"),
     Kilde("usersessions.UserSession", "user"),
 ]
+# Rows that the application may not take itself: the owner's function of the table does, for an erased person only.
+BY_OWNER = {"core.Dokumentfil": "", "core.Dokument": "slet_dokumenter"}  # which takes the file too
 # What stays and points to an account without a name from then on; each with its reason.
 BEVARES = {
     "afdelinger.Bruger.pk": "emptied by slet_spor",
     "afdelinger.Invitation.oprettet_af": "about somebody else, who was invited",
     "afdelinger.Rolletildeling.vikar_for": "about the substitute",
     "afdelinger.Udsaettelse.sat_af": "about somebody else, who is kept",
+    "core.Fil.oprettet_af": "about whomever the file is about, with whom it goes",
     "core.Haendelse.bruger": "that something was done; slet_spor takes the words",
     "core.Opslag.bruger": "that somebody looked, until the log's own time is up",
     "core.Opslag.person": "that somebody was looked up, until the log's own time is up",
+    "core.Journalisering.bruger": "about somebody else",
     "elevforloeb.Binding.oprettet_af": "about the elev",
     "elevforloeb.Fordeling.oprettet_af": "about the hold",
     "elevforloeb.Oenskerunde.oprettet_af": "about the hold",
@@ -77,9 +101,25 @@ BEVARES = {
     "elevforloeb.Udkast.oprettet_af": "about the hold",
     "elevforloeb.Udkastaendring.bruger": "about the hold",
     "elevforloeb.Udkastophold.elevvejleder": "about the elev",
+    "evaluering.Besvarelse.forfatter": "about the elev",
+    "evaluering.Dialognote.forfatter": "about the elev",
+    "evaluering.Dialognote.ophold": "a second way to a row that is taken by the first",
+    "evaluering.Evaluering.dokument": "a second way to a row that is taken by the first",
+    "evaluering.Evaluering.elevvejleder": "about the elev",
+    "evaluering.Evaluering.ophold": "a second way to a row that is taken by the first",
+    "evaluering.Evaluering.retter": "a second way to a row that is taken by the first",
+    "evaluering.Evalueringsskema.oprettet_af": "about the form",
+    "evaluering.Oplaeringserklaering.dokument": "a second way to a row that is taken by the first",
+    "evaluering.Oplaeringserklaering.skole": "a second way to a row that is taken by the first",
+    "evaluering.Oplaeringserklaering.underskrevet_af": "about the elev",
+    "evaluering.Svar.aendret_af": "about the elev",
+    "evaluering.Svar.punkt": "a second way to a row that is taken by the first",
+    "evaluering.Underskrift.bruger": "about the elev",
+    "skoleophold.Fagvalg.vejleder": "about the elev",
 }
 # What others were told or have written, in which a name may stand: it becomes "Slettet person".
 TEKSTER = {
+    "core.Fil": ["navn"],
     "core.Mail": ["emne", "svar", "data", "brev"],
     "elevforloeb.Binding": ["grund"],
     "elevforloeb.Fordeling": ["navn", "instans", "resultat"],
@@ -88,9 +128,14 @@ TEKSTER = {
     "elevforloeb.Oenskeseddel": ["begrundelse", "hensyn"],
     "elevforloeb.Tildeling": ["begrundelse", "begrundelse_fuld"],
     "elevforloeb.Udbudssvar": ["note"],
+    "evaluering.Dialognote": ["tekst"],
+    "evaluering.Evalueringsskema": ["indledning"],
+    "skoleophold.Indlaesning": ["linjer"],
+    "skoleophold.Skolehold": ["note"],
 }
 # JSON that can hold a name or an id, and who takes it out.
 JSON = {
+    "core.Dokumentkontrol.problemer": "numbers of documents and sentences of ours",
     "core.Haendelse.data": "slet_spor",
     "core.Mail.brev": "rename",
     "core.Mail.data": "rename",
@@ -101,6 +146,7 @@ JSON = {
     "elevforloeb.Udgivelse.modtagere": "clean_udgivelser",
     "elevforloeb.Udkastaendring.elever": "clean_steps",
     "elevforloeb.Udkastaendring.foer": "clean_steps",
+    "skoleophold.Indlaesning.linjer": "rename, and gone within two days",
     "mfa.Authenticator.data": "goes with the row",
     "usersessions.UserSession.data": "goes with the row",
 }
@@ -161,7 +207,15 @@ def _erase(found: Frist, actor, grund: str) -> None:
         clean_steps(names, elev)
     rename(names)
     for kilde in FORLOEB + KONTO * hele:
+        _delete(kilde, person)
+
+
+def _delete(kilde: Kilde, person: Bruger) -> None:
+    if kilde.model not in BY_OWNER:
         apps.get_model(kilde.model)._default_manager.filter(**{kilde.vej: person.pk}).delete()
+    elif function := BY_OWNER[kilde.model]:
+        with connection.cursor() as cursor:
+            cursor.execute(f"select {function}(%s)", [person.pk])  # noqa: S608  nothing in it is typed by anybody
 
 
 def _erase_traces(person: Bruger, actor, grund: str, hele: bool) -> re.Pattern:

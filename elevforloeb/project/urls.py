@@ -12,6 +12,8 @@ urlpatterns = [
     path("konto/", include("allauth.urls")),
     path("", include("afdelinger.urls")),
     path("", include("elevforloeb.urls")),
+    path("", include("evaluering.urls")),
+    path("", include("skoleophold.urls")),
     path("soeg/", faelles.soeg, name="soeg"),
     path("udbakke/", faelles.udbakke, name="udbakke"),
     path("udbakke/<int:pk>/proev-igen/", faelles.udbakke_proev_igen, name="udbakke_proev_igen"),

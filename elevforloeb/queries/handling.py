@@ -47,7 +47,7 @@ class Handling:
         return f"Frist {short_date(self.frist)}"
 
 
-def _line(now: Rules, frist: date, titel: str, tekst: str, ikon: str, url: str, knap: str) -> Handling:
+def line(now: Rules, frist: date, titel: str, tekst: str, ikon: str, url: str, knap: str) -> Handling:
     near = frist <= now.day + timedelta(days=now.frist_taet_paa_dage)
     art = "fejl" if frist <= now.day else "vent" if near else "info"
     return Handling(frist, titel, tekst, ikon, url, knap, art, now.day)
@@ -66,21 +66,21 @@ def agreements(elever: Iterable[Behov], now: Rules) -> Iterator[Handling]:
                 due = elev.startdato if "underskrift" in warning.kode else now.day
                 title = f"{elev.navn}: {warning.tekst[0].lower()}{warning.tekst[1:]}"
                 url = reverse("elev", args=[elev.pk])
-                yield _line(now, due, title, warning.forklaring, "assignment", url, "Se eleven")
+                yield line(now, due, title, warning.forklaring, "assignment", url, "Se eleven")
 
 
 def holes(elever: Iterable[Behov], now: Rules) -> Iterator[Handling]:
     for elev in elever:
         if elev.ingen_steder:
             text, why = f"{elev.navn} er ikke i nogen afdeling", "Planen har et hul"
-            yield _line(now, now.day, text, why, "warning", _plan_url(elev.hold), "Åbn planen")
+            yield line(now, now.day, text, why, "warning", _plan_url(elev.hold), "Åbn planen")
 
 
 def stops(elever: Iterable[Behov], now: Rules) -> Iterator[Handling]:
     for elev in elever:
         if elev.planlagt_efter_stop:
             text, why = f"{elev.navn} stopper, men planen går videre", "Afkort eller fjern opholdene efter den dag"
-            yield _line(now, elev.stoppet, text, why, "warning", _plan_url(elev.hold), "Åbn planen")
+            yield line(now, elev.stoppet, text, why, "warning", _plan_url(elev.hold), "Åbn planen")
 
 
 def proevetider(elever: Iterable[tuple[Behov, date]], now: Rules) -> Iterator[Handling]:
@@ -96,7 +96,7 @@ def proevetider(elever: Iterable[tuple[Behov, date]], now: Rules) -> Iterator[Ha
         text = f"{'' if one else f'{names}. '}Tag stilling i god tid: en partshøring tager tid"
         url = reverse("elev", args=[one.pk]) if one else reverse("hold", args=[people[0].hold])
         title = f"{who} prøvetid slutter {full_date(last)}"
-        yield _line(now, last, title, text, "hourglass", url, "Se eleven" if one else "Se holdet")
+        yield line(now, last, title, text, "hourglass", url, "Se eleven" if one else "Se holdet")
 
 
 def without_vejleder(stays: Iterable[Elevsted], alle_hold: Iterable[Hold], now: Rules) -> Iterator[Handling]:
@@ -118,7 +118,7 @@ def without_vejleder(stays: Iterable[Elevsted], alle_hold: Iterable[Hold], now: 
             title = f"{len(found)} ophold på {hold.navn} mangler en elevvejleder"
             text = f"Det første {begins} {full_date(first.startdato)}"
         url = reverse("plan_vejledere", args=[hold.pk])
-        yield _line(now, due, title, text, "person-add", url, "Vælg elevvejleder")
+        yield line(now, due, title, text, "person-add", url, "Vælg elevvejleder")
 
 
 def overbooked(found: Iterable[Overbooking], now: Rules) -> Iterator[Handling]:
@@ -126,7 +126,7 @@ def overbooked(found: Iterable[Overbooking], now: Rules) -> Iterator[Handling]:
         when = period_in_words(worst.periode.startdato, worst.periode.sidste_dag)
         number, places = count_noun(worst.elever, "elev", "elever"), count_noun(worst.pladser, "plads", "pladser")
         title = f"{afdeling.kortnavn} har {number} på {places} {when}"
-        yield _line(now, worst.periode.startdato, title, ", ".join(names), "warning", _plan_url(hold), "Løs i planen")
+        yield line(now, worst.periode.startdato, title, ", ".join(names), "warning", _plan_url(hold), "Løs i planen")
 
 
 def plans(alle_hold: Iterable[Hold], now: Rules) -> Iterator[Handling]:
@@ -136,11 +136,11 @@ def plans(alle_hold: Iterable[Hold], now: Rules) -> Iterator[Handling]:
             title = f"Planen for {hold.navn} er en kladde"
             text = "Ingen får besked, før du udgiver den"
             due = _days_before(now, hold.startdato, now.plan_udgivet_dage)
-            yield _line(now, due, title, text, "calendar-month", _plan_url(hold.pk), "Åbn planen")
+            yield line(now, due, title, text, "calendar-month", _plan_url(hold.pk), "Åbn planen")
         elif not hold.har_plan and hold.startdato <= until:
             title, text = f"{hold.navn} har ingen plan", f"Holdet begynder {full_date(hold.startdato)}"
             due = _days_before(now, hold.startdato, now.plan_klar_dage)
-            yield _line(now, due, title, text, "calendar-month", _plan_url(hold.pk), "Læg en plan")
+            yield line(now, due, title, text, "calendar-month", _plan_url(hold.pk), "Læg en plan")
 
 
 def unplanned(alle_hold: Iterable[Hold], now: Rules) -> Iterator[Handling]:
@@ -152,14 +152,14 @@ def unplanned(alle_hold: Iterable[Hold], now: Rules) -> Iterator[Handling]:
             due = _days_before(now, first, now.plan_klar_dage)
             title = f"{who} har ingen afdeling fra {full_date(first)}"
             text = "Læg resten af planen, mens der er pladser at vælge imellem"
-            yield _line(now, due, title, text, "calendar-month", _plan_url(hold.pk), "Læg en plan")
+            yield line(now, due, title, text, "calendar-month", _plan_url(hold.pk), "Læg en plan")
 
 
 def erasures(til_sletning: tuple[int, date | None], now: Rules) -> Iterator[Handling]:
     number, since = til_sletning
     if number:
         title = f"Oplysningerne om {count_noun(number, 'person', 'personer')} skal slettes"
-        yield _line(now, since, title, "Tiden, de må gemmes, er gået", "delete", reverse("sletning"), "Se dem")
+        yield line(now, since, title, "Tiden, de må gemmes, er gået", "delete", reverse("sletning"), "Se dem")
 
 
 def _days_before(now: Rules, day: date, days: int) -> date:
@@ -176,13 +176,13 @@ def wishes(alle_hold: Iterable[Hold], now: Rules) -> Iterator[Handling]:
         if hold.uden_svar:
             title = f"{count_noun(hold.uden_svar, 'afdeling', 'afdelinger')} har ikke svaret om pladser til {hold.navn}"
             text = "Svar for dem, hvis fristen er gået"
-            yield _line(now, hold.udbudsfrist, title, text, "star", url, "Se svarene")
+            yield line(now, hold.udbudsfrist, title, text, "star", url, "Se svarene")
         if now.day > hold.oenskefrist:
             title, text = f"Ønskerne fra {hold.navn} er inde", "Fristen er gået. Fordel pladserne, og luk runden"
-            yield _line(now, hold.oenskefrist, title, text, "star", url, "Se ønskerne")
+            yield line(now, hold.oenskefrist, title, text, "star", url, "Se ønskerne")
         elif hold.uden_oensker and now.day >= hold.oenske_fra:
             title = f"{count_noun(hold.uden_oensker, 'elev', 'elever')} på {hold.navn} har ikke sendt ønsker ind"
-            yield _line(now, hold.oenskefrist, title, "De bliver påmindet før fristen", "star", url, "Se ønskerne")
+            yield line(now, hold.oenskefrist, title, "De bliver påmindet før fristen", "star", url, "Se ønskerne")
 
 
 def _plan_url(hold: int) -> str:

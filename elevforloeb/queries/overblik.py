@@ -1,6 +1,7 @@
 """The elevansvarlig's front page. Counts and a few lines: nothing is read that the page does not tell about."""
 
 from collections import defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -9,7 +10,7 @@ from django.db.models import Q
 
 from afdelinger.models import Bruger
 from elevforloeb.core.dates import ONE_DAY, Periode, today
-from elevforloeb.core.rules import rules
+from elevforloeb.core.rules import Rules, rules
 from elevforloeb.core.words import count_noun, join_words
 from elevforloeb.models import Elev, Hold, Ophold
 
@@ -35,6 +36,7 @@ union all
 select null, lower(periode), upper(periode), array_agg(navn order by sortering)
 from ansat where upper(periode) <= %(til)s + 1 group by 2, 3
 """
+Wing = Callable[[Rules], Iterable[Handling]]
 AHEAD = timedelta(days=30)
 MOST_DAYS, MOST_NAMES = 8, 4
 MOST_ROWS = 15  # in "Hvor er eleverne nu?"; the rest are on the page of the hold
@@ -72,8 +74,11 @@ class Overblik:
         return sum(each.frist <= self.dag for each in self.handling)
 
 
-def get_overblik(hold: int | None = None) -> Overblik:
-    """`hold`: whose elever are shown in "Hvor er eleverne nu?"; the newest that has begun when nothing is said."""
+def get_overblik(hold: int | None = None, wings: Iterable[Wing] = ()) -> Overblik:
+    """`hold`: whose elever are shown in "Hvor er eleverne nu?"; the newest that has begun when nothing is said.
+
+    `wings`: what the floors above have to do, which this one cannot know.
+    """
     day, now = today(), rules()
     alle_hold = find_hold(now, day)
     chosen = _chosen_hold(alle_hold, hold, day)
@@ -93,6 +98,7 @@ def get_overblik(hold: int | None = None) -> Overblik:
         *handling.unplanned(alle_hold, now),
         *handling.wishes(alle_hold, now),
         *handling.erasures(count_overdue(Bruger.objects.filter(slettet=None), now), now),
+        *(line for wing in wings for line in wing(now)),
     ]
     return Overblik(
         dag=day,

@@ -67,7 +67,10 @@
 
   /* --- Forms: sent once at a time, but never dead; a warning only when something typed would be lost. */
   const wake = (form) => form.removeAttribute('aria-busy');
-  const mark = (form) => form?.matches('[data-bevar]') && form.setAttribute('data-aendret', '');
+  const mark = (form) => {
+    if (form?.matches('[data-ude]')) keep(form); // logged out: what is typed waits in the tab
+    else if (form?.matches('[data-bevar]')) form.setAttribute('data-aendret', '');
+  };
   const markRefused = (root) => root.querySelectorAll('form[data-bevar] .fejlliste, form[data-bevar] [data-ugemt]').forEach((list) => mark(list.closest('form')));
   document.addEventListener('submit', (e) => {
     const form = e.target;
@@ -122,12 +125,14 @@
     if (!kept.afbrudt || !sameUser) return;
     write(form, kept.typed);
     mark(form);
-    say('forbindelse', 'Du var logget ud, da du ville gemme. Det, du skrev, står her igen. Gem det nu.');
+    const saves = form.matches('[data-kladde]') ? 'Det gemmes af sig selv.' : 'Gem det nu.';
+    say('forbindelse', `Du var logget ud, da du ville gemme. Det, du skrev, står her igen. ${saves}`);
   };
   document.addEventListener('submit', (e) => { if (e.target.matches('form[data-bevar][method=post]')) keep(e.target); });
 
   /* --- htmx: what went wrong is said, what was typed stays. */
   const failed = (e) => {
+    if (e.detail.elt.matches('[data-kladde]')) return; // kladde.js says it in its own line
     const tooOld = e.detail.xhr?.status === 403;
     if (e.type === 'htmx:responseError') say('forbindelse', tooOld ? 'Du er logget ud. Kopiér det, du har skrevet, og genindlæs siden.' : 'Det lykkedes ikke – prøv igen.');
     else say('forbindelse', 'Ingen forbindelse – prøv igen.');
@@ -138,6 +143,7 @@
   document.addEventListener('htmx:beforeSwap', (e) => {
     if (!isLogIn(e.detail.xhr)) return;
     e.detail.shouldSwap = false; // the log-in page does not belong in the middle of another
+    if (e.detail.elt.matches('[data-kladde]')) return;
     say('forbindelse', 'Du er logget ud. Kopiér det, du har skrevet, og genindlæs siden.');
   });
   document.addEventListener('htmx:afterRequest', (e) => {

@@ -15,12 +15,13 @@ from afdelinger.services.regler import set_regel
 from elevforloeb.core.dates import Periode
 from elevforloeb.core.periods import period
 from elevforloeb.models import Hold, Ophold, Udkast, Udkastophold
+from elevforloeb.project.views.elevansvarlig.overblik import overblik
+from elevforloeb.queries.handling import line
 from elevforloeb.queries.leder import get_lederside
 from elevforloeb.queries.overblik import get_overblik
 from elevforloeb.queries.vejleder import get_vejlederside
 from elevforloeb.services.elev import aftale_version, stop_elev
 from elevforloeb.services.plan import add_stay
-from elevforloeb.views.elevansvarlig.overblik import overblik
 from tests.factories import AfdelingFactory, ElevFactory, HoldFactory, KalenderperiodeFactory, OpholdFactory
 
 
@@ -284,6 +285,17 @@ def test_a_draft_that_overbooks_a_department_is_told_with_names(cast):
     todo = next(each for each in found.handling if "på 1 plads" in each.titel)
     assert todo.titel == "Økonomi har 2 elever på 1 plads i marts og april 2028"
     assert todo.tekst == "Bo Berg, Carl Ny"
+
+
+def test_what_a_wing_has_to_do_stands_among_the_rest_by_date(cast):
+    put_right(cast.aase)
+
+    def wing(now):
+        return [line(now, date(2027, 10, 14), "Fra en fløj", "Tekst", "school", "/", "Se")]
+
+    todo = get_overblik(wings=[wing]).handling
+    assert [each.titel for each in todo if each.frist <= date(2027, 10, 14)][-1] == "Fra en fløj"
+    assert len(todo) == len(get_overblik().handling) + 1
 
 
 def test_where_the_elever_are_follows_the_chosen_hold(cast):

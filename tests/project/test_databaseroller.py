@@ -52,9 +52,13 @@ WORK = [
 CHANGES_OF_LOGS = [
     statement.format(table)
     for table in APPEND_ONLY
-    for statement in ("update {} set tid = now()", "delete from {}", "truncate {}")
+    for statement in ("update {} set id = id", "delete from {}", "truncate {}")
 ]
-CALLS = ["select ryd_log('core_opslag', 10)", "select slet_spor(1, null, 'frist', true)"]
+CALLS = [
+    "select ryd_log('core_opslag', 10)",
+    "select slet_spor(1, null, 'frist', true)",
+    "select slet_dokumenter(1)",
+]
 CHANGES_OF_TABLES = [
     "truncate core_mail",
     "drop table core_mail",

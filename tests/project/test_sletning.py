@@ -16,7 +16,11 @@ from django.urls import reverse
 from afdelinger.models import Bruger, Invitation, Maalsaet, Rolle, Rolletildeling, Udsaettelse
 from afdelinger.services import accept_invitation, give_role, update_bruger
 from elevforloeb.core import outbox
-from elevforloeb.core.models import Haendelse, Mail, Opslag
+from elevforloeb.core.files.disk import path_of
+from elevforloeb.core.files.examine import CheckedFile
+from elevforloeb.core.files.kinds import TXT
+from elevforloeb.core.files.store import keep
+from elevforloeb.core.models import Fil, Haendelse, Mail, Opslag
 from elevforloeb.core.periods import period
 from elevforloeb.models import (
     Binding,
@@ -32,11 +36,18 @@ from elevforloeb.models import (
     Udkastaendring,
     Udkastophold,
 )
+from elevforloeb.project import sletning
+from elevforloeb.project.persondata import Kilde
 from elevforloeb.project.sletning import FRIST, NAVN, Grund, erase_person
 from elevforloeb.services.elev import aftale_version, elev_version, extend_agreement, stop_elev, update_elev
 from elevforloeb.services.hold import NyElev, add_elever
 from elevforloeb.services.kalender import add_kalenderperiode
 from elevforloeb.services.plan import add_stay, open_draft, remove_stay, swap_stays, undo
+from evaluering.models import Evaluering
+from evaluering.services.underskrift import correct
+from evaluering.services.vejen import hand_over, lapse
+from tests.cast import person as make_person
+from tests.evaluering_steps import begun, sealed, write
 from tests.factories import BrugerFactory, ElevFactory, HoldFactory, MailFactory, OpholdFactory
 from tests.plan_steps import days, last_of, named, publish
 
@@ -86,6 +97,7 @@ def course(cast, client, settings, tmp_path):
     one, two = named(elev, cast.personale), named(cast.aase, cast.oekonomi)
     swap_stays(chief, **one, med=two["noegle"], med_was=two["was"], past_ok=True)  # a step of a draft that stays open
     let_her_wish(cast, elev)
+    evaluate_her(cast, elev)
     look_her_up(client, cast, elev)
     log_her_in(client, elev.bruger)
     stop_elev(chief, elev=elev, stoppet=date(2028, 2, 1), version=aftale_version(elev))
@@ -106,6 +118,28 @@ def let_her_wish(cast, elev):
     fordeling = Fordeling.objects.create(runde=runde, navn="Første", **facts, **by)
     Tildeling.objects.create(fordeling=fordeling, elev=elev, trin=4, begrundelse="Sisken fik sit 1. ønske")
     Tildeling.objects.create(fordeling=fordeling, elev=cast.bo, trin=4, begrundelse_fuld=f"{elev} fik pladsen")
+
+
+def evaluate_her(cast, elev):
+    """A sealed evaluation and its correction, which nobody has signed, and one that was handed over and has lapsed."""
+    stay = named_stay(elev, cast.vejleder)
+    old = sealed(cast, ophold=stay, remark="Sisken er uenig")
+    correct(cast.elevansvarlig, evaluering=old, grund="Siskens navn er stavet forkert")
+    begun_one = begun(cast, ophold=stay, art="midtvejs")
+    write(cast.vejleder, begun_one, "Sisken er flittig")
+    vikar = make_person("Viggo Vikar", Rolle.ELEVVEJLEDER, stay.afdeling)
+    hand_over(vikar, evaluering=begun_one, til=vikar)
+    lapse(cast.elevansvarlig, evaluering=begun_one, grund="Sisken er rejst")
+
+
+def named_stay(elev, vejleder) -> Ophold:
+    """Her stay in the vejleder's department, made if the plan has none."""
+    (afdeling,) = vejleder.afdelinger_som(Rolle.ELEVVEJLEDER)
+    stay = Ophold.objects.filter(elev=elev, afdeling=afdeling).first()
+    stay = stay or OpholdFactory(elev=elev, afdeling_id=afdeling, periode=period(date(2028, 5, 1), date(2028, 8, 31)))
+    stay.elevvejleder = vejleder
+    stay.save()
+    return stay
 
 
 def look_her_up(client, cast, elev):
@@ -129,7 +163,7 @@ def test_after_an_erasure_no_table_knows_the_person(course, cast, tmp_path, djan
         "afdelinger_bruger", "elevforloeb_elev", "elevforloeb_udgivelse", "elevforloeb_udkastaendring", "core_mail",
         "core_haendelse", "core_opslag", "afdelinger_udsaettelse", "account_emailaddress", "mfa_authenticator",
         "elevforloeb_oenskeseddel", "elevforloeb_inhabilitet", "elevforloeb_binding", "elevforloeb_tildeling",
-        "elevforloeb_fordeling",
+        "elevforloeb_fordeling", "evaluering_evaluering", "evaluering_svar", "evaluering_underskrift", "core_dokument",
     }  # fmt: skip
     assert tables_with(*CANARIES) == known, "the canary has lived everywhere"
     assert len(list(tmp_path.iterdir())) >= 2
@@ -141,6 +175,7 @@ def test_after_an_erasure_no_table_knows_the_person(course, cast, tmp_path, djan
     assert not [s for s in Session.objects.all() if s.get_decoded().get("_auth_user_id") == str(course.bruger_id)]
     assert not Elev.objects.filter(pk=course.pk).exists()
     assert not Rolletildeling.objects.filter(bruger=course.bruger_id).exists()
+    assert not Evaluering.objects.exists()
 
 
 def test_an_erasure_takes_nothing_from_the_others(course, cast):
@@ -161,7 +196,7 @@ def test_an_erasure_takes_nothing_from_the_others(course, cast):
     with time_machine.travel(YEARS_LATER):
         erase_person(cast.elevansvarlig, person=course.bruger)
     assert others() == before
-    assert (Haendelse.objects.count(), Opslag.objects.count()) == (acts + 1, looks)
+    assert (Haendelse.objects.count(), Opslag.objects.count()) == (acts + 2, looks)  # the person, and a sealed document
     assert list(Haendelse.objects.filter(objekttype="elevforloeb.Elev", objekt_id=cast.bo.pk).values()) == about_bo
     receipt = Udgivelse.objects.get()
     assert any(line.startswith("Bo Berg: ") for line in receipt.forskelle)
@@ -192,6 +227,23 @@ def test_the_account_is_an_empty_shell_and_the_history_says_who_did_it(cast):
 
 
 # --- when ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_file_goes_with_its_bytes_by_one_line_and_another_s_file_loses_the_name(
+    cast, settings, tmp_path, monkeypatch, django_capture_on_commit_callbacks
+):
+    """No table of its own points to a file here: who sent it in stands for the way of an owner."""
+    settings.FILE_ROOT = tmp_path
+    gone = ended_elev(date(2025, 9, 30), bruger=BrugerFactory(navn="Kanariefugl Sisken")).bruger
+    text = CheckedFile("Kanariefugl Sisken.txt", TXT, b"kvittering", Fil.Tilstand.REN)
+    hers, others = keep(gone, text), keep(cast.bo.bruger, text)
+    monkeypatch.setattr(sletning, "FORLOEB", [Kilde("core.Fil", "oprettet_af"), *sletning.FORLOEB])
+    with django_capture_on_commit_callbacks(execute=True):
+        erase_person(cast.elevansvarlig, person=gone)
+    assert Fil.objects.get() == others
+    assert Fil.objects.get().navn == f"{NAVN}.txt"
+    assert [path.name for path in tmp_path.glob("*/*")] == [others.lager]
+    assert tables_with("kanariefugl") == set() and not path_of(hers.lager).exists()
 
 
 def ended_elev(last: date, **more) -> Elev:
@@ -292,7 +344,7 @@ def test_erasing_costs_the_same_few_statements_with_a_long_history(cast, django_
     person = ended_elev(date(2024, 8, 31)).bruger
     row = {"bruger": cast.vejleder, "handling": "x", "objekttype": "x", "tekst": "Afdelingen er rettet"}
     Haendelse.objects.bulk_create(Haendelse(**row) for _ in range(300))
-    with django_assert_max_num_queries(60):
+    with django_assert_max_num_queries(75):
         erase_person(cast.elevansvarlig, person=person, grund=FRIST)
 
 
@@ -302,3 +354,17 @@ def test_the_time_runs_from_the_day_after_the_last(cast):
         erase_person(cast.elevansvarlig, person=elev.bruger)
     with time_machine.travel(datetime(2027, 10, 16, 12, tzinfo=ZoneInfo("Europe/Copenhagen")) + timedelta(hours=1)):
         erase_person(cast.elevansvarlig, person=elev.bruger)
+
+
+def test_a_former_elev_who_works_here_loses_the_evaluations_and_their_history(cast):
+    elev = ended_elev(date(2024, 8, 31), bruger=BrugerFactory(navn="Sisken Qvistzørn"))
+    elev.bruger.rolletildelinger.update(periode=period(date(2023, 9, 1)))  # she signs on a day when she was here
+    autumn = period(date(2023, 9, 1), date(2023, 12, 31))
+    stay = OpholdFactory(elev=elev, afdeling=cast.oekonomi, elevvejleder=cast.vejleder, periode=autumn)
+    correct(cast.elevansvarlig, evaluering=sealed(cast, ophold=stay), grund="Sisken har klaget")
+    elev.bruger.rolletildelinger.all().delete()
+    give_role(cast.elevansvarlig, bruger=elev.bruger, rolle=Rolle.ELEVVEJLEDER, afdeling=cast.oekonomi)
+    erase_person(cast.elevansvarlig, person=elev.bruger)
+    assert not Evaluering.objects.exists()
+    assert tables_with("sisken", "har klaget") == {"afdelinger_bruger", "core_haendelse"}
+    assert {row.handling for row in Haendelse.objects.filter(tekst__contains="Sisken")} == {"rolle.givet"}

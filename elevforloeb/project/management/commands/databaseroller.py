@@ -7,9 +7,9 @@ from psycopg import sql
 
 APP = "elevforloeb_app"  # web, worker and beat
 LAESER = "elevforloeb_laeser"  # reports
-APPEND_ONLY = ["core_haendelse", "core_opslag"]
+APPEND_ONLY = ["core_haendelse", "core_opslag", "core_dokument", "core_dokumentfil"]
 # What the application may do with them besides adding rows. Each is the owner's function and says why it is safe.
-FUNCTIONS = ["ryd_log(text, int)", "slet_spor(bigint, bigint, text, boolean)"]
+FUNCTIONS = ["ryd_log(text, int)", "slet_spor(bigint, bigint, text, boolean)", "slet_dokumenter(bigint)"]
 CHANGE = sql.SQL("select, insert, update, delete")
 READ = sql.SQL("select")
 

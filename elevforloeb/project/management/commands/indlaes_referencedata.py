@@ -1,4 +1,7 @@
-"""Loads a municipality's departments, goals, courses and rules from files. The format: docs/referencedata.md."""
+"""Loads a municipality's departments, goals, courses and rules from files, and the shipped forms of the evaluations.
+
+The format: docs/referencedata.md.
+"""
 
 from pathlib import Path
 
@@ -10,6 +13,8 @@ from elevforloeb.core.dates import today
 from elevforloeb.core.filesync import Outcome
 from elevforloeb.core.words import count_noun
 from elevforloeb.services.referencedata import load_uddannelsesmodeller
+from evaluering.services.skema import load_skemaer
+from skoleophold.services.referencedata import load_skoler_og_fag
 
 MOST_PROBLEMS = 50
 
@@ -35,6 +40,8 @@ class Command(BaseCommand):
                 syncs = [
                     referencedata.load_referencedata(None, data=data, overwrite=overskriv),
                     load_uddannelsesmodeller(None, rows=data.uddannelsesmodeller, overwrite=overskriv),
+                    load_skemaer(None, overwrite=overskriv),
+                    load_skoler_og_fag(None, skoler=data.skoler, fag=data.fag, overwrite=overskriv),
                 ]
                 with connection.cursor() as cursor:
                     cursor.execute("set constraints all immediate")  # say it here, not at the commit

@@ -1,0 +1,13 @@
+"""What the wings have for "Kræver handling". The lower floors cannot know them, so the roof hands them in.
+
+A wing has `queries/handling.py` with a function from the rules of today to lines, in one statement:
+
+    def things_to_do(now: Rules) -> Iterator[Handling]: yield line(now, frist, titel, tekst, ikon, url, knap)
+"""
+
+from elevforloeb.queries.overblik import Wing
+from evaluering.queries.dokumenter import documents_to_look_at
+from evaluering.queries.handling import things_to_do as evaluering
+from skoleophold.queries.handling import things_to_do as skoleophold
+
+WINGS: list[Wing] = [evaluering, skoleophold, documents_to_look_at]

@@ -1,0 +1,33 @@
+from django import forms
+
+from evaluering.queries.liste import FRIST, STATUS
+
+
+class AfdelingslisteForm(forms.Form):
+    """What a department sees is of few elever: how far and how late is all there is to ask for."""
+
+    q = forms.CharField(label="Søg efter elev", max_length=100, required=False)
+    status = forms.ChoiceField(label="Status", choices=list(STATUS.items()), required=False)
+    frist = forms.ChoiceField(label="Frist", choices=list(FRIST.items()), required=False)
+
+    @property
+    def chosen(self) -> dict:
+        """The valid choices, with the defaults for the rest. What does not fit is as if it was not chosen."""
+        self.is_valid()
+        values = {name: value for name, value in self.cleaned_data.items() if value}
+        return {"status": next(iter(STATUS)), **values}
+
+    @property
+    def er_brugt(self) -> bool:
+        return self.chosen != {"status": next(iter(STATUS))}
+
+
+class ListeForm(AfdelingslisteForm):
+    hold = forms.ChoiceField(label="Hold", required=False)
+    afdeling = forms.ChoiceField(label="Afdeling", required=False)
+    field_order = ["q", "hold", "afdeling", "status", "frist"]
+
+    def __init__(self, *args, hold, afdelinger, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["hold"].choices = [("", "Alle hold"), *hold]
+        self.fields["afdeling"].choices = [("", "Alle afdelinger"), *afdelinger]

@@ -1,0 +1,1 @@
+"""What the pages about evaluations show, and the texts that are signed."""

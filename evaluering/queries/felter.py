@@ -1,0 +1,128 @@
+"""What somebody writes in: each question with what stands there, and the version of it that the window was shown."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from evaluering.models import Evaluering, Punkt, Skala, Skalatrin, Svar
+from evaluering.models.skema import Part, Spoergeform
+
+from .mangler import answers_to, ends
+
+NOTHING = (None, "")
+
+
+def mark(trin: int | None, tekst: str) -> str:
+    """Of an answer as the window was shown it: what comes back unchanged is not saved again."""
+    return sha256(f"{trin or ''}\x1f{tekst}".encode()).hexdigest()[:12]
+
+
+@dataclass(frozen=True)
+class Konflikt:
+    """What stands there, saved in another window, while this one has another text."""
+
+    svar: Svar
+
+    @property
+    def trin(self) -> str:
+        return self.svar.trin.navn if self.svar.trin else ""
+
+    @property
+    def hvem(self) -> str:
+        return self.svar.aendret_af.navn if self.svar.aendret_af_id else ""
+
+
+@dataclass(frozen=True)
+class Felt:
+    """A question and the answer in the form. `gemt`: as it is saved, or None."""
+
+    punkt: Punkt
+    nr: int | None  # none at the talk
+    trinliste: list[Skalatrin]
+    gemt: Svar | None
+    trin: int | None
+    tekst: str
+    konflikt: Konflikt | None = None
+    ender: frozenset = frozenset()
+
+    @property
+    def er_skala(self) -> bool:
+        return bool(self.trinliste)
+
+    @property
+    def er_besvaret(self) -> bool:
+        return bool(self.trin or self.tekst.strip())
+
+    @property
+    def version(self) -> int:
+        return self.gemt.version if self.gemt else 0
+
+    @property
+    def vist(self) -> str:
+        """The hidden value that follows the answer: which version this window has seen, and what it said."""
+        saved = (self.gemt.trin_id, self.gemt.tekst) if self.gemt else NOTHING
+        return f"{self.version}-{mark(*saved)}"
+
+
+@dataclass(frozen=True)
+class Afsnit:
+    titel: str
+    vejledning: str
+    felter: list[Felt] = field(default_factory=list)
+
+
+def get_fields(evaluering: Evaluering, part: str, typed: dict | None = None, conflicts: Iterable = ()) -> list[Afsnit]:
+    """The part's questions by section; FAELLES gets them all. `typed`: what a window holds that is not saved."""
+    asked = evaluering.punkter.order_by("nr").select_related("skala").prefetch_related("skala__trin")
+    if part != Part.FAELLES:
+        asked = asked.filter(hvem__in=answers_to(part))
+    saved = Svar.objects.filter(besvarelse__evaluering=evaluering, besvarelse__part=part)
+    by_punkt = {svar.punkt_id: svar for svar in saved.select_related("trin", "aendret_af")}
+    theirs = {each.punkt: Konflikt(each.theirs) for each in conflicts}
+    sections: list[Afsnit] = []
+    for nr, punkt in enumerate(asked, start=1):
+        if not sections or sections[-1].titel != punkt.afsnit:
+            sections.append(Afsnit(punkt.afsnit, punkt.vejledning))
+        sections[-1].felter.append(
+            _field(punkt, None if part == Part.FAELLES else nr, by_punkt.get(punkt.pk), part, typed or {}, theirs)
+        )
+    return sections
+
+
+def _field(punkt: Punkt, nr: int, saved: Svar | None, part: str, typed: dict, theirs: dict) -> Felt:
+    trin, tekst = (saved.trin_id, saved.tekst) if saved else NOTHING
+    if punkt.pk in typed:
+        trin, tekst = typed[punkt.pk].trin, typed[punkt.pk].tekst
+    asks_step = punkt.svarform == Spoergeform.SKALA and (part != Part.FAELLES or punkt.hvem == Part.FAELLES)
+    return Felt(
+        punkt=punkt,
+        nr=nr,
+        trinliste=list(punkt.skala.trin.all()) if asks_step else [],
+        gemt=saved,
+        trin=trin,
+        tekst=tekst,
+        konflikt=theirs.get(punkt.pk),
+        ender=frozenset(ends(punkt)) if asks_step else frozenset(),
+    )
+
+
+@dataclass(frozen=True)
+class Tomt:
+    """A form before anybody has written in it."""
+
+    titel: str
+    vejledning: str
+    punkter: list[tuple[Punkt, list[Skalatrin]]] = field(default_factory=list)
+
+
+def empty_form(punkter: Iterable[Punkt]) -> list[Tomt]:
+    """To be printed. The questions need not be saved: those of a talk that nobody has begun are not."""
+    punkter = list(punkter)
+    scales = Skala.objects.filter(pk__in={each.skala_id for each in punkter if each.skala_id})
+    steps = {skala.pk: list(skala.trin.all()) for skala in scales.prefetch_related("trin")}
+    sections: list[Tomt] = []
+    for punkt in punkter:
+        if not sections or sections[-1].titel != punkt.afsnit:
+            sections.append(Tomt(punkt.afsnit, punkt.vejledning))
+        sections[-1].punkter.append((punkt, steps.get(punkt.skala_id, [])))
+    return sections
