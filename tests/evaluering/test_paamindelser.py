@@ -13,8 +13,8 @@ from elevforloeb.project import tasks
 from evaluering.models import Fravalg
 from evaluering.paamindelsesslags import SLAGS
 from evaluering.services.paamindelser import choose_reminders, remind_about_debts
-from evaluering.services.udveje import lapse, put_off
 from evaluering.services.vejen import share
+from evaluering.services.vejen.udveje import lapse, put_off
 from tests.conftest import NOON
 from tests.evaluering_steps import begun, fill_in, planned, sealed
 from tests.factories import RULES, add_rules
