@@ -8,6 +8,7 @@ from .views.elevansvarlig import evalueringer as ansvarlig
 from .views.elevansvarlig import skema, skemadele
 from .views.elevansvarlig.maal import maalmatrix_hold
 from .views.faelles import (
+    billede,
     dokumenter,
     erklaeringer,
     evaluering,
@@ -62,6 +63,7 @@ urlpatterns = [
     path("udvikling/<int:pk>/maal/", maal.maalmatrix, name="maalmatrix"),
     path("udvikling/hold/<int:pk>/maal/", maalmatrix_hold, name="maalmatrix_hold"),
     path("evaluering/delinger/", evaluering_delinger, name="evaluering_delinger"),
+    path("afdelinger/<slug:kode>/billede/", billede.afdeling_billede, name="afdeling_billede"),
     # --- declarations to the school
     path("erklaeringer/", erklaeringer.erklaeringer, name="erklaeringer"),
     path("erklaeringer/<int:pk>/", erklaeringer.erklaering, name="erklaering"),

@@ -119,6 +119,7 @@ BEVARES = {
 }
 # What others were told or have written, in which a name may stand: it becomes "Slettet person".
 TEKSTER = {
+    "core.Fil": ["navn"],
     "core.Mail": ["emne", "svar", "data", "brev"],
     "elevforloeb.Binding": ["grund"],
     "elevforloeb.Fordeling": ["navn", "instans", "resultat"],

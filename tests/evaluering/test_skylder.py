@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
+from evaluering.services.udveje import put_off
 
 from afdelinger.models import Rolle
 from elevforloeb.core.periods import period

@@ -67,6 +67,7 @@ TRIED_ELSEWHERE = {
     "file_waiting": "tests/core/test_journal.py",
     "forget_what_is_old": "tests/project/test_opbevaring.py",
     "sync_evalueringer": "tests/evaluering/test_plan.py",
+    "close_billeder": "tests/evaluering/test_billede.py",
     "prepare_erklaeringer": "tests/evaluering/test_erklaeringsplan.py",
     "scan_waiting": "tests/core/test_files_scanner.py",
     "sweep_files": "tests/core/test_files_store.py",
