@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from afdelinger.models import Bruger
 from elevforloeb.core.dates import living_on, today
-from elevforloeb.models import Elev
+from elevforloeb.models import Elev, Ophold
 from evaluering.models import Evaluering, Punkt, Skalatrin
 from evaluering.models.skema import Part
 from evaluering.queries.mangler import answers_to
@@ -45,13 +45,11 @@ def make_evalueringer(actor: Bruger) -> None:
     for back in range(MONTHS_BACK, -1, -1):
         with living_on(day - back * MONTH):
             sync_evalueringer()
-    newest_first = Elev.objects.aktive(day).order_by("-hold__startdato", "pk")
-    for nr, elev in enumerate(newest_first):
-        make_course(actor, elev, STATES[nr % len(STATES)])
-    if elev := newest_first.first():
-        stay = elev.ophold.on(day).filter(elevvejleder__isnull=False).first()
-        if stay:
-            add_note(stay.elevvejleder, elev=elev, tekst=NOTE)
+    stays = Ophold.objects.on(day).filter(elevvejleder__isnull=False).select_related("elev", "elevvejleder")
+    for nr, stay in enumerate(stays.order_by("-elev__hold__startdato", "pk")):
+        make_course(actor, stay.elev, STATES[nr % len(STATES)])
+        if nr == 0:
+            add_note(stay.elevvejleder, elev=stay.elev, tekst=NOTE)
 
 
 def make_course(actor: Bruger, elev: Elev, states: list[str]) -> None:

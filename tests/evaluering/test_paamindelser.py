@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 import pytest
 import time_machine
 from django.urls import reverse
-from evaluering.services.udveje import lapse, put_off
 
 from elevforloeb.core import letters, outbox
 from elevforloeb.core.dates import at_eight

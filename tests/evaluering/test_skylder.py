@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
-from evaluering.services.udveje import put_off
 
 from afdelinger.models import Rolle
 from elevforloeb.core.periods import period
