@@ -6,9 +6,12 @@ from django.utils import timezone
 from afdelinger import permissions as ground
 from afdelinger.models import Afdeling, Bruger
 from elevforloeb import permissions as trainees
-from elevforloeb.models import Binding, Elev, Fordeling, Oenskerunde, Oenskeseddel, Tildeling, Udbudssvar
+from elevforloeb.models import Binding, Elev, Fordeling, Oenskerunde, Oenskeseddel, Ophold, Tildeling, Udbudssvar
 from elevforloeb.project.sletning import erase_person
 from elevforloeb.services.oensker import add_binding
+from evaluering import permissions as evaluations
+from evaluering.models import Deling, Evaluering
+from tests.evaluering_steps import begun, sealed
 from tests.factories import BrugerFactory, OpholdFactory, RolletildelingFactory
 from tests.fordeling_steps import run
 from tests.oenske_steps import answered_round, wish
@@ -23,6 +26,7 @@ PAIRS = [
     (trainees.can_view_binding, trainees.visible_bindinger, Binding),
     (trainees.can_view_fordeling, trainees.visible_fordelinger, Fordeling),
     (trainees.can_view_tildeling, trainees.visible_tildelinger, Tildeling),
+    (evaluations.can_view_evaluering, evaluations.visible_evalueringer, Evaluering),
     (ground.can_view_afdeling, ground.visible_afdelinger, Afdeling),
     (ground.can_edit_afdeling, ground.editable_afdelinger, Afdeling),
     (ground.can_edit_bruger, ground.visible_brugere, Bruger),
@@ -44,7 +48,17 @@ def world(cast):
     published = run(cast, runde)
     Fordeling.objects.filter(pk=published.pk).update(udgivet=timezone.now())
     run(cast, runde, "Ikke udgivet")
+    add_evalueringer(cast)
     return cast
+
+
+def add_evalueringer(cast) -> None:
+    """One that is only begun, one of a stranger, and a sealed one that is shared with the next department."""
+    begun(cast, art="midtvejs")
+    sealed(cast)
+    Deling.objects.create(evaluering=Evaluering.objects.get(status="forseglet"), afdeling=cast.personale)
+    stay = Ophold.objects.exclude(elev__in=[cast.aase, cast.bo]).first()
+    Evaluering.objects.create(elev=stay.elev, ophold=stay, afdeling=stay.afdeling, art="slut", frist=stay.sidste_dag)
 
 
 @pytest.mark.parametrize(("can", "visible", "model"), PAIRS, ids=lambda x: getattr(x, "__name__", ""))
