@@ -17,13 +17,14 @@ RUN /venv/bin/pip install --no-cache-dir --require-hashes -r requirements.txt
 
 # --- What runs.
 FROM python:3.13-slim
-ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 STATIC_ROOT=/srv/static MAIL_DIR=/data/mail
+ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 STATIC_ROOT=/srv/static MAIL_DIR=/data/mail \
+    FILE_ROOT=/data/filer
 # WeasyPrint draws with Pango.
 RUN apt-get update \
     && apt-get install --yes --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 10001 --create-home elevforloeb \
-    && install -d -o elevforloeb /data /data/mail
+    && install -d -m 700 -o elevforloeb /data /data/mail /data/filer
 COPY --from=packages /venv /venv
 WORKDIR /srv/app
 COPY manage.py ./

@@ -6,4 +6,8 @@ class EvalueringConfig(AppConfig):
     verbose_name = "Evaluering"
 
     def ready(self):
-        from . import dokumenter  # noqa: F401 - enters how its documents are printed and checked
+        from . import (  # noqa: F401 - enter how documents are printed and checked
+            dokumenter,
+            erklaeringsdokumenter,
+            mails,  # noqa: F401 - enters the letters
+        )

@@ -1,18 +1,25 @@
 """Who may see and write what in evaluations. A draft is its author's alone; what is said stays in the department."""
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.timezone import localtime
 
-from afdelinger.models import Rolle
+from afdelinger.models import Afdeling, Rolle
 from afdelinger.permissions import is_elevansvarlig
+from elevforloeb.core.dates import today
+from elevforloeb.core.models import Dokument
+from elevforloeb.models import Elev, Ophold
 from elevforloeb.permissions import can_view_elev, visible_elever
 
-from .models import Deling, Evaluering, Oplaeringserklaering
+from .models import Deling, Dialognote, Evaluering, Oplaeringserklaering
 from .models.skema import Part
 
 S = Evaluering.Status
 OPEN_TO_BOTH = (S.SAMTALE, S.LAAST, S.FORSEGLET)  # from here on each reads what the other wrote
 UNFINISHED = (S.PLANLAGT, S.IGANG, S.SAMTALE)  # what can still be put off, handed over or lapse
 WRITERS = (Part.ELEV, Part.ELEVVEJLEDER)  # who answers before the talk
+E = Oplaeringserklaering.Status
+UNSIGNED = (E.KLADDE, E.TIL_ELEV, E.SET)
+SHOWN_TO_ELEV = (E.TIL_ELEV, E.SET, E.UNDERSKREVET, E.SENDT)
 
 
 def visible_evalueringer(user) -> QuerySet[Evaluering]:
@@ -53,6 +60,17 @@ def can_read_answers(user, evaluering) -> bool:
     if evaluering.status not in OPEN_TO_BOTH:
         return False
     return part_of(user, evaluering) is not None or _is_shared_with(user, evaluering)
+
+
+def readable_sealed(user) -> QuerySet[Evaluering]:
+    """can_read_answers, for a list of sealed ones."""
+    rows = visible_evalueringer(user).filter(status=S.FORSEGLET)
+    if is_elevansvarlig(user):
+        return rows
+    own = _own_afdelinger(user)
+    shared = Deling.objects.filter(evaluering=OuterRef("pk"), trukket=None, afdeling__in=own)
+    mine = Q(elev__bruger=user) if user.har_rolle(Rolle.ELEV) else Q(pk=None)
+    return rows.filter(mine | Q(afdeling__in=own) | Exists(shared))
 
 
 def can_read_besvarelse(user, besvarelse) -> bool:
@@ -131,19 +149,124 @@ def _is_shared_with(user, evaluering) -> bool:
     return evaluering.status == S.FORSEGLET and open_to.exists() and can_view_elev(user, evaluering.elev)
 
 
+# --- declarations, notes and what is carried on -------------------------------------------------------------------
+
+
+def _has_now(user) -> QuerySet[Elev]:
+    """Who is in a department today of which the user is elevvejleder."""
+    here = Ophold.objects.on(today()).filter(afdeling__in=_own_afdelinger(user))
+    return Elev.objects.filter(pk__in=here.values("elev"))
+
+
+def has_now(user, elev) -> bool:
+    return _has_now(user).filter(pk=elev.pk).exists()
+
+
 def visible_erklaeringer(user) -> QuerySet[Oplaeringserklaering]:
-    """The elevansvarlig; the elev from the day it is sent to her; whoever has her now, to help write it."""
+    """The elevansvarlig; the elev from the day it is sent to her; until it is signed also who has her now."""
     if is_elevansvarlig(user):
         return Oplaeringserklaering.objects.all()
     own = Oplaeringserklaering.objects.none()
     if user.har_rolle(Rolle.ELEV):
-        own = Oplaeringserklaering.objects.filter(elev__bruger=user).exclude(status="kladde")
-    if not (afdelinger := _own_afdelinger(user)):
+        own = Oplaeringserklaering.objects.filter(elev__bruger=user, status__in=SHOWN_TO_ELEV)
+    if not _own_afdelinger(user):
         return own
-    here = visible_elever(user).filter(ophold__afdeling__in=afdelinger)
-    drafts = Oplaeringserklaering.objects.filter(elev__in=here.values("pk"), status__in=["kladde", "til_elev", "set"])
+    drafts = Oplaeringserklaering.objects.filter(elev__in=_has_now(user).values("pk"), status__in=UNSIGNED)
     return Oplaeringserklaering.objects.filter(pk__in=own.values("pk").union(drafts.values("pk")))
+
+
+def readable_evalueringer(user) -> QuerySet[Evaluering]:
+    """The sealed ones whose text the user may read: `can_read_answers`, for many."""
+    sealed = visible_evalueringer(user).filter(status=S.FORSEGLET)
+    if is_elevansvarlig(user):
+        return sealed
+    mine = _own_afdelinger(user)
+    shared = Deling.objects.filter(evaluering=OuterRef("pk"), trukket=None, afdeling__in=mine)
+    return sealed.filter(Q(elev__bruger=user) | Q(afdeling__in=mine) | Exists(shared))
+
+
+def visible_dokumenter(user) -> QuerySet[Dokument]:
+    """A sealed document is for those who may read what was sealed."""
+    evalueringer = readable_evalueringer(user).values("dokument")
+    erklaeringer = visible_erklaeringer(user).exclude(dokument=None).values("dokument")
+    return Dokument.objects.filter(Q(pk__in=evalueringer) | Q(pk__in=erklaeringer))
 
 
 def can_view_erklaering(user, erklaering) -> bool:
     return visible_erklaeringer(user).filter(pk=erklaering.pk).exists()
+
+
+def can_edit_erklaering(user, erklaering) -> bool:
+    """The elevansvarlig and the elevvejleder who has the elev now, until it is sent to her."""
+    if erklaering.status != E.KLADDE:
+        return False
+    return is_elevansvarlig(user) or has_now(user, erklaering.elev)
+
+
+def can_acknowledge_erklaering(user, erklaering) -> bool:
+    own = user.har_rolle(Rolle.ELEV) and erklaering.elev.bruger_id == user.pk
+    return own and erklaering.status == E.TIL_ELEV
+
+
+def can_take_back_erklaering(user, erklaering) -> bool:
+    if is_elevansvarlig(user):
+        return erklaering.status in (E.TIL_ELEV, E.SET, E.BORTFALDET)
+    return erklaering.status in (E.TIL_ELEV, E.SET) and has_now(user, erklaering.elev)
+
+
+def can_sign_erklaering(user, erklaering) -> bool:
+    return is_elevansvarlig(user) and erklaering.status in (E.TIL_ELEV, E.SET)
+
+
+def visible_dialognoter(user) -> QuerySet[Dialognote]:
+    """The elev, and the elevvejledere of the department she is in with the note, as long as they see her at all."""
+    notes = Dialognote.objects.all()
+    own = notes.filter(elev__bruger=user) if user.har_rolle(Rolle.ELEV) else notes.none()
+    if not (afdelinger := _own_afdelinger(user)):
+        return own
+    here = notes.filter(afdeling__in=afdelinger, elev__in=visible_elever(user).values("pk"))
+    return notes.filter(pk__in=own.values("pk").union(here.values("pk")))
+
+
+def can_view_dialognote(user, note) -> bool:
+    return visible_dialognoter(user).filter(pk=note.pk).exists()
+
+
+def can_withdraw(user, note) -> bool:
+    """One's own, the same day: then nobody has built on it yet."""
+    return is_own_of_today(user, note) and can_view_dialognote(user, note)
+
+
+def is_own_of_today(user, note) -> bool:
+    return note.forfatter_id == user.pk and localtime(note.tid).date() == today()
+
+
+def stay_for_notes(user, elev) -> Ophold | None:
+    """The stay that the user may write a note on today: the elev her own, an elevvejleder one in her department."""
+    stays = elev.ophold.on(today()).select_related("afdeling")
+    if elev.bruger_id == user.pk and user.har_rolle(Rolle.ELEV):
+        return stays.first()
+    return stays.filter(afdeling__in=_own_afdelinger(user)).first()
+
+
+def can_read_carried_on(user, elev, ophold) -> bool:
+    """What one stay hands to the next: the elev, the elevansvarlig, and the elevvejledere who receive her."""
+    if is_elevansvarlig(user) or (elev.bruger_id == user.pk and user.har_rolle(Rolle.ELEV)):
+        return True
+    return ophold is not None and ophold.afdeling_id in _own_afdelinger(user)
+
+
+def can_view_billede(user, afdeling) -> bool:
+    """What elever say of a department: its own leder and elevvejledere, and the elevansvarlig."""
+    return is_elevansvarlig(user) or afdeling.pk in user.afdelinger_som(Rolle.LEDER, Rolle.ELEVVEJLEDER)
+
+
+def afdelinger_with_billede(user) -> QuerySet[Afdeling]:
+    if is_elevansvarlig(user):
+        return Afdeling.objects.all()
+    return Afdeling.objects.filter(pk__in=user.afdelinger_som(Rolle.LEDER, Rolle.ELEVVEJLEDER))
+
+
+def can_read_free_text(user) -> bool:
+    """Of a department as elever see it: words can be recognised, so they are the elevansvarlig's."""
+    return is_elevansvarlig(user)

@@ -1,10 +1,27 @@
 from django.urls import path
 
+from .views.elev.delinger import evaluering_delinger
+from .views.elev.erklaering import erklaering_set
+from .views.elevansvarlig import dokumenter as journal
+from .views.elevansvarlig import erklaering as til_skolen
 from .views.elevansvarlig import evalueringer as ansvarlig
 from .views.elevansvarlig import skema, skemadele
-from .views.faelles import evaluering, evalueringer, skridt, svar
+from .views.elevansvarlig.maal import maalmatrix_hold
+from .views.faelles import (
+    billede,
+    dokumenter,
+    erklaeringer,
+    evaluering,
+    evalueringer,
+    maal,
+    paamindelser,
+    skridt,
+    svar,
+    udvikling,
+)
 
 urlpatterns = [
+    path("profil/paamindelser/", paamindelser.paamindelser, name="paamindelser"),
     path("skemaer/", skema.skemaer, name="skemaer"),
     path("skemaer/<slug:art>/ny/", skema.skema_ny, name="skema_ny"),
     path("skemaer/<int:pk>/", skema.skema, name="skema"),
@@ -34,4 +51,26 @@ urlpatterns = [
     path("evaluering/<int:pk>/bortfald/", ansvarlig.evaluering_bortfald, name="evaluering_bortfald"),
     path("evaluering/<int:pk>/kvitter-for/", ansvarlig.evaluering_kvitter_for, name="evaluering_kvitter_for"),
     path("evaluering/<int:pk>/ret/", ansvarlig.evaluering_ret, name="evaluering_ret"),
+    path("evaluering/<int:pk>/pdf/", dokumenter.evaluering_pdf, name="evaluering_pdf"),
+    path("dokumenter/kontrol/", dokumenter.dokumentkontrol, name="dokumentkontrol"),
+    path("dokumenter/<int:pk>/", dokumenter.dokument, name="dokument"),
+    path("dokumenter/<int:pk>/pdf/", dokumenter.dokument_pdf, name="dokument_pdf"),
+    path("dokumenter/<int:pk>/journaliser/", journal.dokument_journaliser, name="dokument_journaliser"),
+    # --- between the evaluations
+    path("udvikling/<int:pk>/", udvikling.udvikling, name="udvikling"),
+    path("udvikling/<int:pk>/note/", udvikling.dialognote_ny, name="dialognote_ny"),
+    path("udvikling/note/<int:pk>/fjern/", udvikling.dialognote_fjern, name="dialognote_fjern"),
+    path("udvikling/<int:pk>/maal/", maal.maalmatrix, name="maalmatrix"),
+    path("udvikling/hold/<int:pk>/maal/", maalmatrix_hold, name="maalmatrix_hold"),
+    path("evaluering/delinger/", evaluering_delinger, name="evaluering_delinger"),
+    path("afdelinger/<slug:kode>/billede/", billede.afdeling_billede, name="afdeling_billede"),
+    # --- declarations to the school
+    path("erklaeringer/", erklaeringer.erklaeringer, name="erklaeringer"),
+    path("erklaeringer/<int:pk>/", erklaeringer.erklaering, name="erklaering"),
+    path("erklaeringer/<int:pk>/pdf/", erklaeringer.erklaering_pdf, name="erklaering_pdf"),
+    path("erklaeringer/<int:pk>/tilbage/", erklaeringer.erklaering_tilbage, name="erklaering_tilbage"),
+    path("erklaeringer/<int:pk>/set/", erklaering_set, name="erklaering_set"),
+    path("erklaeringer/<int:pk>/underskriv/", til_skolen.erklaering_underskriv, name="erklaering_underskriv"),
+    path("erklaeringer/<int:pk>/afleveret/", til_skolen.erklaering_afleveret, name="erklaering_afleveret"),
+    path("erklaeringer/<int:pk>/bortfald/", til_skolen.erklaering_bortfald, name="erklaering_bortfald"),
 ]

@@ -62,6 +62,13 @@ def flush_past_the_guards():
         yield
 
 
+@pytest.fixture(autouse=True, scope="session")
+def files_of_the_tests(tmp_path_factory):
+    """Nothing that a test sends in lands beside the files of the working copy, or asks a scanner of this machine."""
+    with override_settings(FILE_ROOT=tmp_path_factory.mktemp("filer"), CLAMD_URL=""):
+        yield
+
+
 @pytest.fixture(scope="session")
 def written_cast(django_db_setup, django_db_blocker) -> WrittenCast:
     with django_db_blocker.unblock(), override_settings(DEMO_DATE=None), time_machine.travel(NOON):

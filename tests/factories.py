@@ -11,7 +11,7 @@ from elevforloeb.core.dates import add_months
 from elevforloeb.core.models import Mail, Regel
 from elevforloeb.core.periods import period
 from elevforloeb.models import Elev, Hold, Kalenderperiode, Ophold, Trin, Uddannelsesmodel
-from evaluering.models import Art, Evalueringsskema
+from evaluering.models import Art, Evalueringsskema, Oplaeringserklaering
 from evaluering.queries.skema import in_force
 from evaluering.services.skema import load_skemaer
 
@@ -28,6 +28,9 @@ RULES = {
     "naeste_elev_varsel_dage": 28,
     "skoleuger": 15,
     "skoleuger_voksen": 13,
+    "indkaldelse_varsel_dage": 35,
+    "karakter_frist_dage": 21,
+    "fagvalg_paamindelse_dage": 14,
     "vejlederklar_kursus": 49998,
     "udbud_dage": 21,
     "oenske_dage": 14,
@@ -40,17 +43,37 @@ RULES = {
     "plan_varsel_dage": 240,
     "plan_klar_dage": 120,
     "plan_udgivet_dage": 60,
+    "journal_bevares_aar": 5,
+    "paamindelse_foer_dage": 7,
+    "paamindelse_rykker_dage": 3,
+    "paamindelse_rykker_igen_dage": 7,
+    "paamindelse_eskaleret_dage": 10,
+    "fravalg_evaluering_foer": 1,
+    "fravalg_evaluering_efter": 0,
+    "fravalg_evaluering_eskaleret": 1,
+    "fravalg_erklaering_foer": 1,
+    "fravalg_erklaering_efter": 0,
+    "fravalg_erklaering_eskaleret": 1,
     "evaluering_frem_dage": 28,
     "evaluering_forventning_dage": 14,
     "evaluering_slut_dage": 14,
     "evaluering_proevetid_dage": 28,
     "evaluering_kort_uger": 6,
+    "erklaering_kladde_dage": 42,
+    "erklaering_frist_dage": 7,
+    "erklaering_varsel_dage": 28,
+    "erklaering_varsel_igen_dage": 14,
+    "erklaering_elev_underskriver": 0,
+    "afdelingsbillede_mindst": 3,
     "slet_elev_maaneder": 24,
     "slet_bruger_maaneder": 12,
     "slet_opslag_maaneder": 12,
     "slet_historik_maaneder": 60,
     "slet_mails_maaneder": 12,
     "slet_af_sig_selv": 0,
+    "fil_kvittering_mb": 10,
+    "fil_dokument_mb": 20,
+    "fil_liste_mb": 5,
 }
 
 
@@ -189,6 +212,18 @@ class KalenderperiodeFactory(DjangoModelFactory):
     elev = factory.SubFactory(ElevFactory)
     art = Kalenderperiode.Art.SKOLE
     periode = period(date(2027, 10, 4), date(2027, 10, 29))
+
+
+class ErklaeringFactory(DjangoModelFactory):
+    """A draft for the school period of November."""
+
+    class Meta:
+        model = Oplaeringserklaering
+
+    elev = factory.SubFactory(ElevFactory)
+    periode = period(date(2027, 9, 1), date(2027, 10, 31))
+    frist = date(2027, 10, 25)
+    arbejdsomraader = "Afstemme konti"
 
 
 class KursusFactory(DjangoModelFactory):

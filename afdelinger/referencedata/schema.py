@@ -188,6 +188,21 @@ class Regel(Gyldig):
     note: Tekst = ""
 
 
+class Skole(Row):
+    kode: Annotated[str, Field(max_length=40), Slug]
+    navn: Navn
+    adresse: Linje = ""
+    kilde: LangLinje = ""
+
+
+class Fag(Gyldig):
+    kode: Kode
+    navn: Navn
+    bundet: JaNej = True
+    skala: Literal["syv", "bestaaet"] = "syv"
+    kilde: LangLinje
+
+
 class Referencedata(Row):
     """All files of one folder together. Only `afdelinger` must be there."""
 
@@ -197,4 +212,6 @@ class Referencedata(Row):
     jobkompetencer: list[Jobkompetence] = []
     kurser: list[Kursus] = []
     uddannelsesmodeller: list[Uddannelsesmodel] = []
+    skoler: list[Skole] = []
+    fag: list[Fag] = []
     regler: list[Regel] = []

@@ -40,15 +40,18 @@ def acts_of(bruger, handling: str) -> models.QuerySet[Haendelse]:
     return Haendelse.objects.filter(bruger=bruger, handling=handling)
 
 
-def log_read(request, *, person=None, art=Opslag.Art.VIS, soegetekst="") -> None:
-    """Record that the user of `request` was shown the data of `person` (None: of several people)."""
+def log_read(request, *, person=None, art=Opslag.Art.VIS, soegetekst="", nr: int | None = None) -> None:
+    """Record that the user of `request` was shown the data of `person` (None: of several people).
+
+    `nr`: which of the person's things, where the person can ask who has read just that one.
+    """
     if person == request.user:
         return  # reading one's own page is no look-up in another person's data
     Opslag.objects.create(
         bruger=request.user,
         person=person,
         art=art,
-        side=request.resolver_match.view_name,
+        side=request.resolver_match.view_name + (f" {nr}" if nr else ""),
         soegetekst=soegetekst[:100],
         anmodning=request.id,
     )

@@ -1,14 +1,16 @@
-"""What every floor above leans on: history, access log, outbox, dated rules and the heartbeat of the jobs."""
+"""What every floor above leans on: history, access log, outbox, dated rules, files and the heartbeat of the jobs."""
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
 from . import letters
 from .dates import now
+from .files.disk import new_name, remove_bytes
+from .files.kinds import KINDS, Kind
 from .periods import PeriodModel, period_is_real
 
 
@@ -166,6 +168,78 @@ class Regel(PeriodModel):
         return f"{self.navn}: {self.vaerdi} {self.enhed}"
 
 
+class FilQuerySet(models.QuerySet):
+    def delete(self):
+        names = list(self.values_list("lager", flat=True))
+        done = super().delete()
+        transaction.on_commit(lambda: remove_bytes(names))
+        return done
+
+
+class Fil(models.Model):
+    """A file that somebody sent in; its bytes lie below FILE_ROOT. Whoever owns it points to it, and goes with it.
+
+    Made by files.store.keep only. Its bytes go with the row, when the deletion is committed.
+    """
+
+    class Tilstand(models.TextChoices):
+        IKKE_SCANNET = "ikke_scannet", "Ikke scannet for virus"  # the installation has no scanner
+        KARANTAENE = "karantaene", "Venter på at blive scannet for virus"
+        REN = "ren", "Scannet for virus"
+        SMITTET = "smittet", "Indeholdt virus og er slettet"
+
+    KAN_HENTES = [Tilstand.IKKE_SCANNET, Tilstand.REN]
+
+    navn = models.CharField("navn", max_length=500)  # as people see it; never a path
+    lager = models.CharField("navn på disken", max_length=32, unique=True, default=new_name)
+    art = models.CharField("type", max_length=4, choices=[(kind.key, kind.label) for kind in KINDS.values()])
+    stoerrelse = models.PositiveIntegerField("størrelse")  # bytes, as kept: pictures are drawn anew
+    sha256 = models.CharField("SHA-256", max_length=64)
+    tilstand = models.CharField("virusscanning", max_length=12, choices=Tilstand)
+    fund = models.CharField("virus", max_length=100, blank=True)
+    forsoegt = models.DateTimeField("sidst forsøgt scannet", null=True)
+    oprettet = models.DateTimeField("lagt op", default=timezone.now)
+    oprettet_af = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, verbose_name="lagt op af", related_name="+"
+    )
+
+    objects = FilQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "fil"
+        verbose_name_plural = "filer"
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(sha256__regex="^[0-9a-f]{64}$"), name="fil_sha256"),
+            models.CheckConstraint(condition=Q(lager__regex="^[0-9a-f]{32}$"), name="fil_lager"),
+            models.CheckConstraint(
+                condition=Q(tilstand__in=["ikke_scannet", "karantaene", "ren", "smittet"]), name="fil_tilstand_kendt"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["forsoegt"], name="fil_ikke_scannet", condition=Q(tilstand__in=["ikke_scannet", "karantaene"])
+            ),
+            models.Index(fields=["oprettet_af", "oprettet"], name="fil_dagsloft"),
+        ]
+
+    def __str__(self):
+        return self.navn
+
+    def delete(self, *args, **kwargs):
+        done = super().delete(*args, **kwargs)
+        transaction.on_commit(lambda: remove_bytes([self.lager]))
+        return done
+
+    @property
+    def kind(self) -> Kind:
+        return KINDS[self.art]
+
+    @property
+    def kan_hentes(self) -> bool:
+        return self.tilstand in self.KAN_HENTES
+
+
 class Hjerteslag(models.Model):
     """When a part of the machinery last showed life; the readiness page reads it."""
 
@@ -245,6 +319,16 @@ class Journalisering(models.Model):
 
     def __str__(self):
         return f"{self.dokument}: sag {self.sagsnr}"
+
+    @property
+    def farve(self) -> str:
+        """How the pages colour the status."""
+        return {"skrevet": "ok", "fejlet": "fejl"}.get(self.status, "vent")
+
+    @property
+    def bevares_tekst(self) -> str:
+        years = self.bevares.removeprefix("P").removesuffix("Y")
+        return f"{years} år" if years.isdecimal() else self.bevares
 
 
 class Dokumentkontrol(models.Model):

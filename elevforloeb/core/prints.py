@@ -7,6 +7,8 @@ import logging
 import time
 from collections.abc import Callable
 
+from django.db import transaction
+
 from . import seal
 from .models import Dokument
 from .pdf import PdfUnavailable
@@ -31,7 +33,8 @@ def print_missing() -> None:
         if time.monotonic() > end:
             return
         try:
-            print_document(pk)
+            with transaction.atomic():
+                print_document(pk)
         except PdfUnavailable as missing:
             return log.warning("No PDF can be made on this machine: %s", missing)
         except Exception:

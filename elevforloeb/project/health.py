@@ -1,4 +1,4 @@
-"""Readiness: the database, the broker, the age of the oldest due mail and the heartbeats of worker and beat."""
+"""Readiness: the database, the broker, mails and files that wait too long, the heartbeats of worker and beat."""
 
 from datetime import timedelta
 from typing import NamedTuple
@@ -8,18 +8,20 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
-from elevforloeb.core import heartbeat
-from elevforloeb.core.models import Mail
+from elevforloeb.core import heartbeat, seal
+from elevforloeb.core.models import Fil, Mail
 
-MAIL_AGE = timedelta(minutes=15)
+MAIL_AGE = QUARANTINE_AGE = timedelta(minutes=15)
 
 
 WORDS = {
     "database": "Databasen svarer",
     "broker": "Redis svarer",
     "mail": "Mails sendes til tiden",
+    "filer": "Filer scannes for virus til tiden",
     "worker": "Arbejderen lever",
     "beat": "Uret lever",
+    "dokumenter": "De forseglede dokumenter er uændrede",
 }
 
 
@@ -38,8 +40,10 @@ def readiness() -> list[Check]:
         Check("database", database),
         Check("broker", broker_answers()),
         Check("mail", database and no_mail_is_stuck()),
+        Check("filer", database and files_are_scanned()),
         Check("worker", database and heartbeat.is_alive("worker")),
         Check("beat", database and heartbeat.is_alive("beat")),
+        Check("dokumenter", database and documents_are_whole()),
     ]
 
 
@@ -62,8 +66,20 @@ def broker_answers() -> bool:
         return False
 
 
+def documents_are_whole() -> bool:
+    """As the last check of them all found them (core/seal.py)."""
+    check = seal.last_check()
+    return check is None or not check.problemer
+
+
 def no_mail_is_stuck() -> bool:
     """A mail that the server has put off has its next attempt in the future and is not stuck."""
     if settings.MAIL_MODE == "off":
         return True
     return not Mail.objects.due(timezone.now() - MAIL_AGE).exists()
+
+
+def files_are_scanned() -> bool:
+    """Without a scanner no file waits for one."""
+    waiting = Fil.objects.filter(tilstand=Fil.Tilstand.KARANTAENE, oprettet__lt=timezone.now() - QUARANTINE_AGE)
+    return not waiting.exists()

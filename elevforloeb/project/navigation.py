@@ -19,6 +19,8 @@ class Item(NamedTuple):
     tal: int | None = None
 
 
+WITH_ELEVER = (R.ELEV, R.ELEVVEJLEDER, R.LEDER, R.ELEVANSVARLIG)
+
 # (text, url name, icon, roles, the start of the url names that belong to the tab)
 TABS = [
     ("Overblik", "forside", "home", (R.ELEVANSVARLIG, R.LEDER, R.ELEVVEJLEDER, R.ADMINISTRATOR), ("forside",)),
@@ -27,10 +29,11 @@ TABS = [
     (LISTENAVNE[R.ELEVANSVARLIG], "elever", "groups", (R.ELEVANSVARLIG,), ("elev", "kalender", "forloeb")),
     (LISTENAVNE[R.ELEVVEJLEDER], "elever", "groups", (R.ELEVVEJLEDER,), ("elev", "kalender", "forloeb")),
     (LISTENAVNE[R.LEDER], "elever", "groups", (R.LEDER,), ("elev", "forloeb")),
-    ("Evalueringer", "evalueringer", "assignment", (R.ELEV, R.ELEVVEJLEDER, R.LEDER, R.ELEVANSVARLIG), ("evaluering",)),
+    ("Evalueringer", "evalueringer", "assignment", WITH_ELEVER, ("evaluering", "skema")),
     ("Hold og plan", "hold_liste", "calendar-month", (R.ELEVANSVARLIG,), ("hold", "plan", "udbud", "fordeling")),
+    ("Skole", "skole", "student", (R.ELEVANSVARLIG,), ("skole", "indlaesning", "karakter", "fagvalg")),
+    ("Skole og karakterer", "min_skole", "student", (R.ELEV,), ("min_skole", "karakter", "fagvalg")),
     ("Afdelinger", "afdelinger", "business", tuple(R), ("afdeling", "maal", "kurs", "regel", "regler")),
-    ("Skemaer", "skemaer", "document", (R.ELEVANSVARLIG,), ("skema",)),
     ("Brugere", "brugere", "persons", (R.ELEVANSVARLIG, R.ADMINISTRATOR), ("bruger",)),
     ("Udbakke", "udbakke", "email", (R.ELEVANSVARLIG, R.ADMINISTRATOR), ("udbakke",)),
     ("Log og sletning", "haendelser", "visibility", (R.ELEVANSVARLIG,), ("haendelser", "opslag", "sletning")),

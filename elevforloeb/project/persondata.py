@@ -18,6 +18,15 @@ class Kilde(NamedTuple):
     vej: str  # the lookup from a row to the person it is about
     kun: Q = Q()  # noqa: RUF009  which of them the person may have already
 
+    @property
+    def first_step(self) -> str:
+        """Where the way begins, as model.field. A Fil knows nobody: its way begins with the field that points to it."""
+        model, step = apps.get_model(self.model), self.vej.split("__")[0]
+        field = None if step == "pk" else model._meta.get_field(step)
+        if field is None or field.concrete:
+            return f"{self.model}.{step}"
+        return f"{field.related_model._meta.label}.{field.field.name}"
+
 
 def _open_or_own(to_evaluering: str, to_besvarelse: str) -> Q:
     """What somebody else has not shared is a draft, and nobody else's: also when the talk was held without it."""
@@ -56,6 +65,11 @@ KILDER = [
     Kilde("core.Dokument", "person"),
     Kilde("core.Dokumentfil", "dokument__person"),
     Kilde("core.Journalisering", "dokument__person"),
+    Kilde("skoleophold.Tilknytning", "elev__bruger"),
+    Kilde("skoleophold.Skoleophold", "elev__bruger"),
+    Kilde("skoleophold.Fagvalg", "elev__bruger"),
+    Kilde("skoleophold.Karakter", "elev__bruger"),
+    Kilde("skoleophold.Karakterdeling", "elev__bruger"),
     Kilde("core.Mail", "modtager"),
     Kilde("core.Opslag", "person"),
     Kilde("usersessions.UserSession", "user"),
@@ -68,6 +82,7 @@ IKKE_MED = {
     "afdelinger.Invitation.oprettet_af": "says who invited somebody else",
     "afdelinger.Rolletildeling.vikar_for": "is about the substitute",
     "afdelinger.Udsaettelse.sat_af": "is about the person who is kept",
+    "core.Fil.oprettet_af": "who sent it in; a file is exported with the row that it belongs to",
     "core.Haendelse.bruger": "the acts of somebody at work; what is about a person hangs on that person's rows",
     "core.Opslag.bruger": "the look-ups that somebody made at work",
     "core.Journalisering.bruger": "who filed it",
@@ -97,9 +112,12 @@ IKKE_MED = {
     "evaluering.Svar.punkt": "a second way to a row that is handed out by the first",
     "evaluering.Underskrift.bruger": "is about the elev",
     "mfa.Authenticator.user": "secrets of the log-in",
+    "skoleophold.Fagvalg.vejleder": "is about the elev",
+    "skoleophold.Indlaesning.bruger": "who read a file; what stands in it is saved or gone within two days",
+    "skoleophold.Skoleophold.kalenderperiode": "the elev's own, named by the elev already",
 }
 # What opens something, or is only there for sorting and searching.
-HEMMELIGT = {"password", "nonce", "session_key", "message_id", "noegle", "laant_af"}
+HEMMELIGT = {"password", "nonce", "session_key", "message_id", "noegle", "laant_af", "lager"}
 # Names others who wished for the same; the elev has the same reason without them in `begrundelse`.
 HEMMELIGT |= {"begrundelse_fuld"}
 

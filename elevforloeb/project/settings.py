@@ -195,6 +195,16 @@ STORAGES = {
     },
 }
 
+# --- Files that people send in (see elevforloeb/core/files) -----------------------------------------------------
+FILE_ROOT = Path(env.str("FILE_ROOT", default=str(BASE_DIR / ".data" / "filer")))
+FILE_LARGEST_MB = 25  # whatever a rule says; deploy/nginx.conf takes a little more
+FILE_DAILY_MB = env.int("FILE_DAILY_MB", default=300)  # from one person in a day
+CLAMD_URL = env.str("CLAMD_URL", default="")  # tcp://clamd:3310 or unix:///run/clamav/clamd.ctl; empty: no scanner
+# In memory until they are proven: no temporary copy on a disk. A request is no larger than one file and its form.
+REQUEST_LARGEST_BYTES = FILE_UPLOAD_MAX_MEMORY_SIZE = (FILE_LARGEST_MB + 2) * 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
+
 # --- Jobs: Redis is only the bell (see elevforloeb/core/outbox.py) ------------------------------------------------
 REDIS_URL = env.str("REDIS_URL")  # empty: no bell; `manage.py udbakke --loop` does the work alone
 CELERY_BROKER_URL = REDIS_URL
@@ -231,6 +241,10 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Elevforløb <elevfor
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="smtp://localhost:25")
 vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 20  # seconds, under half of the outbox' lease
+
+# --- The journal: where sealed documents are put for the case system ----------------------------------------------
+JOURNAL_DIR = env.str("JOURNAL_DIR", default="")  # empty: filed by hand
+JOURNAL_KLE = env.str("JOURNAL_KLE", default="")  # the number that a form begins with
 
 # --- Logging: JSON lines with a request id and without personal data ----------------------------------------------
 LOGGING = {

@@ -36,6 +36,7 @@ class Grund(models.TextChoices):
 FRIST = "frist"  # the reason that needs none
 
 # Rows that go with the course, and with the account. What points to a row stands before it.
+# A file goes by the way of its owner, before it, and takes its bytes along: Kilde("core.Fil", "udlaeg__elev__bruger").
 FORLOEB = [
     Kilde("evaluering.Deling", "evaluering__elev__bruger"),
     Kilde("evaluering.Underskrift", "evaluering__elev__bruger"),
@@ -48,6 +49,12 @@ FORLOEB = [
     Kilde("core.Journalisering", "dokument__person"),
     Kilde("core.Dokumentfil", "dokument__person"),
     Kilde("core.Dokument", "person"),
+    Kilde("skoleophold.Karakter", "elev__bruger"),
+    Kilde("skoleophold.Karakterdeling", "elev__bruger"),
+    Kilde("skoleophold.Fagvalg", "elev__bruger"),
+    Kilde("skoleophold.Skoleophold", "elev__bruger"),
+    Kilde("skoleophold.Skoleophold", "kalenderperiode__elev__bruger"),
+    Kilde("skoleophold.Tilknytning", "elev__bruger"),
     Kilde("elevforloeb.Udkastophold", "ophold__elev__bruger"),
     Kilde("elevforloeb.Udkastophold", "elev__bruger"),
     Kilde("elevforloeb.Ophold", "elev__bruger"),
@@ -62,6 +69,7 @@ FORLOEB = [
 ]
 KONTO = [
     Kilde("evaluering.Fravalg", "bruger"),
+    Kilde("skoleophold.Indlaesning", "bruger"),
     Kilde("core.Mail", "modtager"),
     Kilde("afdelinger.Rolletildeling", "bruger"),
     Kilde("afdelinger.Invitation", "bruger"),
@@ -79,6 +87,7 @@ BEVARES = {
     "afdelinger.Invitation.oprettet_af": "about somebody else, who was invited",
     "afdelinger.Rolletildeling.vikar_for": "about the substitute",
     "afdelinger.Udsaettelse.sat_af": "about somebody else, who is kept",
+    "core.Fil.oprettet_af": "about whomever the file is about, with whom it goes",
     "core.Haendelse.bruger": "that something was done; slet_spor takes the words",
     "core.Opslag.bruger": "that somebody looked, until the log's own time is up",
     "core.Opslag.person": "that somebody was looked up, until the log's own time is up",
@@ -106,9 +115,11 @@ BEVARES = {
     "evaluering.Svar.aendret_af": "about the elev",
     "evaluering.Svar.punkt": "a second way to a row that is taken by the first",
     "evaluering.Underskrift.bruger": "about the elev",
+    "skoleophold.Fagvalg.vejleder": "about the elev",
 }
 # What others were told or have written, in which a name may stand: it becomes "Slettet person".
 TEKSTER = {
+    "core.Fil": ["navn"],
     "core.Mail": ["emne", "svar", "data", "brev"],
     "elevforloeb.Binding": ["grund"],
     "elevforloeb.Fordeling": ["navn", "instans", "resultat"],
@@ -119,9 +130,12 @@ TEKSTER = {
     "elevforloeb.Udbudssvar": ["note"],
     "evaluering.Dialognote": ["tekst"],
     "evaluering.Evalueringsskema": ["indledning"],
+    "skoleophold.Indlaesning": ["linjer"],
+    "skoleophold.Skolehold": ["note"],
 }
 # JSON that can hold a name or an id, and who takes it out.
 JSON = {
+    "core.Dokumentkontrol.problemer": "numbers of documents and sentences of ours",
     "core.Haendelse.data": "slet_spor",
     "core.Mail.brev": "rename",
     "core.Mail.data": "rename",
@@ -132,6 +146,7 @@ JSON = {
     "elevforloeb.Udgivelse.modtagere": "clean_udgivelser",
     "elevforloeb.Udkastaendring.elever": "clean_steps",
     "elevforloeb.Udkastaendring.foer": "clean_steps",
+    "skoleophold.Indlaesning.linjer": "rename, and gone within two days",
     "mfa.Authenticator.data": "goes with the row",
     "usersessions.UserSession.data": "goes with the row",
 }

@@ -7,12 +7,21 @@ from celery.signals import after_task_publish, beat_init, worker_ready
 from django.db import DatabaseError, connection, transaction
 
 from elevforloeb.core import bell, heartbeat, outbox
+from elevforloeb.core.files.store import scan_waiting, sweep_files
+from elevforloeb.core.journal import file_waiting
+from elevforloeb.core.prints import print_missing
+from elevforloeb.core.seal import verify_every_night
 from elevforloeb.core.tasks import SEND_LIMIT
 from elevforloeb.project.opbevaring import forget_what_is_old
 from elevforloeb.services.fordeling import recover_lost_fordelinger, solve_waiting
 from elevforloeb.services.oensker import remind_about_wishes
 from elevforloeb.services.paamindelser import remind_coming_departments
+from evaluering.services.billede import close_billeder
+from evaluering.services.erklaeringsplan import prepare_erklaeringer
+from evaluering.services.paamindelser import remind_about_debts
 from evaluering.services.plan import sync_evalueringer
+from skoleophold.services.indlaesning import forget_files
+from skoleophold.services.paamindelser import remind_about_school
 
 log = logging.getLogger(__name__)
 
@@ -22,7 +31,17 @@ PERIODIC = [
     remind_coming_departments,
     remind_about_wishes,
     recover_lost_fordelinger,
+    print_missing,
+    file_waiting,
+    verify_every_night,
+    remind_about_school,
     sync_evalueringer,
+    prepare_erklaeringer,
+    close_billeder,
+    remind_about_debts,
+    forget_files,
+    scan_waiting,
+    sweep_files,
     forget_what_is_old,
 ]
 

@@ -1,4 +1,4 @@
-"""The answers as a window sends them: trin-7 and tekst-7 for the question 7, and in vist-7 what the window was shown."""
+"""The answers as a window sends them: trin-7 and tekst-7 for question 7, and in vist-7 what the window was shown."""
 
 from typing import NamedTuple
 

@@ -1,7 +1,7 @@
 from .erklaering import Oplaeringserklaering
 from .evaluering import Besvarelse, Evaluering, Punkt, Svar, Underskrift
 from .skema import Afsnit, Art, Evalueringsskema, Skala, Skalatrin, Spoergsmaal
-from .undervejs import Deling, Dialognote, Fravalg
+from .undervejs import Deling, Dialognote, Fravalg, Svarbundt
 
 __all__ = [
     "Afsnit",
@@ -18,5 +18,6 @@ __all__ = [
     "Skalatrin",
     "Spoergsmaal",
     "Svar",
+    "Svarbundt",
     "Underskrift",
 ]

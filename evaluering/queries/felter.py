@@ -37,7 +37,7 @@ class Felt:
     """A question and the answer in the form. `gemt`: as it is saved, or None."""
 
     punkt: Punkt
-    nr: int
+    nr: int | None  # none at the talk
     trinliste: list[Skalatrin]
     gemt: Svar | None
     trin: int | None
@@ -83,7 +83,9 @@ def get_fields(evaluering: Evaluering, part: str, typed: dict | None = None, con
     for nr, punkt in enumerate(asked, start=1):
         if not sections or sections[-1].titel != punkt.afsnit:
             sections.append(Afsnit(punkt.afsnit, punkt.vejledning))
-        sections[-1].felter.append(_field(punkt, nr, by_punkt.get(punkt.pk), part, typed or {}, theirs))
+        sections[-1].felter.append(
+            _field(punkt, None if part == Part.FAELLES else nr, by_punkt.get(punkt.pk), part, typed or {}, theirs)
+        )
     return sections
 
 

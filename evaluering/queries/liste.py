@@ -80,28 +80,29 @@ class Evalueringsraekke:
         return "Set af alle" if self.evaluering.status == S.FORSEGLET else self.evaluering.get_status_display()
 
 
-def rows_of(evalueringer: QuerySet[Evaluering], *, opens: Iterable[int] | None = None) -> list[Evalueringsraekke]:
-    """Those of one page. `opens`: the departments whose evaluations the reader may open; None: all of them."""
+def rows_of(evalueringer, user, *, opens: Iterable[int] | None = None) -> list[Evalueringsraekke]:
+    """Those of one page, as `user` reads them. `opens`: the departments whose evaluations she may open; None: all."""
     drafts = Besvarelse.objects.only("evaluering", "part", "delt")  # never a text
     related = ("elev__bruger", "elev__hold", "afdeling", "elevvejleder", "skema")
     rows = evalueringer.select_related(*related).prefetch_related(Prefetch("besvarelser", drafts), "underskrifter")
-    return [_row(each, opens) for each in rows]
+    return [_row(each, user, opens) for each in rows]
 
 
-def _row(row: Evaluering, opens) -> Evalueringsraekke:
+def _row(row: Evaluering, user, opens) -> Evalueringsraekke:
     return Evalueringsraekke(
         evaluering=row,
         farve=COLOURS.get(row.status, ""),
         ikon=ICONS.get(row.status, ""),
         er_forsinket=row.status in TO_DO and row.gaeldende_frist < today(),
-        mangler=_missing(row),
+        mangler=_missing(row, user),
         kan_aabnes=opens is None or row.afdeling_id in opens,
     )
 
 
-def _missing(row: Evaluering) -> str:
-    names = {Part.ELEV: row.elev.bruger.navn, Part.ELEVANSVARLIG: "den elevansvarlige"}
-    names[Part.ELEVVEJLEDER] = row.elevvejleder.navn if row.elevvejleder else "elevvejlederen"
+def _missing(row: Evaluering, user) -> str:
+    people = {Part.ELEV: row.elev.bruger, Part.ELEVVEJLEDER: row.elevvejleder}
+    names = {part: "dig" if who == user else who.navn for part, who in people.items() if who}
+    names = {Part.ELEVVEJLEDER: "elevvejlederen", Part.ELEVANSVARLIG: "den elevansvarlige"} | names
     if row.status == S.IGANG:
         shared = {each.part for each in row.besvarelser.all() if each.delt}
         waits = [part for part in (Part.ELEV, Part.ELEVVEJLEDER) if part not in shared]

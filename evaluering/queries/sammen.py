@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 from evaluering.models import Besvarelse, Evaluering, Svar
 from evaluering.models.skema import Part
+from evaluering.permissions import WRITERS
 
 from .felter import Afsnit, Felt
 
 FAR_APART = 2  # levels: the two should talk about it
-WRITERS = (Part.ELEV, Part.ELEVVEJLEDER)
 
 
 class Trin(NamedTuple):
@@ -71,12 +71,18 @@ class Del:
     raekker: list[Raekke] = field(default_factory=list)
 
     @property
+    def har_aftalt(self) -> bool:
+        """Is there a column of joint remarks: where they are written, and where one was."""
+        return any(row.felt or row.aftalt for row in self.raekker)
+
+    @property
     def er_faelles(self) -> bool:
         return all(row.er_faelles for row in self.raekker)
 
 
-def differences(dele: Iterable[Del]) -> int:
-    return sum(row.forskel for del_ in dele for row in del_.raekker)
+def differences(dele: Iterable[Del]) -> list[Raekke]:
+    """What the two should talk about first."""
+    return [row for del_ in dele for row in del_.raekker if row.forskel]
 
 
 def of_content(content: dict) -> list[Del]:

@@ -3,19 +3,30 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils.text import capfirst
+
 from elevforloeb.core import audit
 from elevforloeb.core.dates import today
 from elevforloeb.core.models import Haendelse
 from evaluering import permissions
 from evaluering.models import Besvarelse, Evaluering, Underskrift
 from evaluering.models.skema import Part
-from evaluering.services.tilstand import UNFINISHED
+from evaluering.permissions import UNFINISHED, WRITERS
 
 from .trinstribe import Trinpunkt, strip, when
 
 S = Evaluering.Status
-RELATED = ("elev__bruger", "elev__hold", "elev__maalsaet", "afdeling", "elevvejleder", "ophold", "skema", "retter", "rettet_af")
-WRITERS = (Part.ELEV, Part.ELEVVEJLEDER)
+RELATED = (
+    "elev__bruger",
+    "elev__hold",
+    "elev__maalsaet",
+    "afdeling",
+    "elevvejleder",
+    "ophold",
+    "skema",
+    "retter",
+    "rettet_af",
+)
 
 
 @dataclass(frozen=True)
@@ -114,19 +125,19 @@ class Side:
 
     @property
     def kan_begynde(self) -> bool:
-        return self.evaluering.status == S.PLANLAGT and permissions.can_write_draft(self.user, self.evaluering)
+        return self.visning == "planlagt" and permissions.can_write_draft(self.user, self.evaluering)
 
     @property
     def kan_aabne(self) -> bool:
-        return self.evaluering.status == S.IGANG and self.part in self.evaluering.parter
+        return permissions.can_open_talk(self.user, self.evaluering)
 
     @property
     def kan_saette_moede(self) -> bool:
-        return self.evaluering.status in UNFINISHED and self.part is not None
+        return permissions.can_set_moede(self.user, self.evaluering)
 
     @property
     def kan_udsaette(self) -> bool:
-        return self.evaluering.status in UNFINISHED and permissions.can_put_off(self.user, self.evaluering)
+        return permissions.can_put_off(self.user, self.evaluering)
 
     @property
     def styrer(self) -> bool:
@@ -156,7 +167,10 @@ class Side:
     @cached_property
     def historik(self) -> list[Haendelse]:
         """For the parties. A later department that it is shared with reads the text, not how it came about."""
-        return list(audit.history(self.evaluering)) if self.part else []
+        acts = list(audit.history(self.evaluering)) if self.part else []
+        for act in acts:  # the log of the whole house names the evaluation in each line; here it is the page's own
+            act.tekst = capfirst(act.tekst.removeprefix(str(self.evaluering)).lstrip(": "))
+        return acts
 
 
 def get_side(user, evaluering: Evaluering) -> Side:

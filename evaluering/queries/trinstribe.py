@@ -29,7 +29,7 @@ def _fill(side) -> Trinpunkt:
     row, own = side.evaluering, side.egen
     shared = own is not None and own.delt is not None
     if row.status == S.PLANLAGT:
-        return Trinpunkt("Udfyld", f"Samtalen senest {_day(row.gaeldende_frist)}", aktuelt=True)
+        return Trinpunkt("Udfyld", "Ikke begyndt", aktuelt=True)
     if row.status == S.IGANG and not shared:
         return Trinpunkt("Udfyld", f"Begyndt {short(row.begyndt)}", aktuelt=True)
     return Trinpunkt("Udfyld", f"Begyndt {short(row.begyndt)}" if row.begyndt else "", gjort=bool(row.begyndt))

@@ -30,4 +30,4 @@ def find_own(request, pk) -> Side:
 
 
 def log(request, evaluering: Evaluering) -> None:
-    audit.log_read(request, person=evaluering.elev.bruger)
+    audit.log_read(request, person=evaluering.elev.bruger, nr=evaluering.pk)

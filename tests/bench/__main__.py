@@ -25,6 +25,7 @@ from elevforloeb.project.engines.throwaway import Engines
 from elevforloeb.project.engines.valkey import free_port
 
 from . import outside
+from .filer import file_lines
 from .fordeling import allocation_lines
 from .outside import Target
 from .table import Line, draw, last_line, passed, ratio
@@ -128,12 +129,13 @@ def main() -> int:
         targets = {name: servers[name].target(cookies[name]) for name in worlds}
         lines, noise = measure_web(targets, worlds)
         stop_all(servers.values(), grace=10)
-        say("Måler sætninger, PDF og påmindelser")
+        say("Måler sætninger, PDF, påmindelser og filer")
         counted = dict(zip(PAGES, paths(worlds["stor"]), strict=True))
         counted[BOARD_200] = f"/hold/{worlds['stor']['hold200']}/plan/"
         inside = run("inside", "measure", json.dumps(worlds["stor"]), json.dumps(counted), env=env["stor"])
         jobs["inside"] = inside
         lines += inside_lines(answer(inside))
+        lines += file_lines()
         say("Måler fordelingen mod én ad gangen og CP-SAT (det tager nogle minutter)")
         lines += allocation_lines(say)
     return report(lines, noise)

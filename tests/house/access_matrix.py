@@ -12,21 +12,39 @@ from afdelinger.models import Kursusdeltagelse, Pladser, Rolle
 from elevforloeb.core.dates import now
 from elevforloeb.core.models import Regel
 from elevforloeb.core.periods import period
+from elevforloeb.core.seal import store_pdf
 from elevforloeb.models import Fordeling, Inhabilitet, Oenskerunde, Ophold, Udbudssvar, Udgivelse
 from elevforloeb.queries.plan import seen
 from elevforloeb.services.kalender import add_kalenderperiode
 from elevforloeb.services.oensker import add_binding, ask_afdeling
 from elevforloeb.services.plan import remove_stay
+from evaluering.services.dialognoter import add_note
+from evaluering.services.erklaering import sign as sign_erklaering
 from evaluering.services.skema import PARTS, begin_draft
+from skoleophold.models import Indlaesning, Skolehold
+from tests import evaluering_steps
 from tests.cast import Cast
-from tests.factories import TODAY, AfdelingFactory, KursusFactory, MailFactory, OpgaveFactory, evalueringsskemaer
+from tests.evaluering_steps import begun, make_skema, planned, sealed, shared
+from tests.factories import (
+    TODAY,
+    AfdelingFactory,
+    ErklaeringFactory,
+    KursusFactory,
+    MailFactory,
+    OpgaveFactory,
+    evalueringsskemaer,
+)
 from tests.fordeling_steps import run
 from tests.oenske_steps import answered_round, wish
+from tests.skole_steps import class_at_school, first_period, give, stay_of
 
 ELEVANSVARLIG = frozenset({Rolle.ELEVANSVARLIG})
+ELEV = frozenset({Rolle.ELEV})
 ALLE = frozenset(Rolle)
 STYRER = frozenset({Rolle.ELEVANSVARLIG, Rolle.ADMINISTRATOR})  # accounts and roles
 STAB = frozenset({Rolle.ELEVANSVARLIG, Rolle.LEDER, Rolle.ELEVVEJLEDER})
+NOTERER = frozenset({Rolle.ELEVVEJLEDER, Rolle.ELEV})
+UDEN_LEDER = frozenset({Rolle.ELEVANSVARLIG, Rolle.ELEVVEJLEDER, Rolle.ELEV})
 AABEN = "åben"  # also without log-in
 LOGGED_IN = "logget ind"  # whoever is logged in, also without a role
 ALLAUTH = "allauth"  # guards its own pages; that they ask for log-in is checked all the same
@@ -118,6 +136,45 @@ def anden_elev(cast):
 
 def hold(cast):
     return {"pk": cast.aase.hold_id}
+
+
+def at_school(cast):
+    """A page may be asked for several times in one test."""
+    return Skolehold.objects.first() or class_at_school(cast)
+
+
+def skolehold(cast):
+    return {"pk": at_school(cast).pk}
+
+
+def skoleperiode(cast):
+    return {"pk": first_period(at_school(cast)).pk}
+
+
+def fil_of(bruger):
+    linjer = [{"nr": 2, "felter": {"elev": "Ingen"}, "udfald": "fejl", "emne": "", "tekst": "", "fejl": ["Ukendt"]}]
+    return {"pk": Indlaesning.objects.create(art="karakterer", filnavn="k.csv", bruger=bruger, linjer=linjer).pk}
+
+
+def fil(cast):
+    return fil_of(cast.elevansvarlig)
+
+
+def fil_of_another(cast):
+    return fil_of(cast.administrator)
+
+
+def karakter_in(cast, elev):
+    found = elev.karakterer.first() or give(cast, elev, skoleperiode=first_period(at_school(cast)))
+    return {"pk": found.pk}
+
+
+def karakter(cast):
+    return karakter_in(cast, cast.aase)
+
+
+def karakter_of_bo(cast):
+    return karakter_in(cast, cast.bo)
 
 
 def ferie(actor, elev):
@@ -216,9 +273,85 @@ def fordeling(cast):
     return {"pk": found.pk}
 
 
+def til_elev(cast):
+    """A declaration about Åse that she is asked to read; whoever has her now and the elevansvarlig see it too."""
+    return {"pk": ErklaeringFactory(elev=cast.aase, status="til_elev").pk}
+
+
+def anden_til_elev(cast):
+    return {"pk": ErklaeringFactory(elev=cast.bo, status="til_elev").pk}
+
+
+def sealed_evaluering(cast):
+    return {"pk": with_pdf(sealed(cast)).pk}
+
+
+def anden_sealed_evaluering(cast):
+    stay = Ophold.objects.get(elev=cast.bo, afdeling=cast.personale)
+    return {"pk": with_pdf(sealed(cast, ophold=stay)).pk}
+
+
+def with_pdf(evaluering):
+    store_pdf(evaluering.dokument, b"%PDF-1.7")
+    return evaluering
+
+
+def dokument(cast):
+    return {"pk": with_pdf(sealed(cast)).dokument_id}
+
+
+def andet_dokument(cast):
+    stay = Ophold.objects.get(elev=cast.bo, afdeling=cast.personale)
+    return {"pk": with_pdf(sealed(cast, ophold=stay)).dokument_id}
+
+
+def signed_erklaering(cast):
+    row = ErklaeringFactory(elev=cast.aase, status="til_elev")
+    return {"pk": sign_erklaering(cast.elevansvarlig, erklaering=row, version=1, grund="Ferie").pk}
+
+
+def anden_signed_erklaering(cast):
+    row = ErklaeringFactory(elev=cast.bo, status="til_elev")
+    return {"pk": sign_erklaering(cast.elevansvarlig, erklaering=row, version=1, grund="Ferie").pk}
+
+
+def evaluering_in(state, **fields):
+    """Åse's talk in Økonomi, which the elevansvarlig holds too, in the named state."""
+
+    def make(cast):
+        make_skema("slut", med_elevansvarlig=True)
+        return {"pk": state(cast, **fields).pk}
+
+    return make
+
+
+def evaluering_signed(cast):
+    """Sealed: nobody but the elev and the elevvejleder had to acknowledge it."""
+    return {"pk": evaluering_steps.sealed(cast).pk}
+
+
+def anden_evaluering(cast):
+    """Bo's, in Personale."""
+    stay = Ophold.objects.get(elev=cast.bo, afdeling=cast.personale)
+    return {"pk": evaluering_steps.begun(cast, ophold=stay).pk}
+
+
+def note(cast):
+    return {"pk": add_note(cast.vejleder, elev=cast.aase, tekst="Godt gået").pk}
+
+
+def anden_note(cast):
+    return {"pk": add_note(cast.anden_vejleder, elev=cast.bo, tekst="Godt gået").pk}
+
+
 # Who may not learn that Bo exists: he is in another department, and no friend of Åse's in this system.
 BO_IS_HIDDEN = dict.fromkeys(["elev", "elevvejleder", "leder"], anden_elev)
 OTHER_DEPARTMENT = ["elevvejleder", "leder"]
+DELTAGERE = frozenset({Rolle.ELEV, Rolle.ELEVVEJLEDER, Rolle.ELEVANSVARLIG})
+SKRIVER = DELTAGERE - ELEVANSVARLIG
+NOT_MINE = dict.fromkeys(["elev", "elevvejleder"], anden_evaluering)
+NOT_MY_ELEV = {"elevvejleder": anden_evaluering}
+PLANNED, BEGUN, TALK = [evaluering_in(each) for each in (planned, begun, shared)]
 
 MATRIX: dict[str, Row] = {
     "forside": Row(LOGGED_IN),
@@ -258,6 +391,34 @@ MATRIX: dict[str, Row] = {
     "hold_binding_inhabil": Row(ELEVANSVARLIG, inhabilitet, post_only=True),
     "udbud": Row(STAB, udbud_svar, dict.fromkeys(OTHER_DEPARTMENT, andet_udbud_svar)),
     "oensker": Row(frozenset({Rolle.ELEV}), lambda cast: runde(cast) and {}),
+    # --- school
+    "skole": Row(ELEVANSVARLIG),
+    "skolehold": Row(ELEVANSVARLIG, skolehold),
+    "skolehold_nyt": Row(ELEVANSVARLIG),
+    "skolehold_ret": Row(ELEVANSVARLIG, skolehold),
+    "skolehold_slet": Row(ELEVANSVARLIG, skolehold, post_only=True),
+    "skolehold_elever": Row(ELEVANSVARLIG, skolehold),
+    "skolehold_kopier": Row(ELEVANSVARLIG, skolehold),
+    "skolehold_forlad": Row(ELEVANSVARLIG, lambda cast: {"pk": at_school(cast).tilknytninger.first().pk}),
+    "skoleperiode": Row(ELEVANSVARLIG, skoleperiode),
+    "skoleperiode_ny": Row(ELEVANSVARLIG, skolehold),
+    "skoleperiode_ret": Row(ELEVANSVARLIG, skoleperiode),
+    "skoleperiode_slet": Row(ELEVANSVARLIG, skoleperiode),
+    "skoleperiode_fremmoede": Row(ELEVANSVARLIG, skoleperiode),
+    "skoleophold_ret": Row(ELEVANSVARLIG, lambda cast: at_school(cast) and {"pk": stay_of(cast.bo, 1).pk}),
+    "skole_indlaes": Row(ELEVANSVARLIG),
+    "indlaesning": Row(ELEVANSVARLIG, fil, {"elevansvarlig": fil_of_another}),
+    "indlaesning_gem": Row(ELEVANSVARLIG, fil, {"elevansvarlig": fil_of_another}, post_only=True),
+    "indlaesning_kasser": Row(ELEVANSVARLIG, fil, {"elevansvarlig": fil_of_another}, post_only=True),
+    "min_skole": Row(ELEV, lambda cast: at_school(cast) and {}),
+    "karakterer_del": Row(ELEV, post_only=True),
+    "karakterer_del_stop": Row(ELEV, post_only=True),
+    "elev_skole": Row(STAB | ELEV, lambda cast: at_school(cast) and elev(cast), BO_IS_HIDDEN),
+    "fagvalg": Row(ELEVANSVARLIG | ELEV | {Rolle.ELEVVEJLEDER}, elev, {"elev": anden_elev, "elevvejleder": anden_elev}),
+    "karakter_ny": Row(ELEVANSVARLIG | ELEV, elev, {"elev": anden_elev}),
+    "karakter_ret": Row(ELEVANSVARLIG | ELEV, karakter, {"elev": karakter_of_bo}),
+    "karakter_slet": Row(ELEVANSVARLIG | ELEV, karakter, {"elev": karakter_of_bo}, post_only=True),
+    "karakter_fulgt_op": Row(ELEVANSVARLIG, karakter, post_only=True),
     # --- departments
     "afdelinger": Row(ALLE),
     "afdeling": Row(ALLE, afdeling),
@@ -299,6 +460,7 @@ MATRIX: dict[str, Row] = {
     "kursus_fjern": Row(frozenset({Rolle.ELEVVEJLEDER}), gennemfoert_kursus, post_only=True),
     "maal": Row(ALLE),
     "maalsaet_ny": Row(ELEVANSVARLIG),
+    "paamindelser": Row(ALLE),
     "skemaer": Row(ELEVANSVARLIG),
     "skema": Row(ELEVANSVARLIG, skema),
     "skema_ny": Row(ELEVANSVARLIG, lambda cast: {"art": "slut"}, post_only=True),
@@ -336,6 +498,7 @@ MATRIX: dict[str, Row] = {
     "fordeling_sammenlign": Row(ELEVANSVARLIG, fordeling),
     "fordeling_brug": Row(ELEVANSVARLIG, fordeling),
     "fordeling_stop": Row(ELEVANSVARLIG, fordeling, post_only=True),
+    "fordeling_igen": Row(ELEVANSVARLIG, fordeling, post_only=True),
     "fordeling_slet": Row(ELEVANSVARLIG, fordeling, post_only=True),
     "fordeling_udvej": Row(ELEVANSVARLIG, fordeling, post_only=True),
     # --- elever
@@ -355,6 +518,47 @@ MATRIX: dict[str, Row] = {
     "kalender_slet": Row(
         ELEVANSVARLIG | {Rolle.ELEVVEJLEDER}, own_ferie, {"elevvejleder": ferie_of_another}, post_only=True
     ),
+    # --- between the evaluations
+    "udvikling": Row(UDEN_LEDER, elev, dict.fromkeys(["elev", "elevvejleder"], anden_elev)),
+    "dialognote_ny": Row(NOTERER, elev, dict.fromkeys(["elev", "elevvejleder"], anden_elev), post_only=True),
+    "dialognote_fjern": Row(NOTERER, note, dict.fromkeys(["elev", "elevvejleder"], anden_note), post_only=True),
+    "maalmatrix": Row(UDEN_LEDER, elev, dict.fromkeys(["elev", "elevvejleder"], anden_elev)),
+    "maalmatrix_hold": Row(ELEVANSVARLIG, hold),
+    "evaluering_delinger": Row(frozenset({Rolle.ELEV})),
+    "afdeling_billede": Row(STAB, afdeling, dict.fromkeys(OTHER_DEPARTMENT, anden_afdeling)),
+    # --- declarations to the school
+    "evaluering_pdf": Row(
+        UDEN_LEDER, sealed_evaluering, dict.fromkeys(["elev", "elevvejleder"], anden_sealed_evaluering), is_file=True
+    ),
+    "dokument": Row(UDEN_LEDER, dokument, dict.fromkeys(["elev", "elevvejleder"], andet_dokument)),
+    "dokument_pdf": Row(UDEN_LEDER, dokument, dict.fromkeys(["elev", "elevvejleder"], andet_dokument), is_file=True),
+    "dokumentkontrol": Row(UDEN_LEDER),
+    "dokument_journaliser": Row(ELEVANSVARLIG, dokument),
+    "erklaeringer": Row(UDEN_LEDER),
+    "erklaering": Row(UDEN_LEDER, til_elev, dict.fromkeys(["elev", "elevvejleder"], anden_til_elev)),
+    "erklaering_pdf": Row(
+        ELEVANSVARLIG | {Rolle.ELEV}, signed_erklaering, {"elev": anden_signed_erklaering}, is_file=True
+    ),
+    "erklaering_tilbage": Row(UDEN_LEDER - {Rolle.ELEV}, til_elev, {"elevvejleder": anden_til_elev}, post_only=True),
+    "erklaering_set": Row(frozenset({Rolle.ELEV}), til_elev, {"elev": anden_til_elev}, post_only=True),
+    "erklaering_underskriv": Row(ELEVANSVARLIG, til_elev, post_only=True),
+    "erklaering_afleveret": Row(ELEVANSVARLIG, til_elev, post_only=True),
+    "erklaering_bortfald": Row(ELEVANSVARLIG, til_elev),
+    "evalueringer": Row(ALLE - {Rolle.ADMINISTRATOR}),
+    "evalueringer_excel": Row(ELEVANSVARLIG, is_file=True),
+    "evaluering": Row(DELTAGERE, TALK, NOT_MINE),
+    "evaluering_skema": Row(DELTAGERE, PLANNED, NOT_MINE),
+    "evaluering_begynd": Row(SKRIVER, PLANNED, NOT_MINE, post_only=True),
+    "evaluering_svar": Row(DELTAGERE, TALK, NOT_MINE, post_only=True),
+    "evaluering_del": Row(SKRIVER, BEGUN, NOT_MINE),
+    "evaluering_aabn": Row(DELTAGERE, BEGUN, NOT_MINE),
+    "evaluering_overtag": Row(frozenset({Rolle.ELEVVEJLEDER}), BEGUN, NOT_MY_ELEV),
+    "evaluering_moede": Row(DELTAGERE, PLANNED, NOT_MINE),
+    "evaluering_udsaet": Row(DELTAGERE - {Rolle.ELEV}, PLANNED, NOT_MY_ELEV),
+    "evaluering_underskriv": Row(DELTAGERE, TALK, NOT_MINE),
+    "evaluering_bortfald": Row(ELEVANSVARLIG, PLANNED),
+    "evaluering_kvitter_for": Row(ELEVANSVARLIG, TALK),
+    "evaluering_ret": Row(ELEVANSVARLIG, evaluering_signed),
     "udbakke": Row(STYRER),
     "udbakke_proev_igen": Row(STYRER, lambda cast: {"pk": MailFactory(status="fejlet").pk}, post_only=True),
     "opslag": Row(ELEVANSVARLIG),

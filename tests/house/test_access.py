@@ -1,13 +1,12 @@
 """The access matrix: every URL x every identity, the role guard against the file name, and the objects of others."""
 
-from itertools import product
-
 import pytest
 from django.apps import apps
 from django.db import transaction
 from django.urls import get_resolver, reverse
 
 from afdelinger.models import Rolle
+from elevforloeb.core import pdf
 
 from .access_matrix import AABEN, ALLAUTH, LOGGED_IN, MATRIX
 
@@ -22,7 +21,14 @@ IDENTITIES = {
 }
 # Past the guard: also told that an empty form is no form of ours (400), or that it needs mending (422).
 IN = {200, 204, 302, 400, 409, 422}
+HOW = {"page": {}, "htmx": {"HX-Request": "true"}}
 OWN = {name: row for name, row in MATRIX.items() if row.roles not in (AABEN, ALLAUTH)}
+
+
+@pytest.fixture(autouse=True)
+def no_rendering(monkeypatch):
+    """Who gets a PDF is decided before it is laid out, which takes a second."""
+    monkeypatch.setattr(pdf, "render_pdf", lambda *args, **options: b"%PDF-")
 
 
 def patterns(resolver=None):
@@ -75,26 +81,30 @@ def test_open_pages_answer_without_log_in(name, client, cast):
 
 @pytest.mark.parametrize("name", OWN)
 def test_role_decides_who_gets_in(name, client, cast):
-    wrong = {}
-    for identity, htmx in product(IDENTITIES, [False, True]):
-        status = answer(client, cast, name, identity, MATRIX[name].kwargs, htmx=htmx)
-        if status not in (IN if gets_in(name, identity) else {403}):
-            wrong[identity, "htmx" if htmx else "page"] = status
+    kwargs, wrong = MATRIX[name].kwargs(cast), {}
+    for identity, person in IDENTITIES.items():
+        client.force_login(person(cast))
+        for how, headers in HOW.items():
+            status = answer(client, name, kwargs, headers=headers)
+            if status not in (IN if gets_in(name, identity) else {403}):
+                wrong[identity, how] = status
     assert wrong == {}
 
 
 @pytest.mark.parametrize("name", [name for name, row in MATRIX.items() if row.foreign])
 def test_what_belongs_to_others_does_not_exist(name, client, cast):
-    foreign = MATRIX[name].foreign
-    statuses = {who: answer(client, cast, name, who, kwargs) for who, kwargs in foreign.items()}
+    foreign, statuses = MATRIX[name].foreign, {}
+    objects = {make: make(cast) for make in set(foreign.values())}
+    for identity, make in foreign.items():
+        client.force_login(IDENTITIES[identity](cast))
+        statuses[identity] = answer(client, name, objects[make])
     assert statuses == dict.fromkeys(foreign, 404)
 
 
-def answer(client, cast, name, identity, kwargs, *, htmx=False) -> int:
+def answer(client, name, kwargs, **options) -> int:
     """The status of one cell; what it did to the database is undone."""
     with transaction.atomic():
-        client.force_login(IDENTITIES[identity](cast))
-        status = call(client, name, kwargs(cast), headers={"HX-Request": "true"} if htmx else {}).status_code
+        status = call(client, name, kwargs, **options).status_code
         transaction.set_rollback(True)
     return status
 

@@ -4,13 +4,15 @@ import json
 from datetime import date
 
 from django.apps import apps
-from django.db.models import JSONField
+from django.db.models import CASCADE, SET_NULL, JSONField
 from django.urls import reverse
 
 from afdelinger.models import Bruger
+from elevforloeb.core.files.store import owners
+from elevforloeb.core.models import Fil
 from elevforloeb.models import Elev
 from elevforloeb.project import sletning
-from elevforloeb.project.persondata import IKKE_MED, KILDER, export
+from elevforloeb.project.persondata import IKKE_MED, KILDER, Kilde, export
 from tests.factories import KalenderperiodeFactory
 
 # Django's own tables, which we leave empty.
@@ -27,21 +29,16 @@ def ways_to_people():
 
 
 def named() -> set[str]:
-    first_steps = {f"{kilde.model}.{kilde.vej.split('__')[0]}" for kilde in KILDER if kilde.vej != "pk"}
-    return first_steps | set(IKKE_MED)
+    return {kilde.first_step for kilde in KILDER if kilde.vej != "pk"} | set(IKKE_MED)
 
 
 def test_every_way_to_a_person_is_named():
     assert set(ways_to_people()) == named()
 
 
-def first_step(kilde) -> str:
-    return f"{kilde.model}.{kilde.vej.split('__')[0]}"
-
-
 def ways_to_what_is_erased():
     """To people, and on from there: a row that hangs on an erased row goes with it or is named as staying."""
-    gone = {Bruger, Elev} | {apps.get_model(kilde.model) for kilde in sletning.FORLOEB + sletning.KONTO}
+    gone = {Bruger, Elev, Fil} | {apps.get_model(kilde.model) for kilde in sletning.FORLOEB + sletning.KONTO}
     for model in apps.get_models(include_auto_created=True):
         for field in model._meta.concrete_fields:
             if field.is_relation and field.related_model in gone and model._meta.app_label not in EMPTY:
@@ -49,15 +46,26 @@ def ways_to_what_is_erased():
 
 
 def test_every_way_to_an_erased_row_is_named_in_the_erasure():
-    erased = {first_step(kilde) for kilde in sletning.FORLOEB + sletning.KONTO}
+    erased = {kilde.first_step for kilde in sletning.FORLOEB + sletning.KONTO}
     assert set(ways_to_what_is_erased()) == (erased | set(sletning.BEVARES)) - {"afdelinger.Bruger.pk"}
     assert erased.isdisjoint(sletning.BEVARES)
 
 
 def test_what_the_export_holds_is_erased_or_has_a_reason_to_stay():
-    held = {first_step(kilde) for kilde in KILDER}
-    erased = {first_step(kilde) for kilde in sletning.FORLOEB + sletning.KONTO}
+    held = {kilde.first_step for kilde in KILDER}
+    erased = {kilde.first_step for kilde in sletning.FORLOEB + sletning.KONTO}
     assert held <= erased | set(sletning.BEVARES)
+
+
+def test_the_way_of_a_file_begins_with_the_field_that_points_to_it():
+    assert Kilde("afdelinger.Bruger", "elev__hold").first_step == "elevforloeb.Elev.bruger"
+    assert Kilde("elevforloeb.Ophold", "elev__bruger").first_step == "elevforloeb.Ophold.elev"
+
+
+def test_no_owner_of_a_file_can_stop_its_erasure():
+    relations = [model._meta.get_field(name) for model, name in owners()]
+    stops = [str(field) for field in relations if field.remote_field.on_delete not in (CASCADE, SET_NULL)]
+    assert stops == [], "point to a Fil with on_delete CASCADE or SET_NULL"
 
 
 def test_all_json_is_named_because_a_name_can_hide_in_it():

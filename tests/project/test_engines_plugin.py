@@ -21,7 +21,7 @@ def test_whole_story(chromium):
 def run_journey(tmp_path):
     """Runs one journey on a machine where only `chromium` is a browser."""
     (tmp_path / "test_story.py").write_text(JOURNEY)
-    (tmp_path / "pytest.ini").write_text("[pytest]\nmarkers = journey\n")
+    (tmp_path / "pytest.ini").write_text("[pytest]\nmarkers =\n    journey\n    office\n")
 
     def run(chromium, **environment):
         environment = (
@@ -51,6 +51,18 @@ def test_without_a_browser_the_run_names_what_it_left_out(run_journey):
 
 def test_where_journeys_are_required_a_missing_browser_fails_the_run(run_journey):
     assert run_journey("", KRAEV_JOURNEYS="1").returncode == 1
+
+
+OFFICE = JOURNEY.replace("journey", "office").replace("chromium", "request")
+
+
+@pytest.mark.parametrize(("demand", "code"), [("0", 0), ("1", 1)])
+def test_without_an_office_program_the_run_says_so_and_fails_where_it_is_required(run_journey, tmp_path, demand, code):
+    (tmp_path / "test_story.py").write_text(OFFICE)
+    done = run_journey(sys.executable, KRAEV_OFFICE=demand)
+    assert done.returncode == code
+    assert "DISSE TEST MOD ET KONTORPROGRAM ER IKKE KØRT" in done.stdout
+    assert "libreoffice-writer-nogui" in done.stdout
 
 
 def test_with_a_browser_journeys_run(run_journey):

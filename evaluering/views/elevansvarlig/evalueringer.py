@@ -25,7 +25,7 @@ def evalueringer_excel(request):
     chosen = filter_form(request).chosen
     audit.log_read(request, art=Opslag.Art.HENT, soegetekst=chosen.get("q", ""))
     found = find_evalueringer(visible_evalueringer(request.user), **chosen)
-    return excel_response("evalueringer.xlsx", evalueringer_sheet(rows_of(found)))
+    return excel_response("evalueringer.xlsx", evalueringer_sheet(rows_of(found, request.user)))
 
 
 @roles(Rolle.ELEVANSVARLIG)
@@ -59,7 +59,9 @@ def evaluering_ret(request, pk):
     if accepted(form, underskrift.correct, actor=request.user, evaluering=side.evaluering):
         messages.success(request, "En ny udgave er klar. Den skal kvitteres igen.")
         return redirect("evaluering", form.result.pk)
-    tekst = "Den forseglede bliver stående. En ny udgave åbner ved samtalen med de samme svar og henviser til den gamle."
+    tekst = (
+        "Den forseglede bliver stående. En ny udgave åbner ved samtalen med de samme svar og henviser til den gamle."
+    )
     return form_page(request, side, form, titel="Ret i en ny udgave", knap="Lav en ny udgave", tekst=tekst)
 
 

@@ -19,7 +19,11 @@ from evaluering.services import skema as services
 
 
 def path_to(skema: Evalueringsskema) -> list[tuple[str, str]]:
-    return [("Evalueringsskemaer", reverse("skemaer")), (str(skema), reverse("skema", args=[skema.pk]))]
+    return [
+        ("Evalueringer", reverse("evalueringer")),
+        ("Skemaer", reverse("skemaer")),
+        (str(skema), reverse("skema", args=[skema.pk])),
+    ]
 
 
 def find_draft(pk: int) -> Evalueringsskema:
@@ -46,7 +50,8 @@ def done(request, act, words: str, url: str, *args):
 @require_safe
 @roles(Rolle.ELEVANSVARLIG)
 def skemaer(request):
-    return render(request, "evaluering/skemaer.html", {"linjer": skema_lines()})
+    sti = [("Evalueringer", reverse("evalueringer")), ("Skemaer", None)]
+    return render(request, "evaluering/skemaer.html", {"linjer": skema_lines(), "sti": sti})
 
 
 @require_safe

@@ -15,7 +15,7 @@ STAFF = (Rolle.ELEVANSVARLIG, Rolle.ELEVVEJLEDER, Rolle.LEDER)
 
 @roles(*STAFF, Rolle.ELEV)
 def evalueringer(request):
-    """By deadline. An elev has few and sees them all; who has many chooses in the filters, which stay in the address."""
+    """By deadline. An elev has few and sees them all; who has many chooses by filters, which stay in the address."""
     user = request.user
     form = filter_form(request) if user.har_rolle(*STAFF) else None
     found = find_evalueringer(visible_evalueringer(user), **(form.chosen if form else {"status": "alle"}))
@@ -23,7 +23,7 @@ def evalueringer(request):
     if form:
         q = form.chosen.get("q", "")
         audit.log_read(request, art=Opslag.Art.SOEG if q else Opslag.Art.LISTE, soegetekst=q)
-    context = {"form": form, "side": page, "raekker": rows_of(page.object_list, opens=_opens(user))}
+    context = {"form": form, "side": page, "raekker": rows_of(page.object_list, user, opens=_opens(user))}
     context |= {"er_elev": form is None, "styrer": is_elevansvarlig(user)}
     return render(request, "evaluering/evalueringer.html", context)
 

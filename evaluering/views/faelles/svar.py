@@ -39,7 +39,9 @@ def evaluering_svar(request, pk):
         return _told(request, side, part, typed, saved)
     if saved.conflicts:
         context = context_of(side, _unsaved(typed, saved), saved.conflicts)
-        return render(request, f"evaluering/{side.visning}.html", {"side": side, "konflikt": True, **context}, status=409)
+        return render(
+            request, f"evaluering/{side.visning}.html", {"side": side, "konflikt": True, **context}, status=409
+        )
     return _onwards(request, side, part)
 
 
@@ -68,7 +70,9 @@ def _told(request, side: Side, part: str, typed: Typed, saved):
     context = {
         "side": side,
         "tid": now(),
-        "vist": [(pk, f"{version}-{mark(answers[pk].trin, answers[pk].tekst)}") for pk, version in saved.versions.items()],
+        "vist": [
+            (pk, f"{version}-{mark(answers[pk].trin, answers[pk].tekst)}") for pk, version in saved.versions.items()
+        ],
         "besvaret": sum(bool(each.trin or each.tekst.strip()) for each in typed.answers.values()),
         "konflikter": [],
     }

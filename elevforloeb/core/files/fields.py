@@ -1,0 +1,32 @@
+"""A form field for a file: `kvittering = FilFelt(label="Kvittering", use=KVITTERING)`. The template says filer=True."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.functional import lazy
+
+from .examine import CheckedFile, examine
+from .reasons import WORDS, Refused
+from .uses import Use
+
+
+class FilFelt(forms.FileField):
+    """Its cleaned value is a CheckedFile, for `keep`; or None when it is not required and nothing was chosen."""
+
+    widget = forms.FileInput
+    default_error_messages = {"invalid": "Filen kom ikke med. Vælg den igen", "empty": WORDS["tom"]}
+
+    def __init__(self, *, use: Use, **kwargs):
+        kwargs.setdefault("help_text", lazy(use.hint, str)())  # the largest size is a rule, read when the form is drawn
+        super().__init__(**kwargs)
+        self.use = use
+        self.widget.attrs["accept"] = use.accept
+
+    def clean(self, data, initial=None) -> CheckedFile | None:
+        upload = super().clean(data, initial)
+        if not isinstance(upload, UploadedFile):
+            return upload or None
+        try:
+            return examine(upload, self.use)
+        except Refused as refusal:
+            raise ValidationError(refusal.words(typer=self.use.types), code=refusal.code) from refusal

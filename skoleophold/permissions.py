@@ -1,0 +1,86 @@
+"""Who may see and change what of school. The calendar is no secret to the department; grades are the elev's own."""
+
+from datetime import timedelta
+
+from django.db.models import QuerySet
+
+from afdelinger.models import Rolle
+from afdelinger.permissions import is_elevansvarlig
+from elevforloeb.core.dates import today
+from elevforloeb.core.rules import Rules, rules
+from elevforloeb.models import Elev, Ophold
+from elevforloeb.permissions import visible_elever
+
+from .models import Indlaesning, Karakter, Karakterdeling, Skolehold, Skoleophold, Skoleperiode
+
+__all__ = ["visible_elever"]
+
+
+def visible_skolehold(user) -> QuerySet[Skolehold]:
+    return Skolehold.objects.all() if is_elevansvarlig(user) else Skolehold.objects.none()
+
+
+def visible_skoleperioder(user) -> QuerySet[Skoleperiode]:
+    return Skoleperiode.objects.all() if is_elevansvarlig(user) else Skoleperiode.objects.none()
+
+
+def editable_skoleophold(user) -> QuerySet[Skoleophold]:
+    return Skoleophold.objects.all() if is_elevansvarlig(user) else Skoleophold.objects.none()
+
+
+def visible_indlaesninger(user) -> QuerySet[Indlaesning]:
+    """One's own: what was read is looked at by who sent it in."""
+    return Indlaesning.objects.filter(bruger=user) if is_elevansvarlig(user) else Indlaesning.objects.none()
+
+
+def elever_of_vejleder(user, now: Rules | None = None) -> QuerySet[Elev]:
+    """Whom an elevvejleder sees today. A leder has no part in grades or in the choice of subjects."""
+    afdelinger = user.afdelinger_som(Rolle.ELEVVEJLEDER)
+    if not afdelinger:
+        return Elev.objects.none()
+    now = now or rules()
+    first, last = today() - timedelta(days=now.adgang_efter_dage), today() + timedelta(days=now.adgang_foer_dage)
+    return Elev.objects.filter(pk__in=Ophold.objects.within(first, last).filter(afdeling__in=afdelinger).values("elev"))
+
+
+def is_own(user, elev: Elev) -> bool:
+    return elev.bruger_id == user.pk and user.har_rolle(Rolle.ELEV)
+
+
+def visible_karakterer(user) -> QuerySet[Karakter]:
+    """The elevansvarlig: all. An elev: her own. An elevvejleder: of those who share."""
+    if is_elevansvarlig(user):
+        return Karakter.objects.all()
+    own = Karakter.objects.filter(elev__bruger=user) if user.har_rolle(Rolle.ELEV) else Karakter.objects.none()
+    shared = Karakterdeling.objects.filter(til=None, elev__in=elever_of_vejleder(user)).values("elev")
+    return own | Karakter.objects.filter(elev__in=shared)
+
+
+def can_view_karakter(user, karakter: Karakter) -> bool:
+    return can_see_karakterer(user, karakter.elev)
+
+
+def can_see_karakterer(user, elev: Elev) -> bool:
+    if is_elevansvarlig(user) or is_own(user, elev):
+        return True
+    return is_vejleder_of(user, elev) and elev.karakterdelinger.filter(til=None).exists()
+
+
+def editable_karakterer(user) -> QuerySet[Karakter]:
+    """Never an elevvejleder, shared or not."""
+    if is_elevansvarlig(user):
+        return Karakter.objects.all()
+    return Karakter.objects.filter(elev__bruger=user) if user.har_rolle(Rolle.ELEV) else Karakter.objects.none()
+
+
+def can_edit_karakterer(user, elev: Elev) -> bool:
+    return is_elevansvarlig(user) or is_own(user, elev)
+
+
+def is_vejleder_of(user, elev: Elev, now: Rules | None = None) -> bool:
+    return elever_of_vejleder(user, now).filter(pk=elev.pk).exists()
+
+
+def can_see_fremmoede(user, elev: Elev) -> bool:
+    """Illness and unexcused days: the elevansvarlig and the elev."""
+    return is_elevansvarlig(user) or is_own(user, elev)

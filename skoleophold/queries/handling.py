@@ -1,0 +1,69 @@
+"""What school asks of the elevansvarlig, for "Kræver handling". Everything in one statement."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from django.db import connection
+from django.urls import reverse
+
+from elevforloeb.core.dates import full_date
+from elevforloeb.core.rules import Rules
+from elevforloeb.core.words import count_noun
+from elevforloeb.queries.handling import Handling, line
+
+# Kind, id, name of the class or the elev, name of the period or the subject, the day, and how many.
+FIND = """
+select 'indkaldelse', p.id, h.navn, coalesce(nullif(p.titel, ''), 'Skoleophold ' || p.nr), lower(p.periode), 0
+from skoleophold_skoleperiode p join skoleophold_skolehold h on h.id = p.skolehold_id
+where p.indkaldt is null and lower(p.periode) > %(dag)s and lower(p.periode) <= %(dag)s + %(indkaldelse)s
+  and exists (select from skoleophold_skoleophold o where o.skoleperiode_id = p.id)
+union all
+select 'karakterer', p.id, h.navn, coalesce(nullif(p.titel, ''), 'Skoleophold ' || p.nr), upper(p.periode) - 1, count(*)
+from skoleophold_skoleperiode p join skoleophold_skolehold h on h.id = p.skolehold_id
+join skoleophold_skoleophold o on o.skoleperiode_id = p.id and o.kalenderperiode_id is not null
+join elevforloeb_elev e on e.id = o.elev_id
+where upper(e.periode) > %(dag)s and (e.stoppet is null or e.stoppet > %(dag)s)
+  and upper(p.periode) - 1 + %(karakter)s <= %(dag)s and upper(p.periode) > %(dag)s - %(opgivet)s
+  and not exists (select from skoleophold_karakter k where k.elev_id = o.elev_id and k.skoleperiode_id = p.id)
+group by p.id, h.navn
+union all
+select 'ikke_bestaaet', e.id, b.navn, f.navn, coalesce(k.dato, (k.tid at time zone 'Europe/Copenhagen')::date), 0
+from skoleophold_karakter k join elevforloeb_elev e on e.id = k.elev_id join afdelinger_bruger b on b.id = e.bruger_id
+join skoleophold_fag f on f.id = k.fag_id
+where k.vaerdi in ('00', '-3', 'IB') and k.fulgt_op is null
+  and upper(e.periode) > %(dag)s and (e.stoppet is null or e.stoppet > %(dag)s)
+order by 5, 2
+"""
+GIVEN_UP = 180  # days after which nobody waits for the grades of a period any more
+FOLLOW_UP = timedelta(days=14)
+
+
+def things_to_do(now: Rules) -> Iterator[Handling]:
+    days = {"indkaldelse": now.indkaldelse_varsel_dage, "karakter": now.karakter_frist_dage, "opgivet": GIVEN_UP}
+    with connection.cursor() as cursor:
+        cursor.execute(FIND, {"dag": now.day, **days})
+        found = cursor.fetchall()
+    lines = {"indkaldelse": _summons, "karakterer": _grades, "ikke_bestaaet": _not_passed}
+    for kind, *facts in found:
+        yield lines[kind](now, *facts)
+
+
+def _summons(now: Rules, pk: int, hold: str, periode: str, first: date, _) -> Handling:
+    title = f"Indkaldelsen til {periode} for {hold} mangler"
+    text = f"Perioden begynder {full_date(first)}. Skriv ind, hvornår den kom, eller spørg skolen"
+    return line(now, first, title, text, "email", reverse("skoleperiode", args=[pk]), "Se perioden")
+
+
+def _grades(now: Rules, pk: int, hold: str, periode: str, last: date, number: int) -> Handling:
+    title = f"{count_noun(number, 'elev', 'elever')} på {hold} mangler karakterer fra {periode}"
+    due = last + timedelta(days=now.karakter_frist_dage)
+    return line(now, due, title, "Eleverne er påmindet", "student", reverse("skoleperiode", args=[pk]), "Se perioden")
+
+
+def _not_passed(now: Rules, pk: int, navn: str, fag: str, given: date, _) -> Handling:
+    """Quiet: the grade itself does not stand on a front page."""
+    text = f"Tal om, hvad der skal ske med {fag}, og om der er en omprøve"
+    due = max(given + FOLLOW_UP, now.day + timedelta(days=1))
+    return line(
+        now, due, f"Følg op med {navn} efter skolen", text, "feedback", reverse("elev_skole", args=[pk]), "Se eleven"
+    )

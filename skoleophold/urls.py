@@ -1,0 +1,35 @@
+from django.urls import path
+
+from .views.elev import skole as min
+from .views.elevansvarlig import indlaesning, opfoelgning, perioder, skolehold
+from .views.faelles import elever
+
+urlpatterns = [
+    path("skole/", skolehold.skole, name="skole"),
+    path("skole/hold/nyt/", skolehold.skolehold_nyt, name="skolehold_nyt"),
+    path("skole/hold/<int:pk>/", skolehold.skolehold, name="skolehold"),
+    path("skole/hold/<int:pk>/ret/", skolehold.skolehold_ret, name="skolehold_ret"),
+    path("skole/hold/<int:pk>/slet/", skolehold.skolehold_slet, name="skolehold_slet"),
+    path("skole/hold/<int:pk>/elever/", skolehold.skolehold_elever, name="skolehold_elever"),
+    path("skole/hold/<int:pk>/kopier/", perioder.skolehold_kopier, name="skolehold_kopier"),
+    path("skole/hold/<int:pk>/perioder/ny/", perioder.skoleperiode_ny, name="skoleperiode_ny"),
+    path("skole/tilknytninger/<int:pk>/forlad/", skolehold.skolehold_forlad, name="skolehold_forlad"),
+    path("skole/perioder/<int:pk>/", perioder.skoleperiode, name="skoleperiode"),
+    path("skole/perioder/<int:pk>/ret/", perioder.skoleperiode_ret, name="skoleperiode_ret"),
+    path("skole/perioder/<int:pk>/slet/", perioder.skoleperiode_slet, name="skoleperiode_slet"),
+    path("skole/perioder/<int:pk>/fremmoede/", perioder.skoleperiode_fremmoede, name="skoleperiode_fremmoede"),
+    path("skole/ophold/<int:pk>/", perioder.skoleophold_ret, name="skoleophold_ret"),
+    path("skole/indlaes/", indlaesning.skole_indlaes, name="skole_indlaes"),
+    path("skole/indlaes/<int:pk>/", indlaesning.indlaesning, name="indlaesning"),
+    path("skole/indlaes/<int:pk>/gem/", indlaesning.indlaesning_gem, name="indlaesning_gem"),
+    path("skole/indlaes/<int:pk>/kasser/", indlaesning.indlaesning_kasser, name="indlaesning_kasser"),
+    path("skole/min/", min.min_skole, name="min_skole"),
+    path("skole/min/del/", min.karakterer_del, name="karakterer_del"),
+    path("skole/min/del/stop/", min.karakterer_del_stop, name="karakterer_del_stop"),
+    path("skole/elever/<int:pk>/", elever.elev_skole, name="elev_skole"),
+    path("skole/elever/<int:pk>/karakterer/ny/", elever.karakter_ny, name="karakter_ny"),
+    path("skole/elever/<int:pk>/fagvalg/", elever.fagvalg, name="fagvalg"),
+    path("skole/karakterer/<int:pk>/ret/", elever.karakter_ret, name="karakter_ret"),
+    path("skole/karakterer/<int:pk>/slet/", elever.karakter_slet, name="karakter_slet"),
+    path("skole/karakterer/<int:pk>/fulgt-op/", opfoelgning.karakter_fulgt_op, name="karakter_fulgt_op"),
+]

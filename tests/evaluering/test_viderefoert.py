@@ -1,0 +1,147 @@
+"""What one stay hands to the next, what the elev shares besides, and the notes in between."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+
+from evaluering.models import Deling, Dialognote
+from evaluering.permissions import can_read_answers
+from evaluering.queries.delinger import get_delingsside
+from evaluering.queries.viderefoert import carried_on, carried_to
+from evaluering.services.deling import share_with, take_back_share
+from evaluering.services.dialognoter import add_note, withdraw_note
+from tests import evaluering_steps as steps
+from tests.cast import Cast
+from tests.factories import RolletildelingFactory
+
+NEXT = "2027-12-20"  # Åse goes from Økonomi to Personale on 1 January
+
+
+@pytest.fixture
+def done(cast, monkeypatch):
+    """Åse's evaluation in Økonomi is sealed; her next department sees her from 4 December."""
+    handover = ("Aftalt", "Besked til næste sted", "elevvejleder", False, False, "", "overlevering")
+    monkeypatch.setattr(steps, "QUESTIONS", [*steps.QUESTIONS, handover])
+    return steps.sealed(cast)
+
+
+def next_stay(cast: Cast):
+    return cast.aase.ophold.select_related("elev__bruger").get(afdeling=cast.personale)
+
+
+def test_what_was_agreed_and_the_note_open_the_next_stay(cast, done):
+    found = carried_to(cast.anden_vejleder, next_stay(cast))
+    assert found.fokus == ["Ord fra faelles om Fælles konklusion"]
+    assert found.overlevering == ["Ord fra elevvejleder om Besked til næste sted"]
+
+
+def test_the_elev_reads_the_same_words(cast, done):
+    elev, vejleder = (carried_to(who, next_stay(cast)) for who in (cast.aase.bruger, cast.anden_vejleder))
+    assert elev == vejleder
+    assert carried_on(cast.aase.bruger, cast.aase) == elev
+
+
+def test_nothing_is_carried_into_the_stay_that_it_comes_from(cast, done):
+    assert carried_to(cast.vejleder, cast.ophold) is None
+
+
+def test_a_department_that_does_not_receive_her_reads_nothing_of_it(cast, done):
+    assert carried_to(cast.vejleder, next_stay(cast)) is None
+    assert carried_to(cast.leder, next_stay(cast)) is None
+
+
+def test_the_next_elevvejleder_reads_it_on_the_elevs_page_and_no_evaluation(cast, done, as_user):
+    with time_machine.travel(NEXT):
+        page = as_user(cast.anden_vejleder).get(reverse("udvikling", args=[cast.aase.pk])).content.decode()
+        assert "Ord fra faelles om Fælles konklusion" in page
+        assert "Eleven læser præcis det samme" in page
+        assert as_user(cast.anden_vejleder).get(reverse("evaluering", args=[done.pk])).status_code == 404
+
+
+def test_an_elev_of_another_department_is_not_seen_before_her_time(cast, done, as_user):
+    assert as_user(cast.anden_vejleder).get(reverse("udvikling", args=[cast.aase.pk])).status_code == 404
+
+
+# --- Sharing ------------------------------------------------------------------------------------------------------
+
+
+def test_shared_it_can_be_read_and_taken_back_it_cannot(cast, done):
+    share_with(cast.aase.bruger, evaluering=done, afdeling=cast.personale)
+    with time_machine.travel(NEXT):
+        assert can_read_answers(cast.anden_vejleder, done)
+        take_back_share(cast.aase.bruger, evaluering=done, afdeling=cast.personale)
+        assert not can_read_answers(cast.anden_vejleder, done)
+
+
+def test_sharing_twice_is_sharing_once(cast, done):
+    for _ in range(2):
+        share_with(cast.aase.bruger, evaluering=done, afdeling=cast.personale)
+    assert Deling.objects.count() == 1
+
+
+def test_it_is_not_shared_with_a_department_she_does_not_go_to(cast, done):
+    elsewhere = RolletildelingFactory(rolle="elevvejleder", afdeling=cast.oekonomi).afdeling
+    with pytest.raises(ValidationError):
+        share_with(cast.aase.bruger, evaluering=done, afdeling=elsewhere)
+
+
+def test_the_elev_sees_who_has_read_it_and_which_one(cast, done, as_user):
+    share_with(cast.aase.bruger, evaluering=done, afdeling=cast.personale)
+    with time_machine.travel(NEXT):
+        as_user(cast.anden_vejleder).get(reverse("evaluering", args=[done.pk]))
+    (line,) = get_delingsside(cast.aase).linjer
+    assert [look.bruger for look in line.laest] == [cast.anden_vejleder]
+    page = as_user(cast.aase.bruger).get(reverse("evaluering_delinger")).content.decode()
+    assert "Anders Anden" in page and "1 gang" in page
+
+
+def test_the_page_shares_and_takes_back(cast, done, as_user):
+    client, url = as_user(cast.aase.bruger), reverse("evaluering_delinger")
+    what = {"evaluering": done.pk, "afdeling": cast.personale.pk}
+    client.post(url, what | {"handling": "del"})
+    assert Deling.objects.get().trukket is None
+    client.post(url, what | {"handling": "tilbage"})
+    assert Deling.objects.get().trukket is not None
+
+
+def test_nobody_shares_the_evaluation_of_another(cast, done, as_user):
+    what = {"evaluering": done.pk, "afdeling": cast.oekonomi.pk, "handling": "del"}
+    assert as_user(cast.bo.bruger).post(reverse("evaluering_delinger"), what).status_code == 404
+
+
+# --- Notes --------------------------------------------------------------------------------------------------------
+
+
+def test_the_elev_and_her_department_read_the_notes_and_nobody_else(cast, as_user):
+    add_note(cast.vejleder, elev=cast.aase, tekst="Husk budgetmødet")
+    url = reverse("udvikling", args=[cast.aase.pk])
+    for reader in (cast.aase.bruger, cast.vejleder):
+        assert "Husk budgetmødet" in as_user(reader).get(url).content.decode()
+    assert "Husk budgetmødet" not in as_user(cast.elevansvarlig).get(url).content.decode()
+    with time_machine.travel(NEXT):
+        assert "Husk budgetmødet" not in as_user(cast.anden_vejleder).get(url).content.decode()
+
+
+def test_a_note_is_written_on_the_stay_of_today(cast):
+    note = add_note(cast.aase.bruger, elev=cast.aase, tekst="Jeg vil gerne prøve mere")
+    assert (note.ophold, note.afdeling) == (cast.ophold, cast.oekonomi)
+    with pytest.raises(ValidationError):
+        add_note(cast.vejleder, elev=cast.bo, tekst="Ikke min elev")
+
+
+def test_ones_own_note_can_be_withdrawn_the_same_day_only(cast, today):
+    note = add_note(cast.vejleder, elev=cast.aase, tekst="For hurtigt")
+    with pytest.raises(ValidationError):
+        withdraw_note(cast.aase.bruger, note=note)
+    with time_machine.travel(today + timedelta(days=1)), pytest.raises(ValidationError):
+        withdraw_note(cast.vejleder, note=note)
+    withdraw_note(cast.vejleder, note=note)
+    assert not Dialognote.objects.exists()
+
+
+def test_an_empty_note_is_not_saved(cast, as_user):
+    answer = as_user(cast.aase.bruger).post(reverse("dialognote_ny", args=[cast.aase.pk]), {"tekst": " "})
+    assert answer.status_code == 422

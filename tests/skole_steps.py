@@ -1,0 +1,88 @@
+"""Short words for tests of school. Today is 2027-10-15; Åse has a Skoleophold 1 in November in her calendar already."""
+
+from datetime import date
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from elevforloeb.core.periods import period
+from elevforloeb.models import Kalenderperiode
+from skoleophold.models import Fag, Indlaesning, Karakter, Skole, Skolehold, Skoleophold, Skoleperiode
+from skoleophold.queries.foelger import find_skift, stand
+from skoleophold.services import indlaesning as files
+from skoleophold.services.kalender import save_perioder
+from skoleophold.services.karakterer import add_karakter
+from skoleophold.services.skolehold import create_skolehold, join, joining
+from tests.cast import Cast
+
+LONG_AGO = date(2020, 1, 1)
+START = date(2027, 9, 1)
+
+
+def make_fag(kode="LOV", navn="Lovgivning", **fields) -> Fag:
+    fields = {"navn": navn, "kilde": "test", "periode": period(LONG_AGO)} | fields
+    return Fag.objects.get_or_create(kode=kode, defaults=fields)[0]
+
+
+def make_class(cast: Cast, navn="KOF 27-2", **fields) -> Skolehold:
+    skole = Skole.objects.get_or_create(kode="skolen", defaults={"navn": "Handelsskolen"})[0]
+    return create_skolehold(cast.elevansvarlig, skole=skole, navn=navn, **fields)
+
+
+def periode(skolehold: Skolehold, nr: int, first: date, last: date, **fields) -> Skoleperiode:
+    """Not saved."""
+    return Skoleperiode(skolehold=skolehold, nr=nr, periode=period(first, last), **fields)
+
+
+def save(cast: Cast, *rows: Skoleperiode) -> list:
+    return save_perioder(cast.elevansvarlig, perioder=list(rows), was=stand(find_skift(list(rows))))
+
+
+def follow(cast: Cast, skolehold: Skolehold, *elever, fra: date = START):
+    was = stand(joining(skolehold, list(elever), fra))
+    return join(cast.elevansvarlig, skolehold=skolehold, elever=list(elever), fra=fra, was=was)
+
+
+def class_at_school(cast: Cast, **fields) -> Skolehold:
+    """Åse and Bo follow a class that was at school in September, and goes again in January."""
+    skolehold = make_class(cast, **fields)
+    follow(cast, skolehold, cast.aase, cast.bo)
+    save(
+        cast,
+        periode(skolehold, 1, date(2027, 9, 6), date(2027, 9, 17), sted="Lokale 1"),
+        periode(skolehold, 2, date(2028, 1, 10), date(2028, 1, 28)),
+    )
+    return skolehold
+
+
+def first_period(skolehold: Skolehold) -> Skoleperiode:
+    return skolehold.skoleperioder.get(nr=1)
+
+
+def give(cast: Cast, elev, vaerdi="7", *, skoleperiode=None, fag=None, **fields) -> Karakter:
+    more = {"fag": fag or make_fag(), "skoleperiode": skoleperiode, "vaerdi": vaerdi, "dato": None} | fields
+    return add_karakter(cast.elevansvarlig, elev=elev, **more)
+
+
+def stay_of(elev, nr: int) -> Skoleophold:
+    return Skoleophold.objects.select_related("kalenderperiode").get(elev=elev, skoleperiode__nr=nr)
+
+
+def school_of(elev) -> list[str]:
+    rows = Kalenderperiode.objects.filter(elev=elev, art="skole")
+    return [f"{row} {row.startdato:%d-%m-%Y} {row.sidste_dag:%d-%m-%Y}" for row in rows]
+
+
+def upload(content: str | bytes, name="skole.csv") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content.encode() if isinstance(content, str) else content)
+
+
+def read(cast: Cast, art: str, content: str | bytes, **more) -> Indlaesning:
+    return files.read_file(cast.elevansvarlig, art=art, fil=upload(content), **more)
+
+
+def verdicts(indlaesning: Indlaesning) -> list[tuple[int, str]]:
+    return [(linje["nr"], linje["udfald"]) for linje in indlaesning.linjer]
+
+
+def reasons(indlaesning: Indlaesning) -> dict[int, str]:
+    return {linje["nr"]: " ".join(linje["fejl"]) for linje in indlaesning.linjer if linje["fejl"]}
