@@ -16,6 +16,7 @@ from elevforloeb.project.opbevaring import forget_what_is_old
 from elevforloeb.services.fordeling import recover_lost_fordelinger, solve_waiting
 from elevforloeb.services.oensker import remind_about_wishes
 from elevforloeb.services.paamindelser import remind_coming_departments
+from evaluering.services.billede import close_billeder
 from evaluering.services.erklaeringsplan import prepare_erklaeringer
 from evaluering.services.paamindelser import remind_about_debts
 from evaluering.services.plan import sync_evalueringer
@@ -38,6 +39,7 @@ PERIODIC = [
     remind_about_school,
     sync_evalueringer,
     prepare_erklaeringer,
+    close_billeder,
     remind_about_debts,
     forget_files,
     scan_waiting,

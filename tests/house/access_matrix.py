@@ -471,6 +471,7 @@ MATRIX: dict[str, Row] = {
     "kursus_fjern": Row(frozenset({Rolle.ELEVVEJLEDER}), gennemfoert_kursus, post_only=True),
     "maal": Row(ALLE),
     "maalsaet_ny": Row(ELEVANSVARLIG),
+    "paamindelser": Row(ALLE),
     "skemaer": Row(ELEVANSVARLIG),
     "skema": Row(ELEVANSVARLIG, skema),
     "skema_ny": Row(ELEVANSVARLIG, lambda cast: {"art": "slut"}, post_only=True),
@@ -508,6 +509,7 @@ MATRIX: dict[str, Row] = {
     "fordeling_sammenlign": Row(ELEVANSVARLIG, fordeling),
     "fordeling_brug": Row(ELEVANSVARLIG, fordeling),
     "fordeling_stop": Row(ELEVANSVARLIG, fordeling, post_only=True),
+    "fordeling_igen": Row(ELEVANSVARLIG, fordeling, post_only=True),
     "fordeling_slet": Row(ELEVANSVARLIG, fordeling, post_only=True),
     "fordeling_udvej": Row(ELEVANSVARLIG, fordeling, post_only=True),
     # --- elever
@@ -534,6 +536,7 @@ MATRIX: dict[str, Row] = {
     "maalmatrix": Row(UDEN_LEDER, elev, dict.fromkeys(["elev", "elevvejleder"], anden_elev)),
     "maalmatrix_hold": Row(ELEVANSVARLIG, hold),
     "evaluering_delinger": Row(frozenset({Rolle.ELEV})),
+    "afdeling_billede": Row(STAB, afdeling, dict.fromkeys(OTHER_DEPARTMENT, anden_afdeling)),
     # --- declarations to the school
     "evaluering_pdf": Row(
         UDEN_LEDER, sealed_evaluering, dict.fromkeys(["elev", "elevvejleder"], anden_sealed_evaluering), is_file=True

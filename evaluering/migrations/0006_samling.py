@@ -9,7 +9,7 @@ import elevforloeb.core.dates
 class Migration(migrations.Migration):
     dependencies = [
         ("elevforloeb", "0005_fordeling_koersel"),
-        ("evaluering", "0004_kun_forseglet"),
+        ("evaluering", "0005_afdelingsbillede"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
