@@ -61,6 +61,7 @@ urlpatterns = [
     path("udvikling/<int:pk>/maal/", maal.maalmatrix, name="maalmatrix"),
     path("udvikling/hold/<int:pk>/maal/", maalmatrix_hold, name="maalmatrix_hold"),
     path("evaluering/delinger/", evaluering_delinger, name="evaluering_delinger"),
+    path("billeder/", billede.afdeling_billeder, name="afdeling_billeder"),
     path("afdelinger/<slug:kode>/billede/", billede.afdeling_billede, name="afdeling_billede"),
     # --- declarations to the school
     path("erklaeringer/", erklaeringer.erklaeringer, name="erklaeringer"),
