@@ -21,6 +21,8 @@ class Item(NamedTuple):
 
 WITH_ELEVER = (R.ELEV, R.ELEVVEJLEDER, R.LEDER, R.ELEVANSVARLIG)
 
+EVALUERING = ("evaluering", "skema", "erklaering", "udvikling", "dialognote", "maalmatrix")
+
 # (text, url name, icon, roles, the start of the url names that belong to the tab)
 TABS = [
     ("Overblik", "forside", "home", (R.ELEVANSVARLIG, R.LEDER, R.ELEVVEJLEDER, R.ADMINISTRATOR), ("forside",)),
@@ -34,7 +36,7 @@ TABS = [
         "evalueringer",
         "assignment",
         WITH_ELEVER,
-        ("evaluering", "skema", "erklaering", "udvikling", "dialognote", "maalmatrix"),
+        EVALUERING,
     ),
     ("Hold og plan", "hold_liste", "calendar-month", (R.ELEVANSVARLIG,), ("hold", "plan", "udbud", "fordeling")),
     ("Skole", "skole", "student", (R.ELEVANSVARLIG,), ("skole", "indlaesning", "karakter", "fagvalg")),
