@@ -14,12 +14,14 @@ from .views.faelles import (
     evaluering,
     evalueringer,
     maal,
+    paamindelser,
     skridt,
     svar,
     udvikling,
 )
 
 urlpatterns = [
+    path("profil/paamindelser/", paamindelser.paamindelser, name="paamindelser"),
     path("skemaer/", skema.skemaer, name="skemaer"),
     path("skemaer/<slug:art>/ny/", skema.skema_ny, name="skema_ny"),
     path("skemaer/<int:pk>/", skema.skema, name="skema"),

@@ -119,6 +119,7 @@ BEVARES = {
 }
 # What others were told or have written, in which a name may stand: it becomes "Slettet person".
 TEKSTER = {
+    "core.Fil": ["navn"],
     "core.Mail": ["emne", "svar", "data", "brev"],
     "elevforloeb.Binding": ["grund"],
     "elevforloeb.Fordeling": ["navn", "instans", "resultat"],
@@ -134,6 +135,7 @@ TEKSTER = {
 }
 # JSON that can hold a name or an id, and who takes it out.
 JSON = {
+    "core.Dokumentkontrol.problemer": "numbers of documents and sentences of ours",
     "core.Haendelse.data": "slet_spor",
     "core.Mail.brev": "rename",
     "core.Mail.data": "rename",

@@ -71,6 +71,11 @@ class Del:
     raekker: list[Raekke] = field(default_factory=list)
 
     @property
+    def har_aftalt(self) -> bool:
+        """Is there a column of joint remarks: where they are written, and where one was."""
+        return any(row.felt or row.aftalt for row in self.raekker)
+
+    @property
     def er_faelles(self) -> bool:
         return all(row.er_faelles for row in self.raekker)
 

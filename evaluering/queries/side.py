@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils.text import capfirst
+
 from elevforloeb.core import audit
 from elevforloeb.core.dates import today
 from elevforloeb.core.models import Haendelse
@@ -179,7 +181,10 @@ class Side:
     @cached_property
     def historik(self) -> list[Haendelse]:
         """For the parties. A later department that it is shared with reads the text, not how it came about."""
-        return list(audit.history(self.evaluering)) if self.part else []
+        acts = list(audit.history(self.evaluering)) if self.part else []
+        for act in acts:  # the log of the whole house names the evaluation in each line; here it is the page's own
+            act.tekst = capfirst(act.tekst.removeprefix(str(self.evaluering)).lstrip(": "))
+        return acts
 
 
 def get_side(user, evaluering: Evaluering) -> Side:

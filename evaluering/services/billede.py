@@ -43,5 +43,3 @@ def _newest() -> dict[Serie, date]:
 def _row(serie: Serie, batch: Bundt, minimum: int) -> Svarbundt:
     what = {"afdeling_id": serie.afdeling, "spoergsmaal": serie.spoergsmaal, "skala": serie.skala}
     return Svarbundt(til=batch.til, elever=batch.elever, mindst=minimum, svar=batch.svar, **what)
-
-

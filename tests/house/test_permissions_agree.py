@@ -12,10 +12,14 @@ from elevforloeb.services.oensker import add_binding
 from evaluering import permissions as evaluations
 from evaluering.models import Dialognote, Evaluering, Oplaeringserklaering
 from evaluering.services.dialognoter import add_note
+from skoleophold import permissions as school
+from skoleophold.models import Karakter
+from skoleophold.services.karakterer import share
 from tests.evaluering_steps import planned
 from tests.factories import BrugerFactory, ErklaeringFactory, OpholdFactory, RolletildelingFactory
 from tests.fordeling_steps import run
 from tests.oenske_steps import answered_round, wish
+from tests.skole_steps import class_at_school, first_period, give
 
 from .test_access import IDENTITIES
 
@@ -27,6 +31,7 @@ PAIRS = [
     (trainees.can_view_binding, trainees.visible_bindinger, Binding),
     (trainees.can_view_fordeling, trainees.visible_fordelinger, Fordeling),
     (trainees.can_view_tildeling, trainees.visible_tildelinger, Tildeling),
+    (school.can_view_karakter, school.visible_karakterer, Karakter),
     (evaluations.can_view_evaluering, evaluations.visible_evalueringer, Evaluering),
     (evaluations.can_view_erklaering, evaluations.visible_erklaeringer, Oplaeringserklaering),
     (evaluations.can_view_dialognote, evaluations.visible_dialognoter, Dialognote),
@@ -55,6 +60,10 @@ def world(cast):
     published = run(cast, runde)
     Fordeling.objects.filter(pk=published.pk).update(udgivet=timezone.now())
     run(cast, runde, "Ikke udgivet")
+    skoleperiode = first_period(class_at_school(cast))
+    for elev in (cast.aase, cast.bo):
+        give(cast, elev, skoleperiode=skoleperiode)
+    share(cast.aase.bruger, elev=cast.aase)
     planned(cast)
     return cast
 
