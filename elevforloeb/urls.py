@@ -77,6 +77,7 @@ urlpatterns = [
     path("fordelinger/<int:pk>/elever/<int:elev>/", fordelinger.fordeling_elev, name="fordeling_elev"),
     path("fordelinger/<int:pk>/excel/", fordelinger.fordeling_excel, name="fordeling_excel"),
     path("fordelinger/<int:pk>/stop/", fordeling_skridt.fordeling_stop, name="fordeling_stop"),
+    path("fordelinger/<int:pk>/igen/", fordeling_skridt.fordeling_igen, name="fordeling_igen"),
     path("fordelinger/<int:pk>/slet/", fordeling_skridt.fordeling_slet, name="fordeling_slet"),
     path("fordelinger/<int:pk>/hvad-nu-hvis/", fordeling_skridt.fordeling_hvis, name="fordeling_hvis"),
     path("fordelinger/<int:pk>/udvej/", fordeling_skridt.fordeling_udvej, name="fordeling_udvej"),

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from afdelinger.models import Rolle
 from afdelinger.permissions import is_elevansvarlig
 from elevforloeb.core.dates import today
-from elevforloeb.core.rules import rules
+from elevforloeb.core.rules import Rules, rules
 from elevforloeb.models import Elev, Ophold
 from elevforloeb.permissions import visible_elever
 
@@ -33,12 +33,12 @@ def visible_indlaesninger(user) -> QuerySet[Indlaesning]:
     return Indlaesning.objects.filter(bruger=user) if is_elevansvarlig(user) else Indlaesning.objects.none()
 
 
-def elever_of_vejleder(user) -> QuerySet[Elev]:
+def elever_of_vejleder(user, now: Rules | None = None) -> QuerySet[Elev]:
     """Whom an elevvejleder sees today. A leder has no part in grades or in the choice of subjects."""
     afdelinger = user.afdelinger_som(Rolle.ELEVVEJLEDER)
     if not afdelinger:
         return Elev.objects.none()
-    now = rules()
+    now = now or rules()
     first, last = today() - timedelta(days=now.adgang_efter_dage), today() + timedelta(days=now.adgang_foer_dage)
     return Elev.objects.filter(pk__in=Ophold.objects.within(first, last).filter(afdeling__in=afdelinger).values("elev"))
 
@@ -77,8 +77,8 @@ def can_edit_karakterer(user, elev: Elev) -> bool:
     return is_elevansvarlig(user) or is_own(user, elev)
 
 
-def is_vejleder_of(user, elev: Elev) -> bool:
-    return elever_of_vejleder(user).filter(pk=elev.pk).exists()
+def is_vejleder_of(user, elev: Elev, now: Rules | None = None) -> bool:
+    return elever_of_vejleder(user, now).filter(pk=elev.pk).exists()
 
 
 def can_see_fremmoede(user, elev: Elev) -> bool:

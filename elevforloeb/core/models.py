@@ -190,7 +190,7 @@ class Fil(models.Model):
 
     KAN_HENTES = [Tilstand.IKKE_SCANNET, Tilstand.REN]
 
-    navn = models.CharField("navn", max_length=120)  # as people see it; never a path
+    navn = models.CharField("navn", max_length=500)  # as people see it; never a path
     lager = models.CharField("navn på disken", max_length=32, unique=True, default=new_name)
     art = models.CharField("type", max_length=4, choices=[(kind.key, kind.label) for kind in KINDS.values()])
     stoerrelse = models.PositiveIntegerField("størrelse")  # bytes, as kept: pictures are drawn anew

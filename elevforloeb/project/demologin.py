@@ -8,7 +8,7 @@ from django.urls import reverse
 from afdelinger.demo import DOMAIN
 from afdelinger.models import Bruger, Rolle, Rolletildeling
 from elevforloeb.core.dates import today
-from elevforloeb.models import Ophold
+from elevforloeb.models import Ophold, Udbudssvar
 
 
 class DemoLogin(NamedTuple):
@@ -17,18 +17,17 @@ class DemoLogin(NamedTuple):
 
 
 def demo_people() -> dict[str, Bruger]:
-    """Somebody of each role: an elev in her base year, and the elevvejleder and leder of where she is now."""
-    stay = (
-        Ophold.objects.on(today())
-        .filter(elev__bruger__email__endswith=f"@{DOMAIN}", elevvejleder__isnull=False)
-        .select_related("elev__bruger", "elevvejleder")
-        .order_by("-elev__hold__startdato", "pk")
-        .first()
-    )
+    """Somebody of each role: an elev in her base year, her elevvejleder, and the leder of a specialeplads.
+
+    It is the specialepladser that are asked for places, so that leder has an offer to look after.
+    """
+    stays = Ophold.objects.on(today()).filter(elev__bruger__email__endswith=f"@{DOMAIN}", elevvejleder__isnull=False)
+    stays = stays.select_related("elev__bruger", "elevvejleder").order_by("-elev__hold__startdato", "pk")
     people = {Rolle.ELEVANSVARLIG: first_with(Rolle.ELEVANSVARLIG)}
-    if stay:
+    if stay := stays.first():
         people |= {Rolle.ELEVVEJLEDER: stay.elevvejleder, Rolle.ELEV: stay.elev.bruger}
-        people |= {Rolle.LEDER: first_with(Rolle.LEDER, stay.afdeling_id)}
+        asked = stays.filter(afdeling__udbudssvar__svar=Udbudssvar.Svar.TILBYDER).first() or stay
+        people |= {Rolle.LEDER: first_with(Rolle.LEDER, asked.afdeling_id)}
     people |= {Rolle.ADMINISTRATOR: first_with(Rolle.ADMINISTRATOR)}
     return {str(rolle): bruger for rolle, bruger in people.items() if bruger}
 

@@ -7,6 +7,7 @@ A wing has `queries/handling.py` with a function from the rules of today to line
 
 from elevforloeb.queries.overblik import Wing
 from evaluering.queries.dokumenter import documents_to_look_at
+from evaluering.queries.handling import things_to_do as evaluering
 from skoleophold.queries.handling import things_to_do as skoleophold
 
-WINGS: list[Wing] = [skoleophold, documents_to_look_at]
+WINGS: list[Wing] = [evaluering, skoleophold, documents_to_look_at]

@@ -3,6 +3,7 @@
 # The start of the page's url name -> the purpose; the first that fits counts.
 PURPOSES = [
     ("evaluering", "Evaluering af dit forløb"),
+    ("samling", "Forseglede evalueringer om dig, samlet i en fil"),
     ("dokument", "Forseglede evalueringer og erklæringer om dig"),
     ("elev_skole", "Skole og karakterer"),
     ("elev", "Planlægning og opfølgning på dit forløb"),
@@ -30,3 +31,40 @@ OTHERWISE = "Administration af elevuddannelsen"
 
 def purpose(opslag) -> str:
     return next((words for start, words in PURPOSES if opslag.side.startswith(start)), OTHERWISE)
+
+
+# For the one who reads the log: the start of the page's url name -> the page. The longer stand above the shorter.
+PAGES = [
+    ("forside", "Forsiden"),
+    ("elever_excel", "Elevlisten som Excel"),
+    ("elever", "Elevlisten"),
+    ("elev_", "Ret elevens aftale"),
+    ("elev", "Elevens side"),
+    ("kalender", "Elevens kalender"),
+    ("forloeb_pdf", "Elevens forløb som PDF"),
+    ("forloeb_excel", "Elevens forløb som Excel"),
+    ("fordeling_elev", "Begrundelsen for elevens fordeling"),
+    ("fordeling_excel", "Fordelingen som Excel"),
+    ("fordeling", "Fordeling af pladser"),
+    ("hold_oensker_excel", "Ønskerne som Excel"),
+    ("hold_oensker", "Holdets ønsker"),
+    ("hold_binding", "Bindinger og hensyn"),
+    ("hold", "Holdets side"),
+    ("plan_pdf", "Holdets plan som PDF"),
+    ("plan_excel", "Holdets plan som Excel"),
+    ("plan_udgiv", "Udgivelse af planen"),
+    ("plan_vejledere", "Elevvejledere i planen"),
+    ("plan", "Holdets plan"),
+    ("soeg", "Søgning"),
+    ("brugere", "Brugerlisten"),
+    ("bruger", "Brugerens side"),
+    ("kurser", "Elevvejledere uden kursus"),
+    ("udbakke", "Udbakken"),
+    ("opslag", "Loggen over opslag"),
+    ("haendelser", "Historikken"),
+    ("sletning", "Sletning af oplysninger"),
+]
+
+
+def page_name(opslag) -> str:
+    return next((words for start, words in PAGES if opslag.side.startswith(start)), purpose(opslag))

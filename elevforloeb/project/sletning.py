@@ -38,6 +38,8 @@ FRIST = "frist"  # the reason that needs none
 # Rows that go with the course, and with the account. What points to a row stands before it.
 # A file goes by the way of its owner, before it, and takes its bytes along: Kilde("core.Fil", "udlaeg__elev__bruger").
 FORLOEB = [
+    Kilde("evaluering.Dokumentsamling", "elev__bruger"),
+    Kilde("evaluering.Dokumentsamling", "hold__elever__bruger"),  # a copy of what others may fetch again
     Kilde("evaluering.Deling", "evaluering__elev__bruger"),
     Kilde("evaluering.Underskrift", "evaluering__elev__bruger"),
     Kilde("evaluering.Svar", "besvarelse__evaluering__elev__bruger"),
@@ -68,6 +70,7 @@ FORLOEB = [
     Kilde("afdelinger.Udsaettelse", "bruger"),
 ]
 KONTO = [
+    Kilde("evaluering.Dokumentsamling", "bestilt_af"),
     Kilde("evaluering.Fravalg", "bruger"),
     Kilde("skoleophold.Indlaesning", "bruger"),
     Kilde("core.Mail", "modtager"),
@@ -119,6 +122,7 @@ BEVARES = {
 }
 # What others were told or have written, in which a name may stand: it becomes "Slettet person".
 TEKSTER = {
+    "core.Fil": ["navn"],
     "core.Mail": ["emne", "svar", "data", "brev"],
     "elevforloeb.Binding": ["grund"],
     "elevforloeb.Fordeling": ["navn", "instans", "resultat"],
@@ -134,6 +138,7 @@ TEKSTER = {
 }
 # JSON that can hold a name or an id, and who takes it out.
 JSON = {
+    "core.Dokumentkontrol.problemer": "numbers of documents and sentences of ours",
     "core.Haendelse.data": "slet_spor",
     "core.Mail.brev": "rename",
     "core.Mail.data": "rename",

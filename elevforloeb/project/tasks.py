@@ -16,9 +16,11 @@ from elevforloeb.project.opbevaring import forget_what_is_old
 from elevforloeb.services.fordeling import recover_lost_fordelinger, solve_waiting
 from elevforloeb.services.oensker import remind_about_wishes
 from elevforloeb.services.paamindelser import remind_coming_departments
+from evaluering.services.billede import close_billeder
 from evaluering.services.erklaeringsplan import prepare_erklaeringer
 from evaluering.services.paamindelser import remind_about_debts
 from evaluering.services.plan import sync_evalueringer
+from evaluering.services.samling import make_waiting, tend_samlinger
 from skoleophold.services.indlaesning import forget_files
 from skoleophold.services.paamindelser import remind_about_school
 
@@ -33,9 +35,11 @@ PERIODIC = [
     print_missing,
     file_waiting,
     verify_every_night,
+    tend_samlinger,
     remind_about_school,
     sync_evalueringer,
     prepare_erklaeringer,
+    close_billeder,
     remind_about_debts,
     forget_files,
     scan_waiting,
@@ -56,6 +60,7 @@ def minute():
         run_alone(service)
     outbox.sweep()
     solve_waiting()
+    make_waiting()
 
 
 def run_alone(service):

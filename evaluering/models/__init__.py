@@ -1,7 +1,8 @@
 from .erklaering import Oplaeringserklaering
 from .evaluering import Besvarelse, Evaluering, Punkt, Svar, Underskrift
+from .samling import Dokumentsamling
 from .skema import Afsnit, Art, Evalueringsskema, Skala, Skalatrin, Spoergsmaal
-from .undervejs import Deling, Dialognote, Fravalg
+from .undervejs import Deling, Dialognote, Fravalg, Svarbundt
 
 __all__ = [
     "Afsnit",
@@ -9,6 +10,7 @@ __all__ = [
     "Besvarelse",
     "Deling",
     "Dialognote",
+    "Dokumentsamling",
     "Evaluering",
     "Evalueringsskema",
     "Fravalg",
@@ -18,5 +20,6 @@ __all__ = [
     "Skalatrin",
     "Spoergsmaal",
     "Svar",
+    "Svarbundt",
     "Underskrift",
 ]

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from afdelinger.models import Afdeling
 from elevforloeb.core.dates import now
@@ -67,3 +67,30 @@ class Fravalg(models.Model):
 
     def __str__(self):
         return f"{self.bruger} vil ikke have {self.slags}"
+
+
+class Svarbundt(models.Model):
+    """Answers of several elever to one question about a department, counted once (evaluering/billede.py). No names.
+
+    Two pictures of a department differ by whole rows of this table, and a row is never of fewer than `mindst` elever.
+    """
+
+    afdeling = models.ForeignKey(Afdeling, models.PROTECT, verbose_name="afdeling", related_name="svarbundter")
+    spoergsmaal = models.CharField("spørgsmål", max_length=300)
+    skala = models.CharField("skala", max_length=400)  # its words, in order: other words make another question
+    til = models.DateField("besvaret før")
+    elever = models.PositiveSmallIntegerField("elever")
+    mindst = models.PositiveSmallIntegerField("mindst")  # the rule of that day
+    svar = models.JSONField("svar")  # words of a step -> how many
+
+    class Meta:
+        verbose_name = "svarbundt"
+        verbose_name_plural = "svarbundter"
+        ordering = ["afdeling", "spoergsmaal", "skala", "til"]
+        constraints = [
+            models.UniqueConstraint(fields=["afdeling", "spoergsmaal", "skala", "til"], name="svarbundt_en_gang"),
+            models.CheckConstraint(condition=Q(elever__gte=F("mindst")), name="svarbundt_nok"),
+        ]
+
+    def __str__(self):
+        return f"{self.spoergsmaal} ({self.afdeling.kortnavn}, før {self.til})"

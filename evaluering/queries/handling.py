@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Exists, Min, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from elevforloeb.core.rules import Rules
 from elevforloeb.core.words import count_noun
 from elevforloeb.queries.handling import Handling, line
-from evaluering.models import Evaluering
+from evaluering.models import Evaluering, Underskrift
 from evaluering.models.skema import Part
 
 from .skylder import OPEN
@@ -20,7 +20,8 @@ S = Evaluering.Status
 
 def things_to_do(now: Rules) -> Iterator[Handling]:
     late = Q(gaeldende__lte=now.day - timedelta(days=now.paamindelse_eskaleret_dage))
-    own = Q(skema__med_elevansvarlig=True, status__in=[S.SAMTALE, S.LAAST]) & ~_signed()
+    signed = Exists(Underskrift.objects.filter(evaluering=OuterRef("pk"), part=Part.ELEVANSVARLIG))
+    own = Q(skema__med_elevansvarlig=True, status__in=[S.SAMTALE, S.LAAST]) & ~signed
     rows = Evaluering.objects.filter(status__in=OPEN).annotate(gaeldende=Coalesce("udsat_til", "frist")).order_by()
     found = rows.aggregate(
         sene=Count("pk", filter=late),
@@ -36,8 +37,3 @@ def things_to_do(now: Rules) -> Iterator[Handling]:
     if found["egne"]:
         title = f"{count_noun(found['egne'], 'evaluering', 'evalueringer')} venter på dig"
         yield line(now, found["foerste_egne"], title, "Du deltager og kvitterer", "assignment", url, "Se dem")
-
-
-def _signed() -> Q:
-    """The elevansvarlig has acknowledged it."""
-    return Q(underskrifter__part=Part.ELEVANSVARLIG)

@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from datetime import date
 
-from elevforloeb.core.dates import Periode, today
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from elevforloeb.core.dates import today
 from elevforloeb.core.rules import rules
 from elevforloeb.models import Elev, Kalenderperiode
 from skoleophold import permissions
 from skoleophold.models import Fag, Karakter, Karakterdeling, Skoleophold, Skoleperiode, Tilknytning
 
-from .fagvalg import Fagvalgside, get_fagvalg
+from .fagvalg import Fagvalgside, current_class, get_fagvalg
 from .kalender import Uger, weeks_of
 
 
@@ -53,41 +55,46 @@ class Elevskole:
     kan_rette: bool  # grades
     kan_vaelge: bool  # subjects, as one of the two or for one of them
     fag: list[Fagkarakterer]
-    deling: Karakterdeling | None
 
     @property
     def naeste(self) -> Opholdslinje | None:
         return next((linje for linje in self.linjer if linje.row.slutdato > self.dag), None)
 
 
+def with_sharing(elever: QuerySet[Elev]) -> QuerySet[Elev]:
+    """Each with `delt`: since when her elevvejledere read her grades, or None."""
+    sharing = Karakterdeling.objects.filter(elev=OuterRef("pk"), til=None).values("fra")
+    return elever.annotate(delt=Subquery(sharing))
+
+
 def get_elevskole(user, elev: Elev) -> Elevskole:
-    """A fixed number of questions, however long the course is."""
-    own, day = permissions.is_own(user, elev), today()
-    rows = elev.kalenderperioder.filter(art=Kalenderperiode.Art.SKOLE)
-    stays = {
-        stay.kalenderperiode_id: stay for stay in elev.skoleophold.select_related("skoleperiode__skolehold__skole")
-    }
-    lines = [Opholdslinje(row, stays.get(row.pk), day) for row in rows]
-    spans: list[Periode] = [line.row.span for line in lines]
+    """`elev` from with_sharing. A fixed number of questions, however long the course is."""
+    day, now = today(), rules()
+    lines = school_lines(elev, day)
     edits = permissions.can_edit_karakterer(user, elev)
-    guides = not edits and permissions.is_vejleder_of(user, elev)
-    sharing = elev.karakterdelinger.filter(til=None).first()
-    sees = edits or (guides and sharing is not None)
+    guides = not edits and permissions.is_vejleder_of(user, elev, now)
+    sees = edits or (guides and elev.delt is not None)
+    tilknytning = current_class(elev)
     return Elevskole(
         elev=elev,
         dag=day,
-        er_egen=own,
-        tilknytning=elev.tilknytninger.within(day).select_related("skolehold__skole").first(),
+        er_egen=permissions.is_own(user, elev),
+        tilknytning=tilknytning,
         linjer=lines,
-        uger=weeks_of(elev, spans, rules()),
-        fagvalg=get_fagvalg(elev),
+        uger=weeks_of(elev, [line.row.span for line in lines], now),
+        fagvalg=get_fagvalg(elev, tilknytning),
         ser_fremmoede=permissions.can_see_fremmoede(user, elev),
         ser_karakterer=sees,
         kan_rette=edits,
         kan_vaelge=edits or guides,
         fag=subjects(elev) if sees else [],
-        deling=sharing,
     )
+
+
+def school_lines(elev: Elev, day: date) -> list[Opholdslinje]:
+    rows = elev.kalenderperioder.filter(art=Kalenderperiode.Art.SKOLE)
+    rows = rows.select_related("skoleophold__skoleperiode__skolehold__skole")
+    return [Opholdslinje(row, getattr(row, "skoleophold", None), day) for row in rows]
 
 
 def subjects(elev: Elev) -> list[Fagkarakterer]:

@@ -3,27 +3,36 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import F, FilteredRelation, Q
+
 from elevforloeb.core.dates import today
 from elevforloeb.models import Elev
-from skoleophold.models import Fag, Fagvalg
+from skoleophold.models import Fag, Tilknytning
 
 
 @dataclass(frozen=True)
 class Valglinje:
     fag: Fag
-    valg: Fagvalg | None
+    elev_ja: bool
+    vejleder_ja: bool
+
+    @property
+    def er_naevnt(self) -> bool:
+        return self.elev_ja or self.vejleder_ja
+
+    @property
+    def er_valgt(self) -> bool:
+        return self.elev_ja and self.vejleder_ja
 
     @property
     def tilstand(self) -> str:
-        if self.valg is None:
-            return ""
-        if self.valg.er_valgt:
+        if self.er_valgt:
             return "Valgt"
-        return "Venter på elevvejlederen" if self.valg.elev_ja else "Venter på eleven"
+        return "Venter på elevvejlederen" if self.elev_ja else "Venter på eleven"
 
     @property
     def art(self) -> str:
-        return "ok" if self.valg and self.valg.er_valgt else "vent"
+        return "ok" if self.er_valgt else "vent"
 
 
 @dataclass(frozen=True)
@@ -37,21 +46,27 @@ class Fagvalgside:
         return self.frist is not None and self.dag <= self.frist
 
     @property
-    def valgte(self) -> list[Valglinje]:
-        return [linje for linje in self.linjer if linje.valg]
+    def naevnte(self) -> list[Valglinje]:
+        return [line for line in self.linjer if line.er_naevnt]
 
     def said(self, som_elev: bool) -> list[int]:
-        return [linje.fag.pk for linje in self.valgte if (linje.valg.elev_ja if som_elev else linje.valg.vejleder_ja)]
+        return [line.fag.pk for line in self.linjer if (line.elev_ja if som_elev else line.vejleder_ja)]
+
+
+def current_class(elev: Elev) -> Tilknytning | None:
+    """The class that she follows now, or follows next."""
+    return elev.tilknytninger.within(today()).select_related("skolehold__skole").first()
 
 
 def deadline(elev: Elev) -> date | None:
-    """Of the class that she follows now, or follows next."""
-    row = elev.tilknytninger.within(today()).select_related("skolehold").first()
+    row = current_class(elev)
     return row.skolehold.fagvalg_senest if row else None
 
 
-def get_fagvalg(elev: Elev) -> Fagvalgside:
-    said = {row.fag_id: row for row in elev.fagvalg.all()}
-    taught = Fag.objects.on(today()).filter(bundet=False) | Fag.objects.filter(pk__in=said)
-    lines = [Valglinje(fag, said.get(fag.pk)) for fag in taught.distinct()]
-    return Fagvalgside(deadline(elev), today(), lines)
+def get_fagvalg(elev: Elev, tilknytning: Tilknytning | None) -> Fagvalgside:
+    """Those that are taught today, and those that somebody has said yes to."""
+    rows = Fag.objects.annotate(ja=FilteredRelation("fagvalg", condition=Q(fagvalg__elev=elev)))
+    rows = rows.filter(Q(bundet=False, periode__contains=today()) | Q(ja__isnull=False))
+    rows = rows.annotate(elev_ja=F("ja__elev_ja"), vejleder_ja=F("ja__vejleder_ja"))
+    lines = [Valglinje(fag, fag.elev_ja is not None, fag.vejleder_ja is not None) for fag in rows]
+    return Fagvalgside(tilknytning and tilknytning.skolehold.fagvalg_senest, today(), lines)

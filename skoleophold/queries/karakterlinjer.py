@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from elevforloeb.core.dates import today
@@ -10,7 +10,7 @@ from elevforloeb.models import Elev
 from skoleophold.filer import Raekke
 from skoleophold.models import Fag, Karakter, Skoleophold, Skoleperiode
 
-from .linjer import Fejl, Linje, Udfald, near, read_day
+from .linjer import Fejl, Hints, Linje, Udfald, read_day
 
 HEADINGS = {
     "elev": "elev",
@@ -42,6 +42,7 @@ class Stand:
     fag: dict[str, Fag]
     perioder: dict[int, dict[int, list[Skoleperiode]]]  # by elev and number
     karakterer: dict[tuple, Karakter]
+    hints: Hints = field(default_factory=Hints)
 
 
 def judge(raekker: Iterable[Raekke]) -> tuple[list[Linje], list[Karakter]]:
@@ -111,7 +112,7 @@ def _elev(felter, known: Stand) -> Elev:
     if email:
         if elev := known.by_email.get(email):
             return elev
-        raise Fejl(f"Ingen elev har e-mailen {email[:80]}.{near(email, known.by_email)}")
+        raise Fejl(f"Ingen elev har e-mailen {email[:80]}.{known.hints.near(email, known.by_email)}")
     if not name:
         raise Fejl("Elevens navn eller e-mail mangler")
     found = known.by_name.get(name.casefold(), [])
@@ -119,7 +120,7 @@ def _elev(felter, known: Stand) -> Elev:
         raise Fejl(f"Flere elever hedder {name[:80]}. Skriv e-mailen i en kolonne")
     if not found:
         names = (elever[0].bruger.navn for elever in known.by_name.values())
-        raise Fejl(f"Ingen elev hedder {name[:80]}.{near(name, names)}")
+        raise Fejl(f"Ingen elev hedder {name[:80]}.{known.hints.near(name, names)}")
     return found[0]
 
 
@@ -129,7 +130,7 @@ def _fag(felter, known: Stand) -> Fag:
         raise Fejl("Faget mangler")
     if fag := known.fag.get(text.casefold()):
         return fag
-    raise Fejl(f"Faget “{text[:60]}” findes ikke.{near(text, {fag.navn for fag in known.fag.values()})}")
+    raise Fejl(f"Faget “{text[:60]}” findes ikke.{known.hints.near(text, {fag.navn for fag in known.fag.values()})}")
 
 
 def _periode(felter, elev: Elev, known: Stand) -> Skoleperiode | None:

@@ -73,7 +73,13 @@ def read_day(text: str, what: str) -> date:
     return day
 
 
-def near(text: str, known: Iterable[str]) -> str:
-    """A hint at a name that looks like it."""
-    found = get_close_matches(text[:60], list(known)[:2000], n=1, cutoff=0.75)
-    return f" Mente du “{found[0]}”?" if found else ""
+class Hints:
+    """A name that looks like what was written. Looking is slow, so only the first wrong lines get one."""
+
+    def __init__(self, most: int = 50):
+        self.left = most
+
+    def near(self, text: str, known: Iterable[str]) -> str:
+        self.left -= 1
+        found = get_close_matches(text[:60], list(known), n=1, cutoff=0.75) if self.left >= 0 else []
+        return f" Mente du “{found[0]}”?" if found else ""

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from elevforloeb.core.dates import format_period
@@ -11,7 +11,7 @@ from elevforloeb.core.periods import period
 from skoleophold.filer import Raekke
 from skoleophold.models import Skolehold, Skoleperiode
 
-from .linjer import Fejl, Linje, Udfald, near, read_day
+from .linjer import Fejl, Hints, Linje, Udfald, read_day
 
 HEADINGS = {
     "skolehold": "skolehold",
@@ -57,6 +57,7 @@ class Stand:
 
     hold: dict[str, Skolehold]
     perioder: dict[int, dict[int, Skoleperiode]]  # by class and number
+    hints: Hints = field(default_factory=Hints)
 
 
 def judge(raekker: Iterable[Raekke]) -> tuple[list[Linje], list[Skoleperiode]]:
@@ -125,7 +126,9 @@ def _class(felter, known: Stand) -> Skolehold:
     hold = known.hold.get(name.casefold())
     if hold is None:
         names = (row.navn for row in known.hold.values())
-        raise Fejl(f"Skoleholdet “{name[:60]}” findes ikke. Opret det, eller ret navnet.{near(name, names)}")
+        raise Fejl(
+            f"Skoleholdet “{name[:60]}” findes ikke. Opret det, eller ret navnet.{known.hints.near(name, names)}"
+        )
     return hold
 
 

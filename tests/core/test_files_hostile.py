@@ -100,6 +100,24 @@ def test_a_word_file_with_an_excel_sheet_in_it_passes():
     assert sent(good.docx({"word/embeddings/tal.xlsx": good.xlsx()})).kind is KINDS["docx"]
 
 
+HONEST = [
+    good.relation("hyperlink", "https://www.example.invalid/", external=True),
+    good.relation("attachedTemplate", "file:///C:\\Skabeloner\\Rapport.dotm", external=True),
+    good.relation("externalLinkPath", "Budget%202027.xlsx", external=True),
+]
+
+
+@pytest.mark.parametrize("relation", HONEST)
+def test_a_word_file_that_was_made_from_a_template_or_links_to_a_page_passes(relation):
+    assert sent(good.docx({"word/_rels/settings.xml.rels": good.relations(relation)}))
+
+
+def test_an_opendocument_with_links_and_its_own_pictures_passes():
+    link = '<text:a xmlns:xlink="x" xlink:type="simple" xlink:href="https://www.example.invalid/">her</text:a>'
+    picture = '<draw:image xmlns:draw="d" xmlns:xlink="x" xlink:href="Pictures/1.png"/>'
+    assert sent(good.odt(body=link + picture)).kind is KINDS["odt"]
+
+
 def test_our_own_pdf_and_excel_files_pass():
     output = BytesIO()
     with excel.new_workbook(output) as book:

@@ -183,6 +183,18 @@ def test_a_fault_is_written_on_the_row(cast, runde, worker_only, monkeypatch, ca
     assert found.status == Status.FEJLET and "failed" in caplog.text
 
 
+def test_one_that_went_wrong_is_asked_again_with_the_same_question(cast, runde, monkeypatch, caplog):
+    with monkeypatch.context() as broken:
+        broken.setattr(koersel, "solve", lambda *args, **options: 1 / 0)
+        found = run(cast, runde)
+    assert found.status == Status.FEJLET and "failed" in caplog.text
+    asked = found.instans
+    again = services.retry_fordeling(cast.elevansvarlig, fordeling=found)
+    assert (again.pk, again.status, again.instans) == (found.pk, Status.FAERDIG, asked)
+    with pytest.raises(ValidationError, match="har et svar"):
+        services.retry_fordeling(cast.elevansvarlig, fordeling=again)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_larger_one_rings_for_a_worker_with_its_id_alone(cast, runde, worker_only, monkeypatch):
     monkeypatch.setattr(bell, "_silent_until", 0.0)

@@ -298,6 +298,16 @@ def test_departments_see_nothing_of_wishes_or_considerations(as_user, cast, foun
         assert "KANARIEFUGL" not in text and "1. ønske" not in text
 
 
+def test_one_that_went_wrong_has_a_button_to_try_again(boss, found):
+    Fordeling.objects.update(status=Fordeling.Status.FEJLET, resultat=None)
+    found.tildelinger.all().delete()
+    assert "Prøv igen" in body(boss.get(url("fordeling", found)))
+    boss.post(url("fordeling_igen", found))
+    found.refresh_from_db()
+    assert found.status == Fordeling.Status.FAERDIG and found.tildelinger.exists()
+    assert "Prøv igen" not in body(boss.get(url("fordeling", found)))
+
+
 # --- over the years -----------------------------------------------------------------------------------------------
 
 

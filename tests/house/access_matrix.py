@@ -12,18 +12,20 @@ from afdelinger.models import Kursusdeltagelse, Pladser, Rolle
 from elevforloeb.core.dates import now
 from elevforloeb.core.models import Regel
 from elevforloeb.core.periods import period
+from elevforloeb.core.seal import store_pdf
 from elevforloeb.models import Fordeling, Inhabilitet, Oenskerunde, Ophold, Udbudssvar, Udgivelse
 from elevforloeb.queries.plan import seen
 from elevforloeb.services.kalender import add_kalenderperiode
 from elevforloeb.services.oensker import add_binding, ask_afdeling
 from elevforloeb.services.plan import remove_stay
+from evaluering.models import Dokumentsamling
 from evaluering.services.dialognoter import add_note
 from evaluering.services.erklaering import sign as sign_erklaering
 from evaluering.services.skema import PARTS, begin_draft
 from skoleophold.models import Indlaesning, Skolehold
 from tests import evaluering_steps
 from tests.cast import Cast
-from tests.evaluering_steps import begun, make_skema, planned, shared
+from tests.evaluering_steps import begun, make_skema, planned, sealed, shared
 from tests.factories import (
     TODAY,
     AfdelingFactory,
@@ -281,6 +283,39 @@ def anden_til_elev(cast):
     return {"pk": ErklaeringFactory(elev=cast.bo, status="til_elev").pk}
 
 
+def sealed_evaluering(cast):
+    return {"pk": with_pdf(sealed(cast)).pk}
+
+
+def anden_sealed_evaluering(cast):
+    stay = Ophold.objects.get(elev=cast.bo, afdeling=cast.personale)
+    return {"pk": with_pdf(sealed(cast, ophold=stay)).pk}
+
+
+def with_pdf(evaluering):
+    store_pdf(evaluering.dokument, b"%PDF-1.7")
+    return evaluering
+
+
+def dokument(cast):
+    return {"pk": with_pdf(sealed(cast)).dokument_id}
+
+
+def andet_dokument(cast):
+    stay = Ophold.objects.get(elev=cast.bo, afdeling=cast.personale)
+    return {"pk": with_pdf(sealed(cast, ophold=stay)).dokument_id}
+
+
+def own_samling(cast):
+    facts = {"status": "faerdig", "fil": b"PK"}
+    return {"pk": Dokumentsamling.objects.create(hold=cast.aase.hold, bestilt_af=cast.elevansvarlig, **facts).pk}
+
+
+def samling_of_another(cast):
+    facts = {"status": "faerdig", "fil": b"PK"}
+    return {"pk": Dokumentsamling.objects.create(hold=cast.aase.hold, bestilt_af=cast.fremmed, **facts).pk}
+
+
 def signed_erklaering(cast):
     row = ErklaeringFactory(elev=cast.aase, status="til_elev")
     return {"pk": sign_erklaering(cast.elevansvarlig, erklaering=row, version=1, grund="Ferie").pk}
@@ -436,6 +471,7 @@ MATRIX: dict[str, Row] = {
     "kursus_fjern": Row(frozenset({Rolle.ELEVVEJLEDER}), gennemfoert_kursus, post_only=True),
     "maal": Row(ALLE),
     "maalsaet_ny": Row(ELEVANSVARLIG),
+    "paamindelser": Row(ALLE),
     "skemaer": Row(ELEVANSVARLIG),
     "skema": Row(ELEVANSVARLIG, skema),
     "skema_ny": Row(ELEVANSVARLIG, lambda cast: {"art": "slut"}, post_only=True),
@@ -473,6 +509,7 @@ MATRIX: dict[str, Row] = {
     "fordeling_sammenlign": Row(ELEVANSVARLIG, fordeling),
     "fordeling_brug": Row(ELEVANSVARLIG, fordeling),
     "fordeling_stop": Row(ELEVANSVARLIG, fordeling, post_only=True),
+    "fordeling_igen": Row(ELEVANSVARLIG, fordeling, post_only=True),
     "fordeling_slet": Row(ELEVANSVARLIG, fordeling, post_only=True),
     "fordeling_udvej": Row(ELEVANSVARLIG, fordeling, post_only=True),
     # --- elever
@@ -499,7 +536,20 @@ MATRIX: dict[str, Row] = {
     "maalmatrix": Row(UDEN_LEDER, elev, dict.fromkeys(["elev", "elevvejleder"], anden_elev)),
     "maalmatrix_hold": Row(ELEVANSVARLIG, hold),
     "evaluering_delinger": Row(frozenset({Rolle.ELEV})),
+    "afdeling_billede": Row(STAB, afdeling, dict.fromkeys(OTHER_DEPARTMENT, anden_afdeling)),
     # --- declarations to the school
+    "evaluering_pdf": Row(
+        UDEN_LEDER, sealed_evaluering, dict.fromkeys(["elev", "elevvejleder"], anden_sealed_evaluering), is_file=True
+    ),
+    "dokument": Row(UDEN_LEDER, dokument, dict.fromkeys(["elev", "elevvejleder"], andet_dokument)),
+    "dokument_pdf": Row(UDEN_LEDER, dokument, dict.fromkeys(["elev", "elevvejleder"], andet_dokument), is_file=True),
+    "hold_dokumenter": Row(ELEVANSVARLIG, lambda cast: {"pk": cast.aase.hold_id}),
+    "elev_dokumenter": Row(ELEVANSVARLIG, elev),
+    "samling": Row(ELEVANSVARLIG, own_samling, {"elevansvarlig": samling_of_another}),
+    "samling_stop": Row(ELEVANSVARLIG, own_samling, {"elevansvarlig": samling_of_another}, post_only=True),
+    "samling_hent": Row(ELEVANSVARLIG, own_samling, {"elevansvarlig": samling_of_another}, is_file=True),
+    "dokumentkontrol": Row(UDEN_LEDER),
+    "dokument_journaliser": Row(ELEVANSVARLIG, dokument),
     "erklaeringer": Row(UDEN_LEDER),
     "erklaering": Row(UDEN_LEDER, til_elev, dict.fromkeys(["elev", "elevvejleder"], anden_til_elev)),
     "erklaering_pdf": Row(

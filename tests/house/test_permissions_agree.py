@@ -6,15 +6,19 @@ from django.utils import timezone
 from afdelinger import permissions as ground
 from afdelinger.models import Afdeling, Bruger
 from elevforloeb import permissions as trainees
-from elevforloeb.models import Binding, Elev, Fordeling, Oenskerunde, Oenskeseddel, Tildeling, Udbudssvar
+from elevforloeb.models import Binding, Elev, Fordeling, Oenskerunde, Oenskeseddel, Ophold, Tildeling, Udbudssvar
 from elevforloeb.project.sletning import erase_person
 from elevforloeb.services.oensker import add_binding
 from evaluering import permissions as evaluations
-from evaluering.models import Evaluering
-from tests.evaluering_steps import planned
+from evaluering.models import Deling, Evaluering
+from skoleophold import permissions as school
+from skoleophold.models import Karakter
+from skoleophold.services.karakterer import share
+from tests.evaluering_steps import begun, sealed
 from tests.factories import BrugerFactory, OpholdFactory, RolletildelingFactory
 from tests.fordeling_steps import run
 from tests.oenske_steps import answered_round, wish
+from tests.skole_steps import class_at_school, first_period, give
 
 from .test_access import IDENTITIES
 
@@ -26,6 +30,7 @@ PAIRS = [
     (trainees.can_view_binding, trainees.visible_bindinger, Binding),
     (trainees.can_view_fordeling, trainees.visible_fordelinger, Fordeling),
     (trainees.can_view_tildeling, trainees.visible_tildelinger, Tildeling),
+    (school.can_view_karakter, school.visible_karakterer, Karakter),
     (evaluations.can_view_evaluering, evaluations.visible_evalueringer, Evaluering),
     (ground.can_view_afdeling, ground.visible_afdelinger, Afdeling),
     (ground.can_edit_afdeling, ground.editable_afdelinger, Afdeling),
@@ -48,8 +53,21 @@ def world(cast):
     published = run(cast, runde)
     Fordeling.objects.filter(pk=published.pk).update(udgivet=timezone.now())
     run(cast, runde, "Ikke udgivet")
-    planned(cast)
+    skoleperiode = first_period(class_at_school(cast))
+    for elev in (cast.aase, cast.bo):
+        give(cast, elev, skoleperiode=skoleperiode)
+    share(cast.aase.bruger, elev=cast.aase)
+    add_evalueringer(cast)
     return cast
+
+
+def add_evalueringer(cast) -> None:
+    """One that is only begun, one of a stranger, and a sealed one that is shared with the next department."""
+    begun(cast, art="midtvejs")
+    sealed(cast)
+    Deling.objects.create(evaluering=Evaluering.objects.get(status="forseglet"), afdeling=cast.personale)
+    stay = Ophold.objects.exclude(elev__in=[cast.aase, cast.bo]).first()
+    Evaluering.objects.create(elev=stay.elev, ophold=stay, afdeling=stay.afdeling, art="slut", frist=stay.sidste_dag)
 
 
 @pytest.mark.parametrize(("can", "visible", "model"), PAIRS, ids=lambda x: getattr(x, "__name__", ""))

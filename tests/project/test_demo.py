@@ -24,3 +24,4 @@ def test_the_hold_in_its_base_year_is_in_the_middle_of_its_wishes(db, settings, 
     statuses = list(runde.sedler.values_list("status", flat=True))
     assert statuses.count(Oenskeseddel.Status.INDSENDT) in (4, 5)
     assert not wish_line(demo_people()["elev"].elev).indsendt
+    assert Udbudssvar.objects.filter(runde=runde, afdeling__in=demo_people()["leder"].afdelinger_som("leder")).exists()

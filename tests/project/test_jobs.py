@@ -21,6 +21,7 @@ from tests.cast import make_cast
 from tests.evaluering_steps import planned
 from tests.factories import BrugerFactory
 from tests.oenske_steps import DEPARTMENTS_ANSWER, ELEVER_WISH, make_round
+from tests.skole_steps import class_at_school
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 # Started by the bell, not by the clock.
@@ -28,11 +29,16 @@ RUNG = {
     "elevforloeb.core.tasks.send_mails",
     "elevforloeb.core.tasks.print_document",
     "elevforloeb.tasks.solve_fordeling",
+    "evaluering.tasks.make_samling",
 }
 
 
 def cast_with_round():
     make_round(make_cast(), DEPARTMENTS_ANSWER)
+
+
+def cast_at_school():
+    class_at_school(make_cast())
 
 
 def cast_with_dead_worker():
@@ -50,16 +56,20 @@ def cast_with_debts():
 WORLDS: dict[str, tuple[Callable, date]] = {
     "remind_coming_departments": (make_cast, date(2027, 12, 4)),  # 28 days before Åse and Bo swap departments
     "remind_about_wishes": (cast_with_round, date(2027, 10, 17)),  # 5 days before the deadline of the departments
+    "remind_about_school": (cast_at_school, date(2027, 10, 8)),  # 21 days after school, and nobody has a grade
     "remind_about_debts": (cast_with_debts, date(2027, 12, 10)),  # 7 days before the deadline
     "recover_lost_fordelinger": (cast_with_dead_worker, date(2027, 10, 16)),
 }
 # Services that queue no mail; they are tried twice and late in tests of their own.
 TRIED_ELSEWHERE = {
+    "forget_files": "tests/skoleophold/test_indlaesning.py",
     "print_missing": "tests/evaluering/test_pdf.py",
     "verify_every_night": "tests/evaluering/test_dokumenter.py",
+    "tend_samlinger": "tests/evaluering/test_samling.py",
     "file_waiting": "tests/core/test_journal.py",
     "forget_what_is_old": "tests/project/test_opbevaring.py",
     "sync_evalueringer": "tests/evaluering/test_plan.py",
+    "close_billeder": "tests/evaluering/test_billede.py",
     "prepare_erklaeringer": "tests/evaluering/test_erklaeringsplan.py",
     "scan_waiting": "tests/core/test_files_scanner.py",
     "sweep_files": "tests/core/test_files_store.py",

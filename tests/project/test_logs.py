@@ -120,3 +120,11 @@ def test_my_own_page_takes_the_same_few_queries(as_user, cast, django_assert_num
             look_up(cast.vejleder, cast.aase.bruger)
         with django_assert_num_queries(5):
             client.get(reverse("mine_opslag"))
+
+
+def test_the_access_log_names_pages_as_people_do(as_user, cast):
+    client = as_user(cast.elevansvarlig)
+    client.get(reverse("elev", args=[cast.aase.pk]))
+    client.get(reverse("hold", args=[cast.aase.hold_id]))
+    page = client.get(reverse("opslag")).content.decode()
+    assert "Elevens side" in page and "Holdets side" in page and "<small>hold" not in page

@@ -16,7 +16,11 @@ from django.urls import reverse
 from afdelinger.models import Bruger, Invitation, Maalsaet, Rolle, Rolletildeling, Udsaettelse
 from afdelinger.services import accept_invitation, give_role, update_bruger
 from elevforloeb.core import outbox
-from elevforloeb.core.models import Haendelse, Mail, Opslag
+from elevforloeb.core.files.disk import path_of
+from elevforloeb.core.files.examine import CheckedFile
+from elevforloeb.core.files.kinds import TXT
+from elevforloeb.core.files.store import keep
+from elevforloeb.core.models import Fil, Haendelse, Mail, Opslag
 from elevforloeb.core.periods import period
 from elevforloeb.models import (
     Binding,
@@ -32,6 +36,8 @@ from elevforloeb.models import (
     Udkastaendring,
     Udkastophold,
 )
+from elevforloeb.project import sletning
+from elevforloeb.project.persondata import Kilde
 from elevforloeb.project.sletning import FRIST, NAVN, Grund, erase_person
 from elevforloeb.services.elev import aftale_version, elev_version, extend_agreement, stop_elev, update_elev
 from elevforloeb.services.hold import NyElev, add_elever
@@ -221,6 +227,23 @@ def test_the_account_is_an_empty_shell_and_the_history_says_who_did_it(cast):
 
 
 # --- when ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_file_goes_with_its_bytes_by_one_line_and_another_s_file_loses_the_name(
+    cast, settings, tmp_path, monkeypatch, django_capture_on_commit_callbacks
+):
+    """No table of its own points to a file here: who sent it in stands for the way of an owner."""
+    settings.FILE_ROOT = tmp_path
+    gone = ended_elev(date(2025, 9, 30), bruger=BrugerFactory(navn="Kanariefugl Sisken")).bruger
+    text = CheckedFile("Kanariefugl Sisken.txt", TXT, b"kvittering", Fil.Tilstand.REN)
+    hers, others = keep(gone, text), keep(cast.bo.bruger, text)
+    monkeypatch.setattr(sletning, "FORLOEB", [Kilde("core.Fil", "oprettet_af"), *sletning.FORLOEB])
+    with django_capture_on_commit_callbacks(execute=True):
+        erase_person(cast.elevansvarlig, person=gone)
+    assert Fil.objects.get() == others
+    assert Fil.objects.get().navn == f"{NAVN}.txt"
+    assert [path.name for path in tmp_path.glob("*/*")] == [others.lager]
+    assert tables_with("kanariefugl") == set() and not path_of(hers.lager).exists()
 
 
 def ended_elev(last: date, **more) -> Elev:

@@ -22,8 +22,10 @@ MAIN_PARTS = {
 }
 MACRO_NAMES = re.compile(r"(^|/)(vba\w*\.(bin|xml)|basic/.*|scripts/.*|dialogs/.*|macrosheets/.*)$", re.IGNORECASE)
 OBJECT_NAMES = re.compile(
-    r"\.(bin|exe|dll|js|vbs|ps1|bat|cmd|scr|hta|lnk|jar|docm|xlsm|pptm|doc|xls|ppt)$|(^|/)activex/", re.I
+    r"\.(bin|exe|dll|js|vbs|ps1|bat|cmd|scr|hta|lnk|jar|docm|xlsm|pptm|doc|xls|ppt|html?|mht|rtf)$|(^|/)activex/",
+    re.IGNORECASE,
 )
+FETCHING_NAMES = re.compile(r"(^|/)(connections\.xml|querytables/.*)$", re.IGNORECASE)
 PRINTER = re.compile(r"printersettings\d*\.bin$", re.IGNORECASE)
 PACKAGE = re.compile(r"\.(docx|xlsx|pptx|odt|ods|odp|zip)$", re.IGNORECASE)
 XML = re.compile(r"(\.(xml|rels|rdf|vml)|^mimetype)$", re.IGNORECASE)
@@ -34,11 +36,15 @@ ENCODING = re.compile(rb"""\s*<\?xml[^>]*encoding\s*=\s*["'](?!utf-8|us-ascii)""
 RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
 EXTERNAL = re.compile(rb"""TargetMode\s*=\s*["']External["']""")
 HYPERLINK = re.compile(rb"""Type\s*=\s*["'][^"']*/hyperlink["']""")
+# The template of the house, a picture or a workbook on somebody's own disk: common, and nothing comes over the net.
+FROM_DISK = re.compile(rb"""Type\s*=\s*["'][^"']*/(attachedTemplate|image|externalLinkPath)["']""")
+OWN_DISK = re.compile(rb"""Target\s*=\s*["'](file:///[A-Za-z]:|[\w .%()-]+["'])""")
 INSTRUCTION = re.compile(rb"""<w:instrText\b[^>]*>([^<]*)|w:instr\s*=\s*["']([^"']*)""")
 DDE_FIELD = re.compile(rb"\bDDE(AUTO)?\b", re.IGNORECASE)
 DDE_LINK = re.compile(rb"<ddeLink\b|<office:dde-source\b|text:dde-connection")
 ODF_SCRIPT = re.compile(rb"<(script:event-listener|office:script)\b")
 ODF_LOCKED = re.compile(rb"<manifest:encryption-data\b")
+ODF_FETCHED = re.compile(rb"""<(?!text:a\b|draw:a\b|meta:)[\w:-]+\b[^>]*\bxlink:href="(\w+:)?(//|\\\\)""")
 ODF_OBJECT = re.compile(rb"application/vnd\.sun\.star\.oleobject|<draw:(object-ole|plugin|applet)\b")
 
 
@@ -102,8 +108,8 @@ def _check_entry(entry: zipfile.ZipInfo) -> None:
 def _check_package(data: bytes, depth: int) -> str:
     with open_checked(data) as archive:
         names = archive.namelist()
-        _check_names(names)
         kind = _kind(archive, names)
+        _check_names(names)
         _check_parts(archive, kind)
         for name in filter(PACKAGE.search, names):
             if depth >= DEEPEST:
@@ -116,6 +122,8 @@ def _check_names(names: list[str]) -> None:
     for name in names:
         if MACRO_NAMES.search(name):
             raise Refused("makro")
+        if FETCHING_NAMES.search(name):
+            raise Refused("henter")
         if OBJECT_NAMES.search(name) and not PRINTER.search(name):
             raise Refused("objekt")
 
@@ -148,13 +156,20 @@ def _check_parts(archive: zipfile.ZipFile, kind: str) -> None:
 
 def _check_ooxml(part: bytes) -> None:
     for relation in RELATION.findall(part):
-        if EXTERNAL.search(relation) and not HYPERLINK.search(relation):
+        is_harmless = HYPERLINK.search(relation) or (FROM_DISK.search(relation) and OWN_DISK.search(relation))
+        if EXTERNAL.search(relation) and not is_harmless:
             raise Refused("henter")
     _check_dde(part)
 
 
 def _check_odf(part: bytes) -> None:
-    for pattern, code in ((ODF_LOCKED, "laast"), (MACRO_TYPES, "makro"), (ODF_SCRIPT, "makro"), (ODF_OBJECT, "objekt")):
+    for pattern, code in (
+        (ODF_LOCKED, "laast"),
+        (MACRO_TYPES, "makro"),
+        (ODF_SCRIPT, "makro"),
+        (ODF_OBJECT, "objekt"),
+        (ODF_FETCHED, "henter"),
+    ):
         if pattern.search(part):
             raise Refused(code)
     _check_dde(part)

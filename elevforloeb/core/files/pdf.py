@@ -119,7 +119,8 @@ def _check_dictionary(found: DictionaryObject) -> None:
             raise Refused(KEYS[key])
     for table, key in ((ACTS, "/S"), (TYPES, "/Type"), (TYPES, "/Subtype")):
         value = found.get(key)
+        value = value.get_object() if isinstance(value, IndirectObject) else value
         if isinstance(value, str) and value in table:
             raise Refused(table[value])
-    if isinstance(found, StreamObject) and "/F" in found and "/Length" in found and "/FFilter" in found:
+    if isinstance(found, StreamObject) and "/F" in found:
         raise Refused("henter")  # the stream lies in another file

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
             name="Fil",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("navn", models.CharField(max_length=120, verbose_name="navn")),
+                ("navn", models.CharField(max_length=500, verbose_name="navn")),
                 (
                     "lager",
                     models.CharField(

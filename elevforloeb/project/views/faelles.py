@@ -24,6 +24,7 @@ from elevforloeb.queries.leder import get_lederside
 from elevforloeb.queries.oensker.linjer import udbud_lines
 from elevforloeb.queries.vejleder import get_vejlederside
 from elevforloeb.views.elev.forloeb import mit_forloeb
+from evaluering.queries.skylder import debts
 
 PER_PAGE = 50
 
@@ -36,7 +37,7 @@ def forside(request):
     if user.har_rolle(Rolle.ELEVVEJLEDER, Rolle.LEDER):
         return afdelingens_forside(request)
     if user.har_rolle(Rolle.ELEV):
-        return mit_forloeb(request)
+        return mit_forloeb(request, "project/forside_elev.html", skylder=debts(user))
     if user.har_rolle(Rolle.ADMINISTRATOR):
         context = {"tilstand": queries.outbox_state(user), "drift": readiness(), "tal": queries.account_figures()}
         return render(request, "project/forside_administrator.html", context)
@@ -50,6 +51,7 @@ def afdelingens_forside(request):
     context = {
         "dag": today(),
         "udbud": udbud_lines(user),
+        "skylder": debts(user),
         "vejleder": get_vejlederside(user) if user.har_rolle(Rolle.ELEVVEJLEDER) else None,
         "leder": get_lederside(user) if user.har_rolle(Rolle.LEDER) else None,
     }

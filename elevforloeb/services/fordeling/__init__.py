@@ -2,7 +2,7 @@
 
 from .brug import accept_fordeling
 from .koersel import recover_lost_fordelinger, solve_fordeling, solve_waiting, stop_fordeling
-from .start import AT_ONCE, delete_fordeling, start_fordeling, start_variant
+from .start import AT_ONCE, delete_fordeling, retry_fordeling, start_fordeling, start_variant
 from .udgiv import publish_fordeling
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "delete_fordeling",
     "publish_fordeling",
     "recover_lost_fordelinger",
+    "retry_fordeling",
     "solve_fordeling",
     "solve_waiting",
     "start_fordeling",

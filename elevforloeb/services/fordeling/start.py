@@ -22,6 +22,7 @@ from .koersel import solve_fordeling
 AT_ONCE = 40  # elever: answered with all reasons in about two seconds, which a person waits for
 TASK = "elevforloeb.tasks.solve_fordeling"
 Status = Fordeling.Status
+UDEN_SVAR = [Status.FEJLET, Status.STOPPET]
 
 
 def start_fordeling(
@@ -63,12 +64,28 @@ def _start(actor, fordeling: Fordeling, problem: Problem) -> Fordeling:
         save_checked(fordeling)
         text = f"Fordelingen {fordeling} til {fordeling.runde.navn} regnet"
         audit.record(actor, "fordeling.startet", fordeling.runde.hold, text, fordeling=fordeling.pk)
-        if len(problem.elever) > AT_ONCE:
-            bell.ring_for_on_commit(TASK, fordeling.pk)
-    if len(problem.elever) <= AT_ONCE:
+    return _solve_or_ring(fordeling)
+
+
+def _solve_or_ring(fordeling: Fordeling) -> Fordeling:
+    if len(fordeling.instans["elever"]) > AT_ONCE:
+        bell.ring_for_on_commit(TASK, fordeling.pk)
+    else:
         solve_fordeling(fordeling.pk)
         fordeling.refresh_from_db()
     return fordeling
+
+
+def retry_fordeling(actor, *, fordeling: Fordeling) -> Fordeling:
+    """The same question once more, when it went wrong or was stopped before there was an answer."""
+    fresh = {"forsoeg": 0, "puls": timezone.now(), "slut": None, "stop": False, "skridt": "", "fremdrift": 0}
+    without = Fordeling.objects.filter(pk=fordeling.pk, status__in=UDEN_SVAR, resultat__isnull=True)
+    with transaction.atomic():
+        if not without.update(status=Status.VENTER, **fresh):
+            raise ValidationError("Fordelingen bliver regnet eller har et svar. Genindlæs siden.")
+        text = f"Fordelingen {fordeling} til {fordeling.runde.navn} regnet igen"
+        audit.record(actor, "fordeling.startet", fordeling.runde.hold, text, fordeling=fordeling.pk)
+    return _solve_or_ring(fordeling)
 
 
 def _check(fordeling: Fordeling, problem: Problem) -> None:

@@ -9,12 +9,12 @@ from elevforloeb.queries.oensker.linjer import wish_line
 
 
 @roles(Rolle.ELEV)
-def mit_forloeb(request):
-    """The front page of an elev; the roof shows it at /."""
+def mit_forloeb(request, template="elevforloeb/mit_forloeb.html", **more):
+    """The front page of an elev; the roof shows it at /, with what the wings have to say."""
     elev = get_object_or_404(Elev.objects.select_related("bruger", "hold__model"), bruger=request.user)
     context = {
         "forloeb": get_forloeb(elev, viser_fravaer=True),
         "oensker": wish_line(elev),
         "svar": get_elevsvar(request.user, elev),
     }
-    return render(request, "elevforloeb/mit_forloeb.html", context)
+    return render(request, template, context | more)

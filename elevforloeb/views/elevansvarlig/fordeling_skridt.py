@@ -1,4 +1,4 @@
-"""What is done with an allocation: stopped, changed, compared, taken into the draft, deleted."""
+"""What is done with an allocation: stopped, tried again, changed, compared, taken into the draft, deleted."""
 
 from itertools import count
 
@@ -38,6 +38,16 @@ def _trail(found, titel) -> list[tuple]:
 @roles(Rolle.ELEVANSVARLIG)
 def fordeling_stop(request, pk):
     services.stop_fordeling(request.user, fordeling=find_fordeling(request, pk))
+    return redirect("fordeling", pk)
+
+
+@require_POST
+@roles(Rolle.ELEVANSVARLIG)
+def fordeling_igen(request, pk):
+    try:
+        services.retry_fordeling(request.user, fordeling=find_fordeling(request, pk))
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
     return redirect("fordeling", pk)
 
 

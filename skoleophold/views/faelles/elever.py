@@ -14,8 +14,8 @@ from elevforloeb.core.errors import accepted, add_errors, status_of
 from skoleophold import permissions
 from skoleophold.forms.karakterer import FagvalgForm, KarakterForm, RetKarakterForm
 from skoleophold.models import Fag
-from skoleophold.queries.elev import get_elevskole
-from skoleophold.queries.fagvalg import get_fagvalg
+from skoleophold.queries.elev import get_elevskole, with_sharing
+from skoleophold.queries.fagvalg import current_class, get_fagvalg
 from skoleophold.services import fagvalg as choices
 from skoleophold.services import karakterer as services
 
@@ -24,7 +24,7 @@ STAFF = (Rolle.ELEVANSVARLIG, Rolle.LEDER, Rolle.ELEVVEJLEDER)
 
 def fetch_elev(request, pk):
     rows = permissions.visible_elever(request.user).select_related("bruger", "hold")
-    return get_object_or_404(rows, pk=pk)
+    return get_object_or_404(with_sharing(rows), pk=pk)
 
 
 def home(user, elev) -> str:
@@ -100,10 +100,11 @@ def fagvalg(request, pk):
     own, manages = permissions.is_own(request.user, elev), is_elevansvarlig(request.user)
     if not (own or manages or permissions.is_vejleder_of(request.user, elev)):
         raise PermissionDenied
-    side = get_fagvalg(elev)
+    side = get_fagvalg(elev, current_class(elev))
     fag = Fag.objects.filter(pk__in=[linje.fag.pk for linje in side.linjer])
     first = {"fag": side.said(own), "som": "vejleder"}
-    form = FagvalgForm(request.POST or None, fag=fag, for_andre=manages and not own, initial=first)
+    posted = request.POST if request.method == "POST" else None
+    form = FagvalgForm(posted, fag=fag, for_andre=manages and not own, initial=first)
     if form.is_valid():
         som_elev = own or form.cleaned_data.get("som") == "elev"
         try:

@@ -74,6 +74,7 @@ PDFS = [
     ),
     Sample("script in a packed object", "a.pdf", lambda: pdf_in_object_stream(JS.encode()), "script"),
     Sample("starts a program", "a.pdf", lambda: good.pdf(catalog="/OpenAction<</S/Launch/F(cmd.exe)>>"), "script"),
+    Sample("starts a program in two steps", "a.pdf", lambda: good.pdf(objects=["/Launch", "<</S 5 0 R>>"]), "script"),
     Sample("form that sends itself", "a.pdf", lambda: good.pdf(objects=["<</S/SubmitForm/F(http://x)>>"]), "script"),
     Sample("XFA form", "a.pdf", lambda: good.pdf(catalog="/AcroForm<</XFA 4 0 R/Fields[]>>"), "script"),
     Sample("film", "a.pdf", lambda: good.pdf(objects=["<</Type/Annot/Subtype/RichMedia>>"]), "script"),
@@ -198,6 +199,7 @@ MACRO_MAIN = good.DOCX_MAIN.replace(
 )
 XLSM_MAIN = good.XLSX_MAIN.replace("openxmlformats-officedocument.spreadsheetml.sheet", "ms-excel.sheet.macroEnabled")
 DDE = '<w:p><w:r><w:instrText xml:space="preserve"> DDEAUTO c:\\\\cmd.exe "/k calc" </w:instrText></w:r></w:p>'
+SPY = '<draw:image xmlns:draw="d" xmlns:xlink="x" xlink:href="https://example.invalid/spor.png"/>'
 LISTENER = '<script:event-listener script:event-name="dom:load"/>'
 OFFICE = [
     Sample("Word file with macros, renamed", "a.docx", lambda: good.docx(main=MACRO_MAIN), "makro"),
@@ -215,6 +217,11 @@ OFFICE = [
     Sample("zip in a zip in a zip", "a.docx", lambda: docx("a.docx", good.docx({"b.docx": good.docx()}))(), "objekt"),
     Sample("template from the net", "a.docx", related("attachedTemplate", "https://example.invalid/a.dotm"), "henter"),
     Sample("picture from the net", "a.docx", related("image", "https://example.invalid/spor.png"), "henter"),
+    Sample("template on a server", "a.docx", related("attachedTemplate", "file://///server/a.dotm"), "henter"),
+    Sample("object on the own disk", "a.docx", related("oleObject", "file:///C:/a.exe"), "henter"),
+    Sample("web page in a Word file", "a.docx", docx("word/afchunk.mht"), "objekt"),
+    Sample("Excel file that asks a database", "a.xlsx", lambda: good.xlsx({"xl/connections.xml": "<x/>"}), "henter"),
+    Sample("ODT with a picture from the net", "a.odt", lambda: good.odt(body=SPY), "henter"),
     Sample("DDE", "a.docx", body(DDE), "henter"),
     Sample("DDE in pieces", "a.docx", body(DDE.replace("DDEAUTO", "DD</w:instrText><w:instrText>EAUTO")), "henter"),
     Sample("Word bomb", "a.docx", lambda: docx("word/media/a.png", b"\0" * 50_000_000)(), "bombe"),

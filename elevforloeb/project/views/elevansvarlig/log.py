@@ -7,6 +7,7 @@ from elevforloeb.core.audit import log_read
 from elevforloeb.core.models import Opslag
 from elevforloeb.project import queries
 from elevforloeb.project.forms import HaendelseFilter, OpslagFilter, StikproeveForm
+from elevforloeb.project.purposes import page_name
 
 PER_PAGE = 50
 SAMPLE = 20
@@ -27,6 +28,8 @@ def opslag(request):
     else:
         rows = queries.lookups(request.user, **form.chosen())
         context["side"] = Paginator(rows, PER_PAGE).get_page(request.GET.get("side"))
+    for row in context.get("stikproeve", context.get("side")):
+        row.sidenavn = page_name(row)
     return render(request, "project/opslag.html", context)
 
 
