@@ -53,7 +53,7 @@ class Side:
         named = self.evaluering.elevvejleder
         return named.navn if part == Part.ELEVVEJLEDER and named else Part(part).label
 
-    @property
+    @cached_property
     def overskrifter(self) -> list[tuple[str, str, Besvarelse | None]]:
         """Of the two columns: name, who it is, and whether the answers are shared."""
         return [(self.navn(part), self._who(part), self.besvarelse(part)) for part in WRITERS]
