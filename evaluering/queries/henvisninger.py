@@ -20,12 +20,12 @@ def on_elevside(user, elev: Elev, now: Rules) -> Iterator[Henvisning]:
     if own or user.har_rolle(Rolle.ELEVVEJLEDER) or is_elevansvarlig(user):
         missing = missing_line(elev, visible_erklaeringer(user), now)
         yield Henvisning("Udvikling, noter og fokuspunkter", reverse("udvikling", args=[elev.pk]))
-        yield Henvisning("Mål: planlagt og afprøvet", reverse("maalmatrix", args=[elev.pk]))
+        yield Henvisning("Mål: planlagt og afprøvet", reverse("udvikling_maal", args=[elev.pk]))
         yield Henvisning("Oplæringserklæringer", reverse("erklaeringer"), missing)
 
 
 def on_holdside(hold: Hold) -> Iterator[Henvisning]:
-    yield Henvisning("Hvilke mål mangler?", reverse("maalmatrix_hold", args=[hold.pk]))
+    yield Henvisning("Hvilke mål mangler?", reverse("udvikling_maal_hold", args=[hold.pk]))
 
 
 ELEVSIDE.append(on_elevside)
