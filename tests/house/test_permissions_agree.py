@@ -6,16 +6,16 @@ from django.utils import timezone
 from afdelinger import permissions as ground
 from afdelinger.models import Afdeling, Bruger
 from elevforloeb import permissions as trainees
-from elevforloeb.models import Binding, Elev, Fordeling, Oenskerunde, Oenskeseddel, Tildeling, Udbudssvar
+from elevforloeb.models import Binding, Elev, Fordeling, Oenskerunde, Oenskeseddel, Ophold, Tildeling, Udbudssvar
 from elevforloeb.project.sletning import erase_person
 from elevforloeb.services.oensker import add_binding
 from evaluering import permissions as evaluations
-from evaluering.models import Dialognote, Evaluering, Oplaeringserklaering
+from evaluering.models import Deling, Dialognote, Evaluering, Oplaeringserklaering
 from evaluering.services.dialognoter import add_note
 from skoleophold import permissions as school
 from skoleophold.models import Karakter
 from skoleophold.services.karakterer import share
-from tests.evaluering_steps import planned
+from tests.evaluering_steps import begun, sealed
 from tests.factories import BrugerFactory, ErklaeringFactory, OpholdFactory, RolletildelingFactory
 from tests.fordeling_steps import run
 from tests.oenske_steps import answered_round, wish
@@ -64,8 +64,17 @@ def world(cast):
     for elev in (cast.aase, cast.bo):
         give(cast, elev, skoleperiode=skoleperiode)
     share(cast.aase.bruger, elev=cast.aase)
-    planned(cast)
+    add_evalueringer(cast)
     return cast
+
+
+def add_evalueringer(cast) -> None:
+    """One that is only begun, one of a stranger, and a sealed one that is shared with the next department."""
+    begun(cast, art="midtvejs")
+    sealed(cast)
+    Deling.objects.create(evaluering=Evaluering.objects.get(status="forseglet"), afdeling=cast.personale)
+    stay = Ophold.objects.exclude(elev__in=[cast.aase, cast.bo]).first()
+    Evaluering.objects.create(elev=stay.elev, ophold=stay, afdeling=stay.afdeling, art="slut", frist=stay.sidste_dag)
 
 
 @pytest.mark.parametrize(("can", "visible", "model"), PAIRS, ids=lambda x: getattr(x, "__name__", ""))
