@@ -60,8 +60,8 @@ urlpatterns = [
     path("udvikling/<int:pk>/", udvikling.udvikling, name="udvikling"),
     path("udvikling/<int:pk>/note/", udvikling.dialognote_ny, name="dialognote_ny"),
     path("udvikling/note/<int:pk>/fjern/", udvikling.dialognote_fjern, name="dialognote_fjern"),
-    path("udvikling/<int:pk>/maal/", maal.maalmatrix, name="maalmatrix"),
-    path("udvikling/hold/<int:pk>/maal/", maalmatrix_hold, name="maalmatrix_hold"),
+    path("udvikling/<int:pk>/maal/", maal.maalmatrix, name="udvikling_maal"),
+    path("udvikling/hold/<int:pk>/maal/", maalmatrix_hold, name="udvikling_maal_hold"),
     path("evaluering/delinger/", evaluering_delinger, name="evaluering_delinger"),
     path("hold/<int:pk>/dokumenter/", samlinger.hold_dokumenter, name="hold_dokumenter"),
     path("elever/<int:pk>/dokumenter/", samlinger.elev_dokumenter, name="elev_dokumenter"),
@@ -78,4 +78,5 @@ urlpatterns = [
     path("erklaeringer/<int:pk>/underskriv/", til_skolen.erklaering_underskriv, name="erklaering_underskriv"),
     path("erklaeringer/<int:pk>/afleveret/", til_skolen.erklaering_afleveret, name="erklaering_afleveret"),
     path("erklaeringer/<int:pk>/bortfald/", til_skolen.erklaering_bortfald, name="erklaering_bortfald"),
+    path("billeder/", billede.afdeling_billeder, name="afdeling_billeder"),
 ]

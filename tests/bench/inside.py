@@ -81,6 +81,34 @@ def plan_as_pdf(client, hold: int) -> dict | None:
     return compare(lambda: client.get(page), bare, rounds=2)
 
 
+def evaluation_as_pdf() -> dict | None:
+    """Two pages from the sealed text to the bytes that are kept, beside WeasyPrint alone. Nothing is stored."""
+    from unittest import mock
+
+    from django.utils import timezone
+
+    from elevforloeb.core import pdf, seal
+    from elevforloeb.core.models import Dokument
+    from evaluering.pdf import evaluering_pdf
+    from tests.dokument_steps import evaluation_text
+
+    try:
+        weasyprint, _, fonts, style = pdf._engine()
+    except pdf.PdfUnavailable:
+        return None
+    text = seal.canonical({"indhold": evaluation_text()})
+    dokument = Dokument(art="evaluering", titel="x", forseglet=timezone.now(), indhold=text)
+    dokument.sha256 = seal.fingerprint(text)
+    with mock.patch.object(weasyprint, "HTML", wraps=weasyprint.HTML) as spy:
+        evaluering_pdf(dokument)
+    page = spy.call_args.kwargs
+
+    def bare():
+        weasyprint.HTML(**page).write_pdf(stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1")
+
+    return compare(lambda: evaluering_pdf(dokument), bare, rounds=9)
+
+
 def ten_thousand_reminders() -> dict:
     """The service that finds and queues them beside the insert of the same rows. Nothing of it is kept."""
     from django.db import transaction
@@ -159,7 +187,7 @@ def _make_open_evalueringer() -> int:
     from elevforloeb.models import Ophold
     from evaluering.models import Art, Evaluering
 
-    latest = Ophold.objects.exclude(elevvejleder=None).order_by("elev", "-periode").distinct("elev")
+    latest = Ophold.objects.exclude(elevvejleder=None).order_by("elev_id", "-periode").distinct("elev_id")
     rows = [
         Evaluering(
             elev_id=stay.elev_id,
@@ -182,8 +210,12 @@ def measure(world: dict, pages: dict[str, str]) -> dict:
     client = Client(SERVER_NAME="127.0.0.1")
     client.cookies[settings.SESSION_COOKIE_NAME] = world["session"]
     found = {name: client.get(path) and count_page(client, path) for name, path in pages.items()}
-    return {"pages": found, "pdf": plan_as_pdf(client, world["hold60"]), "reminders": ten_thousand_reminders()} | {
-        "debts": scan_of_debts()
+    return {
+        "pages": found,
+        "pdf": plan_as_pdf(client, world["hold60"]),
+        "evaluation": evaluation_as_pdf(),
+        "reminders": ten_thousand_reminders(),
+        "debts": scan_of_debts(),
     }
 
 

@@ -533,9 +533,10 @@ MATRIX: dict[str, Row] = {
     "udvikling": Row(UDEN_LEDER, elev, dict.fromkeys(["elev", "elevvejleder"], anden_elev)),
     "dialognote_ny": Row(NOTERER, elev, dict.fromkeys(["elev", "elevvejleder"], anden_elev), post_only=True),
     "dialognote_fjern": Row(NOTERER, note, dict.fromkeys(["elev", "elevvejleder"], anden_note), post_only=True),
-    "maalmatrix": Row(UDEN_LEDER, elev, dict.fromkeys(["elev", "elevvejleder"], anden_elev)),
-    "maalmatrix_hold": Row(ELEVANSVARLIG, hold),
+    "udvikling_maal": Row(UDEN_LEDER, elev, dict.fromkeys(["elev", "elevvejleder"], anden_elev)),
+    "udvikling_maal_hold": Row(ELEVANSVARLIG, hold),
     "evaluering_delinger": Row(frozenset({Rolle.ELEV})),
+    "afdeling_billeder": Row(STAB),
     "afdeling_billede": Row(STAB, afdeling, dict.fromkeys(OTHER_DEPARTMENT, anden_afdeling)),
     # --- declarations to the school
     "evaluering_pdf": Row(

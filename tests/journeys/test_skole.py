@@ -1,4 +1,4 @@
-"""School in a real browser: an elev shares a grade from her phone; a list with three wrong lines is mended."""
+"""School in a real browser: an elev gives a grade by phone and shares it; a list with three wrong lines is mended."""
 
 import pytest
 from playwright.sync_api import expect
