@@ -3,6 +3,7 @@
 # The start of the page's url name -> the purpose; the first that fits counts.
 PURPOSES = [
     ("evaluering", "Evaluering af dit forløb"),
+    ("samling", "Forseglede evalueringer om dig, samlet i en fil"),
     ("dokument", "Forseglede evalueringer og erklæringer om dig"),
     ("elev_skole", "Skole og karakterer"),
     ("elev", "Planlægning og opfølgning på dit forløb"),

@@ -38,6 +38,8 @@ FRIST = "frist"  # the reason that needs none
 # Rows that go with the course, and with the account. What points to a row stands before it.
 # A file goes by the way of its owner, before it, and takes its bytes along: Kilde("core.Fil", "udlaeg__elev__bruger").
 FORLOEB = [
+    Kilde("evaluering.Dokumentsamling", "elev__bruger"),
+    Kilde("evaluering.Dokumentsamling", "hold__elever__bruger"),  # a copy of what others may fetch again
     Kilde("evaluering.Deling", "evaluering__elev__bruger"),
     Kilde("evaluering.Underskrift", "evaluering__elev__bruger"),
     Kilde("evaluering.Svar", "besvarelse__evaluering__elev__bruger"),
@@ -68,6 +70,7 @@ FORLOEB = [
     Kilde("afdelinger.Udsaettelse", "bruger"),
 ]
 KONTO = [
+    Kilde("evaluering.Dokumentsamling", "bestilt_af"),
     Kilde("evaluering.Fravalg", "bruger"),
     Kilde("skoleophold.Indlaesning", "bruger"),
     Kilde("core.Mail", "modtager"),
@@ -147,6 +150,7 @@ JSON = {
     "elevforloeb.Udkastaendring.elever": "clean_steps",
     "elevforloeb.Udkastaendring.foer": "clean_steps",
     "skoleophold.Indlaesning.linjer": "rename, and gone within two days",
+    "evaluering.Svarbundt.svar": "numbers only, of several elever together",
     "mfa.Authenticator.data": "goes with the row",
     "usersessions.UserSession.data": "goes with the row",
 }
