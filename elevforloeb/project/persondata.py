@@ -100,6 +100,8 @@ IKKE_MED = {
     "evaluering.Besvarelse.forfatter": "is about the elev",
     "evaluering.Dialognote.forfatter": "is about the elev",
     "evaluering.Dialognote.ophold": "a second way to a row that is handed out by the first",
+    "evaluering.Dokumentsamling.bestilt_af": "copies of what is handed out by itself, gone after a day",
+    "evaluering.Dokumentsamling.elev": "copies of what is handed out by itself, gone after a day",
     "evaluering.Evaluering.dokument": "a second way to a row that is handed out by the first",
     "evaluering.Evaluering.elevvejleder": "is about the elev",
     "evaluering.Evaluering.ophold": "a second way to a row that is handed out by the first",

@@ -10,12 +10,13 @@ from elevforloeb.models import Binding, Elev, Fordeling, Oenskerunde, Oenskesedd
 from elevforloeb.project.sletning import erase_person
 from elevforloeb.services.oensker import add_binding
 from evaluering import permissions as evaluations
-from evaluering.models import Deling, Evaluering
+from evaluering.models import Deling, Dialognote, Evaluering, Oplaeringserklaering
+from evaluering.services.dialognoter import add_note
 from skoleophold import permissions as school
 from skoleophold.models import Karakter
 from skoleophold.services.karakterer import share
 from tests.evaluering_steps import begun, sealed
-from tests.factories import BrugerFactory, OpholdFactory, RolletildelingFactory
+from tests.factories import BrugerFactory, ErklaeringFactory, OpholdFactory, RolletildelingFactory
 from tests.fordeling_steps import run
 from tests.oenske_steps import answered_round, wish
 from tests.skole_steps import class_at_school, first_period, give
@@ -32,6 +33,9 @@ PAIRS = [
     (trainees.can_view_tildeling, trainees.visible_tildelinger, Tildeling),
     (school.can_view_karakter, school.visible_karakterer, Karakter),
     (evaluations.can_view_evaluering, evaluations.visible_evalueringer, Evaluering),
+    (evaluations.can_view_erklaering, evaluations.visible_erklaeringer, Oplaeringserklaering),
+    (evaluations.can_view_dialognote, evaluations.visible_dialognoter, Dialognote),
+    (evaluations.can_view_billede, evaluations.afdelinger_with_billede, Afdeling),
     (ground.can_view_afdeling, ground.visible_afdelinger, Afdeling),
     (ground.can_edit_afdeling, ground.editable_afdelinger, Afdeling),
     (ground.can_edit_bruger, ground.visible_brugere, Bruger),
@@ -45,6 +49,9 @@ def world(cast):
     OpholdFactory()  # an elev and a department that nobody of the cast has to do with
     erase_person(None, person=BrugerFactory(), grund="fejl")
     RolletildelingFactory(bruger=cast.bo.bruger, rolle="elevvejleder", afdeling=cast.oekonomi)
+    ErklaeringFactory(elev=cast.aase)
+    ErklaeringFactory(elev=cast.bo, status="til_elev")
+    add_note(cast.aase.bruger, elev=cast.aase, tekst="Godt i gang")
     runde = answered_round(cast)
     wish(runde, cast.aase, cast.personale)
     wish(runde, cast.bo, cast.personale, indsend=False)
