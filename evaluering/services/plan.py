@@ -6,6 +6,8 @@ elevvejleder follow, and when its stay is gone or is in another department, it i
 
 from collections.abc import Iterable
 
+from django.db import connection
+
 from elevforloeb.core import audit
 from elevforloeb.core.dates import full_date
 from evaluering.models import Evaluering
@@ -14,8 +16,16 @@ from evaluering.queries.efter_planen import Planen, Raekke, Samtale, read_plan
 from .tilstand import S
 from .vejen.overdragelse import follow_elevvejleder
 
-FOLLOWS = ["frist", "udsat_til", "udsat_grund", "afdeling", "elevvejleder"]
 BEGUN = (S.IGANG, S.SAMTALE)
+# All of them in one statement. Who had put it off to a day that the plan has passed by now, has put it off no more.
+FOLLOW = """
+update evaluering_evaluering as e set
+  frist = ny.frist, afdeling_id = ny.afdeling, elevvejleder_id = ny.elevvejleder,
+  udsat_til = case when udsat_til > ny.frist then udsat_til end,
+  udsat_grund = case when udsat_til > ny.frist then udsat_grund else '' end
+from unnest(%s::bigint[], %s::date[], %s::bigint[], %s::bigint[]) as ny (id, frist, afdeling, elevvejleder)
+where e.id = ny.id
+"""
 
 
 def sync_evalueringer() -> None:
@@ -76,23 +86,20 @@ def _follow(changes: dict[Raekke, Samtale]) -> None:
     rows = _still(changes)
     if not rows:
         return
-    acts, taken_over = [], []
-    for row in rows:
-        want = wanted[row.pk]
-        if row.elevvejleder_id != want.elevvejleder and row.status in BEGUN:
-            taken_over.append(row.pk)
-        acts += [(row, f"{row}: frist {full_date(want.frist)} efter planen", {"foer": str(row.frist)})]
-        _take(row, want)
-    Evaluering.objects.bulk_update(rows, FOLLOWS, batch_size=1000)
-    if taken_over:
+    values = [(row.pk, wanted[row.pk].frist, wanted[row.pk].afdeling, wanted[row.pk].elevvejleder) for row in rows]
+    with connection.cursor() as cursor:
+        cursor.execute(FOLLOW, [list(column) for column in zip(*values, strict=True)])
+    if taken_over := [row.pk for row in rows if _is_taken_over(row, wanted[row.pk])]:
         follow_elevvejleder(taken_over)
-    audit.record_many(None, "evaluering.fulgt_planen", acts)
+    audit.record_many(None, "evaluering.fulgt_planen", [_told(row, wanted[row.pk]) for row in rows])
 
 
-def _take(row: Evaluering, want: Samtale) -> None:
-    row.frist, row.afdeling_id, row.elevvejleder_id = want.frist, want.afdeling, want.elevvejleder
-    if row.udsat_til and row.udsat_til <= want.frist:  # put off to a day that the plan has passed by now
-        row.udsat_til, row.udsat_grund = None, ""
+def _is_taken_over(row: Evaluering, want: Samtale) -> bool:
+    return row.status in BEGUN and row.elevvejleder_id != want.elevvejleder
+
+
+def _told(row: Evaluering, want: Samtale) -> tuple[Evaluering, str, dict]:
+    return row, f"{row}: frist {full_date(want.frist)} efter planen", {"foer": str(row.frist)}
 
 
 def _create(talks: list[Samtale]) -> None:
