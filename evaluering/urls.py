@@ -78,4 +78,5 @@ urlpatterns = [
     path("erklaeringer/<int:pk>/underskriv/", til_skolen.erklaering_underskriv, name="erklaering_underskriv"),
     path("erklaeringer/<int:pk>/afleveret/", til_skolen.erklaering_afleveret, name="erklaering_afleveret"),
     path("erklaeringer/<int:pk>/bortfald/", til_skolen.erklaering_bortfald, name="erklaering_bortfald"),
+    path("billeder/", billede.afdeling_billeder, name="afdeling_billeder"),
 ]

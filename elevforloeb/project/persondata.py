@@ -29,9 +29,10 @@ class Kilde(NamedTuple):
 
 
 def _open_or_own(to_evaluering: str, to_besvarelse: str) -> Q:
-    """What somebody else is still writing about the elev is a draft, and nobody else's."""
+    """What somebody else has not shared is a draft, and nobody else's: also when the talk was held without it."""
     is_open = Q(**{f"{to_evaluering}status__in": ["samtale", "laast", "forseglet"]})
-    return is_open | Q(**{f"{to_besvarelse}part": "elev"})
+    is_shared = Q(**{f"{to_besvarelse}delt__isnull": False}) | Q(**{f"{to_besvarelse}part": "faelles"})
+    return is_open & is_shared | Q(**{f"{to_besvarelse}part": "elev"})
 
 
 KILDER = [

@@ -150,6 +150,7 @@ JSON = {
     "elevforloeb.Udkastaendring.elever": "clean_steps",
     "elevforloeb.Udkastaendring.foer": "clean_steps",
     "skoleophold.Indlaesning.linjer": "rename, and gone within two days",
+    "evaluering.Svarbundt.svar": "numbers only, of several elever together",
     "mfa.Authenticator.data": "goes with the row",
     "usersessions.UserSession.data": "goes with the row",
 }

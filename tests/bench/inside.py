@@ -157,6 +157,52 @@ def _make_coming_stays():
     Ophold.objects.bulk_create(rows, batch_size=2000)
 
 
+def scan_of_debts() -> dict:
+    """The service that looks for what people owe: every elev with five open evaluations, nothing of it is kept."""
+    from django.db import connection, transaction
+    from django.test.utils import CaptureQueriesContext
+
+    from elevforloeb.core.models import Mail
+    from evaluering.services.paamindelser import remind_about_debts
+
+    with transaction.atomic():
+        number = _make_open_evalueringer()
+        Mail.objects.all().delete()
+        start = time.perf_counter()
+        with CaptureQueriesContext(connection) as seen:
+            remind_about_debts()
+        first = time.perf_counter() - start
+        start = time.perf_counter()
+        remind_about_debts()
+        again = time.perf_counter() - start
+        mails = Mail.objects.count()
+        transaction.set_rollback(True)
+    reads = [each["sql"] for each in seen if not each["sql"].startswith(("INSERT", "SAVEPOINT", "RELEASE"))]
+    return {"seconds": first, "again": again, "statements": len(reads), "mails": mails, "evalueringer": number}
+
+
+def _make_open_evalueringer() -> int:
+    """Five for each elev, due yesterday to in three days, in her latest stay."""
+    from elevforloeb.core.dates import ONE_DAY, today
+    from elevforloeb.models import Ophold
+    from evaluering.models import Art, Evaluering
+
+    latest = Ophold.objects.exclude(elevvejleder=None).order_by("elev", "-periode").distinct("elev")
+    rows = [
+        Evaluering(
+            elev_id=stay.elev_id,
+            ophold=stay,
+            afdeling_id=stay.afdeling_id,
+            elevvejleder_id=stay.elevvejleder_id,
+            art=art,
+            frist=today() + (nr - 1) * ONE_DAY,
+        )
+        for stay in latest
+        for nr, art in enumerate(Art.values)
+    ]
+    return len(Evaluering.objects.bulk_create(rows, batch_size=2000))
+
+
 def measure(world: dict, pages: dict[str, str]) -> dict:
     from django.conf import settings
     from django.test import Client
@@ -164,8 +210,12 @@ def measure(world: dict, pages: dict[str, str]) -> dict:
     client = Client(SERVER_NAME="127.0.0.1")
     client.cookies[settings.SESSION_COOKIE_NAME] = world["session"]
     found = {name: client.get(path) and count_page(client, path) for name, path in pages.items()}
-    return {"pages": found, "pdf": plan_as_pdf(client, world["hold60"]), "evaluation": evaluation_as_pdf()} | {
-        "reminders": ten_thousand_reminders()
+    return {
+        "pages": found,
+        "pdf": plan_as_pdf(client, world["hold60"]),
+        "evaluation": evaluation_as_pdf(),
+        "reminders": ten_thousand_reminders(),
+        "debts": scan_of_debts(),
     }
 
 

@@ -111,6 +111,22 @@ def test_a_period_that_was_moved_meanwhile_is_not_removed(els, cast):
     assert text.count(f'value="{kalender_version(cast.skole)}"') == 2  # to save, and to remove after all
 
 
+def test_a_period_that_is_removed_under_an_open_form_keeps_what_was_typed(els, cast):
+    page = els.get(reverse("kalender_ret", args=[cast.skole.pk]))
+    data = moved(cast.skole, sidste_dag="2027-12-10")
+    Kalenderperiode.objects.filter(pk=cast.skole.pk).delete()
+    response = els.post(page.context["form_url"], data)
+    assert response.status_code == 409 and "Perioden er fjernet, mens du rettede den" in response.content.decode()
+    assert response.context["form"]["sidste_dag"].value() == "2027-12-10"
+    assert els.post(response.context["form_url"], data).status_code == 302
+    assert str(cast.aase.kalenderperioder.get(art="skole").sidste_dag) == "2027-12-10"
+
+
+def test_a_removed_period_tells_nothing_of_an_elev_of_others(as_user, cast):
+    url = reverse("kalender_ret", args=[999_999_999], query={"elev": cast.bo.pk})
+    assert as_user(cast.vejleder).post(url, {}).status_code == 404
+
+
 # --- the elevvejleder ---------------------------------------------------------------------------------------------
 
 

@@ -14,6 +14,7 @@ from pypdf import PdfReader
 from elevforloeb.core.models import Mail, Opslag
 from elevforloeb.models import Ophold, Udgivelse, Udkast, Udkastaendring, Udkastophold
 from elevforloeb.services.plan import move_stay, remove_stay
+from elevforloeb.views.elevansvarlig import plan_filer
 from tests.plan_steps import named, stay_of
 
 HTMX = {"HTTP_HX_REQUEST": "true"}
@@ -308,6 +309,23 @@ def test_the_plan_on_paper_is_one_tagged_page_on_its_side(client, cast, hold):
     assert box.width > box.height
     text = document.pages[0].extract_text()
     assert "Åse Ærlig" in text and "1. jan. – 30. apr. 2028" in text and "1/3" in text
+
+
+def test_a_large_plan_comes_in_parts(client, cast, hold, monkeypatch):
+    monkeypatch.setattr(plan_filer, "ELEVER_IN_PDF", 1)
+    page = client.get(url("plan_pdf", hold)).content.decode()
+    assert "Del 1: " in page and "Del 2: " in page and "Del 3: " not in page
+    texts = [
+        PdfReader(BytesIO(client.get(url("plan_pdf", hold), {"del": nr}).content)).pages[0].extract_text()
+        for nr in (1, 2)
+    ]
+    assert ["Åse Ærlig" in text for text in texts] == [False, True] and ["Bo Berg" in text for text in texts] == [
+        True,
+        False,
+    ]
+    assert "Del 2 af 2" in texts[1]
+    for nonsense in ("0", "3", "²", "x"):
+        assert "Del 1: " in client.get(url("plan_pdf", hold), {"del": nonsense}).content.decode()
 
 
 def test_the_plan_on_paper_passes_the_checks_of_pdf_ua(client, hold, tmp_path):

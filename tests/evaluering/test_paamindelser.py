@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 import pytest
 import time_machine
 from django.urls import reverse
-from evaluering.services.udveje import lapse, put_off
 
 from elevforloeb.core import letters, outbox
 from elevforloeb.core.dates import at_eight
@@ -15,6 +14,7 @@ from evaluering.models import Fravalg
 from evaluering.paamindelsesslags import SLAGS
 from evaluering.services.paamindelser import choose_reminders, remind_about_debts
 from evaluering.services.vejen import share
+from evaluering.services.vejen.udveje import lapse, put_off
 from tests.conftest import NOON
 from tests.evaluering_steps import begun, fill_in, planned, sealed
 from tests.factories import RULES, add_rules

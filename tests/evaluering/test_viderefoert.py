@@ -145,3 +145,11 @@ def test_ones_own_note_can_be_withdrawn_the_same_day_only(cast, today):
 def test_an_empty_note_is_not_saved(cast, as_user):
     answer = as_user(cast.aase.bruger).post(reverse("dialognote_ny", args=[cast.aase.pk]), {"tekst": " "})
     assert answer.status_code == 422
+
+
+def test_it_stands_at_the_top_of_the_next_forventningssamtale(cast, done, as_user):
+    talk = steps.planned(cast, art="forventning", ophold=next_stay(cast))
+    with time_machine.travel(NEXT):
+        for reader in (cast.anden_vejleder, cast.aase.bruger):
+            page = as_user(reader).get(reverse("evaluering", args=[talk.pk])).content.decode()
+            assert "Med fra Økonomi" in page and "Ord fra elevvejleder om Besked til næste sted" in page

@@ -536,6 +536,7 @@ MATRIX: dict[str, Row] = {
     "maalmatrix": Row(UDEN_LEDER, elev, dict.fromkeys(["elev", "elevvejleder"], anden_elev)),
     "maalmatrix_hold": Row(ELEVANSVARLIG, hold),
     "evaluering_delinger": Row(frozenset({Rolle.ELEV})),
+    "afdeling_billeder": Row(STAB),
     "afdeling_billede": Row(STAB, afdeling, dict.fromkeys(OTHER_DEPARTMENT, anden_afdeling)),
     # --- declarations to the school
     "evaluering_pdf": Row(

@@ -47,7 +47,7 @@ def test_an_elev_ranks_with_keys_alone_and_hears_where_each_department_is(open_a
     press(page, button(page, "Flyt op: Økonomi og Analyse"), by="Shift+Tab")
     expect(page.get_by_role("status").filter(has_text="Økonomi er nr. 1 af 2")).to_be_attached()
     expect(button(page, "Flyt ned: Økonomi og Analyse")).to_be_focused()  # "op" is out of use there
-    tab_to(page, page.get_by_label("Passer bedst for Økonomi"), by="Shift+Tab")
+    tab_to(page, page.get_by_label("Gælder for Økonomi"), by="Shift+Tab")
     page.keyboard.press("ArrowDown")
     write(page, page.get_by_label("Kort begrundelse"), "Jeg kan lide tal")
     press(page, button(page, "Send mine ønsker ind"))
