@@ -21,7 +21,7 @@ class Item(NamedTuple):
 
 WITH_ELEVER = (R.ELEV, R.ELEVVEJLEDER, R.LEDER, R.ELEVANSVARLIG)
 
-EVALUERING = ("evaluering", "skema", "erklaering", "udvikling", "dialognote", "maalmatrix")
+EVALUERING = ("evaluering", "skema", "erklaering", "udvikling", "dialognote")
 
 # (text, url name, icon, roles, the start of the url names that belong to the tab)
 TABS = [

@@ -19,7 +19,6 @@ PURPOSES = [
     ("erklaering", "Oplæringserklæring til skolen"),
     ("udvikling", "Opfølgning på din udvikling"),
     ("dialognote", "Opfølgning på din udvikling"),
-    ("maalmatrix", "Opfølgning på dine mål"),
     ("skole", "Skole og karakterer"),
     ("karakter", "Skole og karakterer"),
     ("fagvalg", "Skole og karakterer"),

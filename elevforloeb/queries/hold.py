@@ -12,7 +12,6 @@ from elevforloeb.models import Elev, Hold, Kalenderperiode, Ophold, Uddannelsesm
 from elevforloeb.services.kalender import Skoleperiode
 
 from .elever import Elevraekke, rows_of
-from .henvisninger import Henvisning, of_hold
 
 
 @dataclass(frozen=True)
@@ -40,10 +39,6 @@ class Holdside:
     udgivet: Udgivelse | None
     har_ophold: bool
     slut: bool
-
-    @property
-    def henvisninger(self) -> list[Henvisning]:
-        return of_hold(self.hold)
 
     @property
     def plan_status(self) -> str:

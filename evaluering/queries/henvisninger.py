@@ -1,4 +1,4 @@
-"""What the pages of an elev and of a hold say about evaluations, and where they lead."""
+"""What the page of an elev says of what goes on beside the evaluations, and where it leads."""
 
 from collections.abc import Iterator
 
@@ -7,8 +7,8 @@ from django.urls import reverse
 from afdelinger.models import Rolle
 from afdelinger.permissions import is_elevansvarlig
 from elevforloeb.core.rules import Rules
-from elevforloeb.models import Elev, Hold
-from elevforloeb.queries.henvisninger import ELEVSIDE, HOLDSIDE, Henvisning
+from elevforloeb.models import Elev
+from elevforloeb.queries.henvisninger import ELEVSIDE, Henvisning
 from evaluering.permissions import visible_erklaeringer
 
 from .erklaeringer import missing_line
@@ -20,13 +20,8 @@ def on_elevside(user, elev: Elev, now: Rules) -> Iterator[Henvisning]:
     if own or user.har_rolle(Rolle.ELEVVEJLEDER) or is_elevansvarlig(user):
         missing = missing_line(elev, visible_erklaeringer(user), now)
         yield Henvisning("Udvikling, noter og fokuspunkter", reverse("udvikling", args=[elev.pk]))
-        yield Henvisning("Mål: planlagt og afprøvet", reverse("maalmatrix", args=[elev.pk]))
+        yield Henvisning("Mål: planlagt og afprøvet", reverse("udvikling_maal", args=[elev.pk]))
         yield Henvisning("Oplæringserklæringer", reverse("erklaeringer"), missing)
 
 
-def on_holdside(hold: Hold) -> Iterator[Henvisning]:
-    yield Henvisning("Hvilke mål mangler?", reverse("maalmatrix_hold", args=[hold.pk]))
-
-
 ELEVSIDE.append(on_elevside)
-HOLDSIDE.append(on_holdside)

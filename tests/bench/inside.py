@@ -187,7 +187,7 @@ def _make_open_evalueringer() -> int:
     from elevforloeb.models import Ophold
     from evaluering.models import Art, Evaluering
 
-    latest = Ophold.objects.exclude(elevvejleder=None).order_by("elev", "-periode").distinct("elev")
+    latest = Ophold.objects.exclude(elevvejleder=None).order_by("elev_id", "-periode").distinct("elev_id")
     rows = [
         Evaluering(
             elev_id=stay.elev_id,

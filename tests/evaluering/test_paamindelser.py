@@ -208,9 +208,15 @@ def test_the_page_saves_what_may_be_chosen_and_nothing_else(as_user, cast):
     client = as_user(cast.vejleder)
     client.post(reverse("paamindelser"), {"erklaering_foer": "on", "evaluering_efter": ""})
     refused = set(Fravalg.objects.values_list("slags", flat=True))
-    assert refused == {"evaluering_foer", "evaluering_eskaleret", "erklaering_eskaleret"}
+    assert refused == {"evaluering_foer"}
     choose_reminders(cast.vejleder, wanted=[each.navn for each in SLAGS])
     assert not Fravalg.objects.exists()
+
+
+def test_what_others_are_late_with_is_offered_to_the_elevansvarlig_alone(as_user, cast):
+    words = "når andre er længe om det"
+    assert words not in as_user(cast.vejleder).get(reverse("paamindelser")).content.decode()
+    assert words in as_user(cast.elevansvarlig).get(reverse("paamindelser")).content.decode()
 
 
 # --- The front pages ---
