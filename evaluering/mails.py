@@ -15,6 +15,8 @@ from evaluering.rykkertrin import Tider, Trin
 
 MOST_LINES = 10
 TONE = {
+    Trin.VARSEL: ("Der er noget, du skal i gang med", "Det her tager tid, så begynd nu:"),
+    Trin.VARSEL_IGEN: ("Der er noget, du skal i gang med", "Det her er ikke færdigt, og fristen kommer nærmere:"),
     Trin.FOER: ("Du har snart frist", "Der er noget, du skal nå:"),
     Trin.DAGEN: ("Fristen er i dag", "I dag er fristen for det her:"),
     Trin.RYKKER: ("Fristen er gået", "Fristen er gået, og vi mangler dig. Tag det i dag, hvis du kan:"),
@@ -60,7 +62,7 @@ def _has_got_one_today(person: Bruger) -> bool:
 
 
 def _tone(skyld: Skyld, times: Tider, day: date) -> Trin | None:
-    return Trin.ESKALERET if skyld.eskaleret else times.tone(skyld.frist, day)
+    return Trin.ESKALERET if skyld.eskaleret else times.tone(skyld.frist, day, skyld.slags)
 
 
 def _line(skyld: Skyld) -> str:

@@ -37,7 +37,7 @@ def occasions(owed: Iterable[Skyld], now: Rules) -> dict[int, set[str]]:
     times, refused = Tider.of(now), _refused(now)
     due = defaultdict(set)
     for skyld in owed:
-        step = Trin.ESKALERET if skyld.eskaleret else times.reached(skyld.frist, now.day)
+        step = Trin.ESKALERET if skyld.eskaleret else times.reached(skyld.frist, now.day, skyld.slags)
         if step and (skyld.person, kind_of(skyld.slags, step)) not in refused:
             due[skyld.person].add(f"{skyld.slags}:{skyld.pk}:{skyld.frist}:{step}")
     return due
