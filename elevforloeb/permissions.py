@@ -10,7 +10,7 @@ from afdelinger.models import Rolle
 from afdelinger.permissions import is_elevansvarlig
 from elevforloeb.core import audit
 from elevforloeb.core.dates import Periode, today
-from elevforloeb.core.rules import rules
+from elevforloeb.core.rules import Rules, rules
 
 from .models import (
     Binding,
@@ -63,9 +63,9 @@ def announced_ophold(user) -> QuerySet[Ophold]:
     return Ophold.objects.within(today()).filter(afdeling__in=user.afdelinger_som(Rolle.ELEVVEJLEDER, Rolle.LEDER))
 
 
-def opens(stay: Ophold) -> date:
+def opens(stay: Ophold, now: Rules) -> date:
     """The first day on which the department of the stay sees the elev's page."""
-    return stay.startdato - timedelta(days=rules().adgang_foer_dage)
+    return stay.startdato - timedelta(days=now.adgang_foer_dage)
 
 
 def visible_hold(user) -> QuerySet[Hold]:

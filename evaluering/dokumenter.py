@@ -20,7 +20,7 @@ def differences(dokument: Dokument, text: dict) -> list[str]:
     if found is None:
         return ["Evalueringen, som teksten er om, er væk."]
     rows, told = _of_rows(found), _of_text(text)
-    wrong = [f"{what} er ikke, som det blev forseglet." for what in told if rows[what] != told[what]]
+    wrong = [f"{what} er ikke, som da dokumentet blev forseglet." for what in told if rows[what] != told[what]]
     signed = {key: value for key, value in text.items() if key != "underskrifter"}
     if found.laast_tekst != seal.canonical(signed):
         wrong.append("Den tekst, der blev kvitteret for, er en anden end den forseglede.")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from afdelinger.models import Bruger, Rolle
 from elevforloeb.core.rules import Rules
 from evaluering.rykkertrin import Trin
 
@@ -9,7 +10,7 @@ MATTERS = {"evaluering": "Evalueringer", "erklaering": "Oplæringserklæringer"}
 WHEN = {
     "foer": "Før fristen",
     "efter": "På fristen, og når den er gået",
-    "eskaleret": "Når andre er længe om det (til den elevansvarlige)",
+    "eskaleret": "Når andre er længe om det",
 }
 
 
@@ -36,3 +37,9 @@ SLAGS = [
 def kind_of(matter: str, step: Trin) -> str:
     when = step if step in (Trin.FOER, Trin.ESKALERET) else "efter"
     return f"{matter}_{when}"
+
+
+def offered(person: Bruger) -> list[Slags]:
+    """What others are late with is told to the elevansvarlig alone."""
+    steers = person.har_rolle(Rolle.ELEVANSVARLIG)
+    return [each for each in SLAGS if steers or not each.navn.endswith(Trin.ESKALERET)]

@@ -8,7 +8,7 @@ from afdelinger.permissions import is_elevansvarlig
 from elevforloeb.core.dates import today
 from elevforloeb.core.models import Dokument
 from elevforloeb.models import Elev, Ophold
-from elevforloeb.permissions import visible_elever
+from elevforloeb.permissions import can_view_elev, visible_elever
 
 from .models import Deling, Dialognote, Evaluering, Oplaeringserklaering
 from .models.skema import Part
@@ -40,7 +40,10 @@ def visible_evalueringer(user) -> QuerySet[Evaluering]:
 
 
 def can_view_evaluering(user, evaluering) -> bool:
-    return visible_evalueringer(user).filter(pk=evaluering.pk).exists()
+    if is_elevansvarlig(user) or (evaluering.elev.bruger_id == user.pk and user.har_rolle(Rolle.ELEV)):
+        return True
+    here = evaluering.afdeling_id in user.afdelinger_som(Rolle.ELEVVEJLEDER, Rolle.LEDER)
+    return (here or _is_shared_with(user, evaluering)) and can_view_elev(user, evaluering.elev)
 
 
 def part_of(user, evaluering) -> Part | None:
@@ -143,7 +146,7 @@ def _own_afdelinger(user) -> list[int]:
 
 def _is_shared_with(user, evaluering) -> bool:
     open_to = evaluering.delinger.filter(trukket=None, afdeling__in=_own_afdelinger(user))
-    return evaluering.status == S.FORSEGLET and open_to.exists() and can_view_evaluering(user, evaluering)
+    return evaluering.status == S.FORSEGLET and open_to.exists() and can_view_elev(user, evaluering.elev)
 
 
 # --- declarations, notes and what is carried on -------------------------------------------------------------------

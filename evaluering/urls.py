@@ -5,7 +5,7 @@ from .views.elev.erklaering import erklaering_set
 from .views.elevansvarlig import dokumenter as journal
 from .views.elevansvarlig import erklaering as til_skolen
 from .views.elevansvarlig import evalueringer as ansvarlig
-from .views.elevansvarlig import skema, skemadele
+from .views.elevansvarlig import samlinger, skema, skemadele
 from .views.elevansvarlig.maal import maalmatrix_hold
 from .views.faelles import (
     billede,
@@ -60,9 +60,14 @@ urlpatterns = [
     path("udvikling/<int:pk>/", udvikling.udvikling, name="udvikling"),
     path("udvikling/<int:pk>/note/", udvikling.dialognote_ny, name="dialognote_ny"),
     path("udvikling/note/<int:pk>/fjern/", udvikling.dialognote_fjern, name="dialognote_fjern"),
-    path("udvikling/<int:pk>/maal/", maal.maalmatrix, name="maalmatrix"),
-    path("udvikling/hold/<int:pk>/maal/", maalmatrix_hold, name="maalmatrix_hold"),
+    path("udvikling/<int:pk>/maal/", maal.maalmatrix, name="udvikling_maal"),
+    path("udvikling/hold/<int:pk>/maal/", maalmatrix_hold, name="udvikling_maal_hold"),
     path("evaluering/delinger/", evaluering_delinger, name="evaluering_delinger"),
+    path("hold/<int:pk>/dokumenter/", samlinger.hold_dokumenter, name="hold_dokumenter"),
+    path("elever/<int:pk>/dokumenter/", samlinger.elev_dokumenter, name="elev_dokumenter"),
+    path("samlinger/<int:pk>/", samlinger.samling, name="samling"),
+    path("samlinger/<int:pk>/stop/", samlinger.samling_stop, name="samling_stop"),
+    path("samlinger/<int:pk>/hent/", samlinger.samling_hent, name="samling_hent"),
     path("afdelinger/<slug:kode>/billede/", billede.afdeling_billede, name="afdeling_billede"),
     # --- declarations to the school
     path("erklaeringer/", erklaeringer.erklaeringer, name="erklaeringer"),
@@ -73,4 +78,5 @@ urlpatterns = [
     path("erklaeringer/<int:pk>/underskriv/", til_skolen.erklaering_underskriv, name="erklaering_underskriv"),
     path("erklaeringer/<int:pk>/afleveret/", til_skolen.erklaering_afleveret, name="erklaering_afleveret"),
     path("erklaeringer/<int:pk>/bortfald/", til_skolen.erklaering_bortfald, name="erklaering_bortfald"),
+    path("billeder/", billede.afdeling_billeder, name="afdeling_billeder"),
 ]

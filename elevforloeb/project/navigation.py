@@ -21,6 +21,8 @@ class Item(NamedTuple):
 
 WITH_ELEVER = (R.ELEV, R.ELEVVEJLEDER, R.LEDER, R.ELEVANSVARLIG)
 
+EVALUERING = ("evaluering", "skema", "erklaering", "udvikling", "dialognote")
+
 # (text, url name, icon, roles, the start of the url names that belong to the tab)
 TABS = [
     ("Overblik", "forside", "home", (R.ELEVANSVARLIG, R.LEDER, R.ELEVVEJLEDER, R.ADMINISTRATOR), ("forside",)),
@@ -29,7 +31,13 @@ TABS = [
     (LISTENAVNE[R.ELEVANSVARLIG], "elever", "groups", (R.ELEVANSVARLIG,), ("elev", "kalender", "forloeb")),
     (LISTENAVNE[R.ELEVVEJLEDER], "elever", "groups", (R.ELEVVEJLEDER,), ("elev", "kalender", "forloeb")),
     (LISTENAVNE[R.LEDER], "elever", "groups", (R.LEDER,), ("elev", "forloeb")),
-    ("Evalueringer", "evalueringer", "assignment", WITH_ELEVER, ("evaluering", "skema")),
+    (
+        "Evalueringer",
+        "evalueringer",
+        "assignment",
+        WITH_ELEVER,
+        EVALUERING,
+    ),
     ("Hold og plan", "hold_liste", "calendar-month", (R.ELEVANSVARLIG,), ("hold", "plan", "udbud", "fordeling")),
     ("Skole", "skole", "student", (R.ELEVANSVARLIG,), ("skole", "indlaesning", "karakter", "fagvalg")),
     ("Skole og karakterer", "min_skole", "student", (R.ELEV,), ("min_skole", "karakter", "fagvalg")),

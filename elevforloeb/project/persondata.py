@@ -29,9 +29,10 @@ class Kilde(NamedTuple):
 
 
 def _open_or_own(to_evaluering: str, to_besvarelse: str) -> Q:
-    """What somebody else is still writing about the elev is a draft, and nobody else's."""
+    """What somebody else has not shared is a draft, and nobody else's: also when the talk was held without it."""
     is_open = Q(**{f"{to_evaluering}status__in": ["samtale", "laast", "forseglet"]})
-    return is_open | Q(**{f"{to_besvarelse}part": "elev"})
+    is_shared = Q(**{f"{to_besvarelse}delt__isnull": False}) | Q(**{f"{to_besvarelse}part": "faelles"})
+    return is_open & is_shared | Q(**{f"{to_besvarelse}part": "elev"})
 
 
 KILDER = [
@@ -99,6 +100,8 @@ IKKE_MED = {
     "evaluering.Besvarelse.forfatter": "is about the elev",
     "evaluering.Dialognote.forfatter": "is about the elev",
     "evaluering.Dialognote.ophold": "a second way to a row that is handed out by the first",
+    "evaluering.Dokumentsamling.bestilt_af": "copies of what is handed out by itself, gone after a day",
+    "evaluering.Dokumentsamling.elev": "copies of what is handed out by itself, gone after a day",
     "evaluering.Evaluering.dokument": "a second way to a row that is handed out by the first",
     "evaluering.Evaluering.elevvejleder": "is about the elev",
     "evaluering.Evaluering.ophold": "a second way to a row that is handed out by the first",

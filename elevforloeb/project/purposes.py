@@ -3,6 +3,7 @@
 # The start of the page's url name -> the purpose; the first that fits counts.
 PURPOSES = [
     ("evaluering", "Evaluering af dit forløb"),
+    ("samling", "Forseglede evalueringer om dig, samlet i en fil"),
     ("dokument", "Forseglede evalueringer og erklæringer om dig"),
     ("elev_skole", "Skole og karakterer"),
     ("elev", "Planlægning og opfølgning på dit forløb"),
@@ -18,7 +19,6 @@ PURPOSES = [
     ("erklaering", "Oplæringserklæring til skolen"),
     ("udvikling", "Opfølgning på din udvikling"),
     ("dialognote", "Opfølgning på din udvikling"),
-    ("maalmatrix", "Opfølgning på dine mål"),
     ("skole", "Skole og karakterer"),
     ("karakter", "Skole og karakterer"),
     ("fagvalg", "Skole og karakterer"),

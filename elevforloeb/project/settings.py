@@ -274,5 +274,6 @@ LOGGING = {
         # They tell each step and each font of each document.
         "weasyprint": {"level": "WARNING"},
         "fontTools": {"level": "WARNING"},
+        "pikepdf": {"level": "WARNING"},
     },
 }

@@ -20,6 +20,7 @@ from elevforloeb.core.models import Mail
 from elevforloeb.models import Elev, Hold, Udgivelse, Udkastaendring
 from elevforloeb.queries.sletning import Frist, frist
 from elevforloeb.services.plan.kladde import lock_hold
+from evaluering.models import Dokumentsamling
 
 from .persondata import Kilde
 
@@ -38,6 +39,7 @@ FRIST = "frist"  # the reason that needs none
 # Rows that go with the course, and with the account. What points to a row stands before it.
 # A file goes by the way of its owner, before it, and takes its bytes along: Kilde("core.Fil", "udlaeg__elev__bruger").
 FORLOEB = [
+    Kilde("evaluering.Dokumentsamling", "elev__bruger"),
     Kilde("evaluering.Deling", "evaluering__elev__bruger"),
     Kilde("evaluering.Underskrift", "evaluering__elev__bruger"),
     Kilde("evaluering.Svar", "besvarelse__evaluering__elev__bruger"),
@@ -68,6 +70,7 @@ FORLOEB = [
     Kilde("afdelinger.Udsaettelse", "bruger"),
 ]
 KONTO = [
+    Kilde("evaluering.Dokumentsamling", "bestilt_af"),
     Kilde("evaluering.Fravalg", "bruger"),
     Kilde("skoleophold.Indlaesning", "bruger"),
     Kilde("core.Mail", "modtager"),
@@ -147,6 +150,7 @@ JSON = {
     "elevforloeb.Udkastaendring.elever": "clean_steps",
     "elevforloeb.Udkastaendring.foer": "clean_steps",
     "skoleophold.Indlaesning.linjer": "rename, and gone within two days",
+    "evaluering.Svarbundt.svar": "numbers only, of several elever together",
     "mfa.Authenticator.data": "goes with the row",
     "usersessions.UserSession.data": "goes with the row",
 }
@@ -206,6 +210,8 @@ def _erase(found: Frist, actor, grund: str) -> None:
     if elev:
         clean_steps(names, elev)
     rename(names)
+    # Copies of a whole hold's documents, which the others can be collected in again.
+    Dokumentsamling.objects.filter(hold__elever__bruger=person).delete()
     for kilde in FORLOEB + KONTO * hele:
         _delete(kilde, person)
 

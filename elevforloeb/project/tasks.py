@@ -20,6 +20,7 @@ from evaluering.services.billede import close_billeder
 from evaluering.services.erklaeringsplan import prepare_erklaeringer
 from evaluering.services.paamindelser import remind_about_debts
 from evaluering.services.plan import sync_evalueringer
+from evaluering.services.samling import make_waiting, tend_samlinger
 from skoleophold.services.indlaesning import forget_files
 from skoleophold.services.paamindelser import remind_about_school
 
@@ -34,6 +35,7 @@ PERIODIC = [
     print_missing,
     file_waiting,
     verify_every_night,
+    tend_samlinger,
     remind_about_school,
     sync_evalueringer,
     prepare_erklaeringer,
@@ -58,6 +60,7 @@ def minute():
         run_alone(service)
     outbox.sweep()
     solve_waiting()
+    make_waiting()
 
 
 def run_alone(service):

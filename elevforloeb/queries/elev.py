@@ -13,6 +13,7 @@ from elevforloeb.services.elev import aftale_version
 from . import figures
 from .elever import status_of
 from .forloeb import Forloeb, get_forloeb, title_of
+from .henvisninger import Henvisning, of_elev
 
 NEWEST = 20  # lines of history
 
@@ -33,6 +34,7 @@ class Elevside:
     arter: list[str]  # kinds of calendar periods that the reader may write
     kalender: list[Periodelinje]
     historik: list[Haendelse]
+    henvisninger: list[Henvisning]
 
     @property
     def elev(self) -> Elev:
@@ -76,6 +78,7 @@ def get_elevside(user, elev: Elev) -> Elevside:
         arter=permissions.kalender_arter(user, elev),
         kalender=kalender,
         historik=list(audit.history(elev)[:NEWEST]) if can_edit else [],
+        henvisninger=of_elev(user, elev, forloeb.rules),
     )
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from afdelinger.models import Bruger, Rolle, Rolletildeling
 from elevforloeb.core.dates import Periode, add_months, format_period, month_name, months_between, today
@@ -110,7 +111,7 @@ class Forloeb:
     def skridt(self) -> list[Skridt]:
         return _next_steps(self)
 
-    @property
+    @cached_property  # the page asks whether there is anybody, and then who
     def andre(self) -> list[tuple[Bruger, str]]:
         """Whom else to ask, with the reason."""
         people = [(person, "Elevansvarlig") for person in elevansvarlige()]

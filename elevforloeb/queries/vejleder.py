@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from afdelinger.models import Rolle
 from elevforloeb import permissions
 from elevforloeb.core.dates import format_period, today
-from elevforloeb.core.rules import rules
+from elevforloeb.core.rules import Rules, rules
 from elevforloeb.core.words import genitive
 from elevforloeb.forloeb import Nettouger
 from elevforloeb.models import Elev, Kalenderperiode, Ophold
@@ -66,18 +66,18 @@ class Vejlederside:
 
 
 def get_vejlederside(user) -> Vejlederside:
-    cards, later = stay_cards(user, user.afdelinger_som(Rolle.ELEVVEJLEDER))
-    day = today()
+    now, day = rules(), today()
+    cards, later = stay_cards(user, user.afdelinger_som(Rolle.ELEVVEJLEDER), now)
     cards.sort(key=lambda card: (not card.er_min, card.ophold.startdato))
     return Vejlederside(
         nu=tuple(card for card in cards if card.ophold.startdato <= day),
         kommer=tuple(card for card in cards if card.ophold.startdato > day),
         senere=tuple(later),
-        frister=tuple(_deadlines(cards)),
+        frister=tuple(_deadlines(cards, now)),
     )
 
 
-def stay_cards(user, afdelinger: list[int]) -> tuple[list[Opholdskort], list[Kommende]]:
+def stay_cards(user, afdelinger: list[int], now: Rules | None = None) -> tuple[list[Opholdskort], list[Kommende]]:
     """The stays from today on in these departments: of elever whose page the user may see, and of the others."""
     stays = (
         permissions.announced_ophold(user)
@@ -86,13 +86,14 @@ def stay_cards(user, afdelinger: list[int]) -> tuple[list[Opholdskort], list[Kom
         .prefetch_related("elev__kalenderperioder")
         .order_by("periode", "elev__bruger__sortering")
     )
+    now = now or rules()  # once, not for every stay that is still closed
     visible = set(permissions.visible_elever(user).values_list("pk", flat=True)) if afdelinger else set()
     cards, later = [], []
     for stay in stays:
         if stay.elev_id in visible:
             cards.append(_card(user, stay))
         else:
-            later.append(Kommende(stay, permissions.opens(stay)))
+            later.append(Kommende(stay, permissions.opens(stay, now)))
     return cards, later
 
 
@@ -108,9 +109,9 @@ def _card(user, stay: Ophold) -> Opholdskort:
     )
 
 
-def _deadlines(cards: list[Opholdskort]) -> list[Frist]:
+def _deadlines(cards: list[Opholdskort], numbers: Rules) -> list[Frist]:
     """What happens in the coming weeks, by date."""
-    day, numbers = today(), rules()
+    day = today()
     found = []
     for card in cards:
         found += _of_stay(card)

@@ -1,8 +1,8 @@
 from django import forms
 
 from afdelinger.models import Bruger
-from elevforloeb.core.rules import rules
-from evaluering.paamindelsesslags import SLAGS
+from elevforloeb.core.rules import Rules, rules
+from evaluering.paamindelsesslags import Slags, offered
 
 ALWAYS = "Den kan ikke slås fra."
 
@@ -13,11 +13,11 @@ class PaamindelserForm(forms.Form):
     @classmethod
     def of(cls, person: Bruger, data=None) -> "PaamindelserForm":
         refused = set(person.fravalg.values_list("slags", flat=True))
-        return cls(data, refused=refused, now=rules())
+        return cls(data, slags=offered(person), refused=refused, now=rules())
 
-    def __init__(self, data=None, *, refused, now):
+    def __init__(self, data=None, *, slags: list[Slags], refused: set[str], now: Rules):
         super().__init__(data)
-        for each in SLAGS:
+        for each in slags:
             may = each.kan_fravaelges(now)
             self.fields[each.navn] = forms.BooleanField(
                 label=each.titel,

@@ -1,5 +1,6 @@
 from .erklaering import Oplaeringserklaering
 from .evaluering import Besvarelse, Evaluering, Punkt, Svar, Underskrift
+from .samling import Dokumentsamling
 from .skema import Afsnit, Art, Evalueringsskema, Skala, Skalatrin, Spoergsmaal
 from .undervejs import Deling, Dialognote, Fravalg, Svarbundt
 
@@ -9,6 +10,7 @@ __all__ = [
     "Besvarelse",
     "Deling",
     "Dialognote",
+    "Dokumentsamling",
     "Evaluering",
     "Evalueringsskema",
     "Fravalg",

@@ -128,3 +128,10 @@ def _free_text(afdeling: Afdeling) -> list[str]:
     """In the order of the alphabet: not that of time, which names the elever."""
     rows: Iterable[Svar] = _rows([afdeling.pk]).exclude(tekst="")
     return sorted({row.tekst for row in rows})
+
+
+def with_answers(afdelinger: list[Afdeling]) -> list[tuple[Afdeling, int]]:
+    """How many questions of each have a picture."""
+    rows = Svarbundt.objects.filter(afdeling__in=afdelinger).values_list("afdeling", "spoergsmaal", "skala")
+    number = Counter(afdeling for afdeling, *_ in set(rows))
+    return [(afdeling, number[afdeling.pk]) for afdeling in afdelinger]

@@ -125,16 +125,15 @@ def get_erklaeringsside(user, row: Oplaeringserklaering) -> Erklaeringsside:
     )
 
 
-def missing_line(elev: Elev) -> str:
-    """For the elev's page: “Skolen begynder om 12 dage, og erklæringen mangler.” Nothing when there is time enough."""
-    day, now = today(), rules()
-    rows = Oplaeringserklaering.objects.filter(Q(skole__isnull=False) | Q(afsluttende=True), elev=elev)
-    row = rows.filter(status__in=UNSENT).select_related("skole").first()
+def missing_line(elev: Elev, visible: QuerySet[Oplaeringserklaering], now: Rules) -> str:
+    """“Skolen begynder om 12 dage, og oplæringserklæringen mangler.” Nothing when there is time enough."""
+    row = visible.filter(Q(skole__isnull=False) | Q(afsluttende=True), elev=elev, status__in=UNSENT)
+    row = row.select_related("skole").first()
     if row is None:
         return ""
     begins = row.skole.startdato if row.skole else elev.slutdato
-    if (begins - day).days > now.erklaering_varsel_dage:
+    if (begins - now.day).days > now.erklaering_varsel_dage:
         return ""
     what = "Skolen begynder" if row.skole else "Uddannelsen slutter"
     lacks = "skal sendes til skolen" if row.status == S.UNDERSKREVET else "mangler"
-    return f"{what} {relative_days(begins, day)}, og oplæringserklæringen {lacks}."
+    return f"{what} {relative_days(begins, now.day)}, og oplæringserklæringen {lacks}."

@@ -44,8 +44,8 @@ def _tried(evaluations: list[Evaluering]) -> dict[tuple[int | None, int], str]:
 
 def _part(stay: Ophold, periode: Periode, tried: dict, evalueret: bool) -> Opholdsdel:
     shown = [task for task in stay.afdeling.opgaver.all() if not evalueret or (stay.pk, task.pk) in tried]
-    tasks = tuple(Opgavelinje(task.navn, tried.get((stay.pk, task.pk), "")) for task in shown)
-    return Opholdsdel(stay.afdeling.navn, stay.span.overlap(periode), tasks, evalueret)
+    tasks = {task.navn: Opgavelinje(task.navn, tried.get((stay.pk, task.pk), "")) for task in shown}  # once by name
+    return Opholdsdel(stay.afdeling.navn, stay.span.overlap(periode), tuple(tasks.values()), evalueret)
 
 
 def _goals(elev: Elev, stays: list[Ophold], tried: dict, evaluated: set) -> Iterable[str]:

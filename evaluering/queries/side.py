@@ -10,10 +10,11 @@ from elevforloeb.core.dates import today
 from elevforloeb.core.models import Haendelse
 from evaluering import permissions
 from evaluering.models import Besvarelse, Evaluering, Underskrift
-from evaluering.models.skema import Part
+from evaluering.models.skema import Art, Part
 from evaluering.permissions import UNFINISHED, WRITERS
 
 from .trinstribe import Trinpunkt, strip, when
+from .viderefoert import Viderefoert, carried_to
 
 S = Evaluering.Status
 RELATED = (
@@ -52,7 +53,7 @@ class Side:
         named = self.evaluering.elevvejleder
         return named.navn if part == Part.ELEVVEJLEDER and named else Part(part).label
 
-    @property
+    @cached_property
     def overskrifter(self) -> list[tuple[str, str, Besvarelse | None]]:
         """Of the two columns: name, who it is, and whether the answers are shared."""
         return [(self.navn(part), self._who(part), self.besvarelse(part)) for part in WRITERS]
@@ -163,6 +164,19 @@ class Side:
     @property
     def moede(self) -> str:
         return when(self.evaluering.moede) if self.evaluering.moede else ""
+
+    @cached_property
+    def viderefoert(self) -> Viderefoert | None:
+        """What the stay before hands over opens the forventningssamtale."""
+        row = self.evaluering
+        if row.art != Art.FORVENTNING or row.ophold is None:
+            return None
+        row.ophold.elev = row.elev
+        return carried_to(self.user, row.ophold)
+
+    @property
+    def er_eleven(self) -> bool:
+        return self.part == Part.ELEV
 
     @cached_property
     def historik(self) -> list[Haendelse]:

@@ -68,9 +68,12 @@ class Spoerg:
     """The question to the sources: on which day, and about one person or about everybody."""
 
     dag: date
-    tider: Tider
+    tider: Tider | None  # none: nobody who asks hears of what others are late with
     folk: Folk
     person: Bruger | None = None
+
+    def is_escalated(self, frist: date) -> bool:
+        return self.tider is not None and self.tider.is_escalated(frist, self.dag)
 
 
 Source = Callable[[Spoerg], Iterator[Skyld]]
@@ -89,12 +92,20 @@ def get_folk(day: date) -> Folk:
 
 
 def debts(person: Bruger | None = None, now: Rules | None = None) -> list[Skyld]:
-    """What everybody owes today, or one person; by deadline."""
-    now = now or rules()
-    asked = Spoerg(now.day, Tider.of(now), get_folk(now.day), person)
+    """What everybody owes today, or one person; by deadline. Asks only what the person's roles call for."""
+    steers = person is None or person.har_rolle(Rolle.ELEVANSVARLIG)
+    now = now or (rules() if steers else None)
+    is_one_elev = not steers and not person.har_rolle(Rolle.ELEVVEJLEDER)
+    folk = of_one_elev(person) if is_one_elev else get_folk(today())
+    asked = Spoerg(today(), Tider.of(now) if steers else None, folk, person)
     found = (skyld for source in SOURCES for skyld in source(asked))
     mine = [each for each in found if person is None or each.person == person.pk]
     return sorted(mine, key=lambda each: (each.frist, each.slags, each.pk))
+
+
+def of_one_elev(person: Bruger) -> Folk:
+    """Nobody else's debts are asked for."""
+    return Folk(frozenset([person.pk]), defaultdict(set), defaultdict(set), frozenset())
 
 
 # --- Evaluations --------------------------------------------------------------------------------------------------
@@ -103,6 +114,8 @@ def open_evalueringer(person: Bruger | None) -> QuerySet[Evaluering]:
     rows = Evaluering.objects.filter(status__in=OPEN).annotate(gaeldende=Coalesce("udsat_til", "frist"))
     if person is None or person.har_rolle(Rolle.ELEVANSVARLIG):
         return rows
+    if not person.har_rolle(Rolle.ELEV, Rolle.ELEVVEJLEDER):
+        return rows.none()
     return rows.filter(Q(elev__bruger=person) | Q(afdeling__in=person.afdelinger_som(Rolle.ELEVVEJLEDER)))
 
 
@@ -165,7 +178,7 @@ def _of_evaluering(asked: Spoerg, row: Raekke) -> Iterator[Skyld]:
     told = {person for part in row.missing for person in _people(asked.folk, row, part)}
     for person in told:
         yield Skyld(person=person, opgave=row.opgave, **words)
-    if asked.tider.is_escalated(row.frist, asked.dag):
+    if asked.is_escalated(row.frist):
         for person in asked.folk.elevansvarlige - told:
             yield Skyld(person=person, opgave="Ikke afsluttet", eskaleret=True, **words)
 
@@ -190,7 +203,7 @@ OF_ELEVANSVARLIG = {
 def erklaering_debts(asked: Spoerg) -> Iterator[Skyld]:
     rows = Oplaeringserklaering.objects.filter(status__in=[E.TIL_ELEV, *OF_ELEVANSVARLIG])
     if asked.person is not None and not asked.person.har_rolle(Rolle.ELEVANSVARLIG):
-        rows = rows.filter(elev__bruger=asked.person)
+        rows = rows.filter(elev__bruger=asked.person) if asked.person.har_rolle(Rolle.ELEV) else rows.none()
     columns = ("pk", "status", "frist", "afsluttende", "elev__bruger", "elev__bruger__navn")
     for pk, status, frist, afsluttende, elev, navn in rows.values_list(*columns).iterator(chunk_size=5000):
         kind = "Afsluttende oplæringserklæring" if afsluttende else "Oplæringserklæring"
@@ -198,7 +211,7 @@ def erklaering_debts(asked: Spoerg) -> Iterator[Skyld]:
         told = {elev} & asked.folk.elever if status == E.TIL_ELEV else set(asked.folk.elevansvarlige)
         for person in told:
             yield Skyld(person=person, opgave=OF_ELEVANSVARLIG.get(status, "Læs den, og kvittér"), **words)
-        if asked.tider.is_escalated(frist, asked.dag):
+        if asked.is_escalated(frist):
             for person in asked.folk.elevansvarlige - told:
                 yield Skyld(person=person, opgave="Ikke afsluttet", eskaleret=True, **words)
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from elevforloeb.core.rules import rules
 from elevforloeb.models import Elev, Ophold
 from evaluering import permissions
 from evaluering.models import Dialognote, Evaluering
@@ -40,7 +41,7 @@ def get_udviklingsside(user, elev: Elev) -> Udviklingsside:
         noter=[Notelinje(note, permissions.is_own_of_today(user, note)) for note in notes[:NEWEST]],
         skriver_i=permissions.stay_for_notes(user, elev),
         forseglede=list(sealed.select_related("afdeling").order_by("-forseglet")),
-        erklaering=missing_line(elev) if is_elev or governs or permissions.has_now(user, elev) else "",
+        erklaering=missing_line(elev, permissions.visible_erklaeringer(user), rules()),
         er_eleven=is_elev,
         laeser_noter=is_elev or not governs,
     )

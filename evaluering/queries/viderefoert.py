@@ -37,9 +37,10 @@ def carried_to(user, ophold: Ophold) -> Viderefoert | None:
 
 
 def carried_on(user, elev: Elev) -> Viderefoert | None:
-    """For the page of the elev: into the first coming stay that something is handed to and that the reader receives."""
+    """For the page of the elev: into the next stay, or the one that is now, if the reader receives her there."""
     stays = elev.ophold.filter(periode__endswith__gt=today()).select_related("afdeling", "elev__bruger")
-    into = (carried_to(user, stay) for stay in stays.order_by("-periode__startswith")[:2])
+    near = list(stays.order_by("periode")[:2])  # where she is, and where she goes next
+    into = (carried_to(user, stay) for stay in reversed(near))
     return next((found for found in into if found), None)
 
 

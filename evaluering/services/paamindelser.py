@@ -16,7 +16,7 @@ from elevforloeb.core.dates import at_eight, today
 from elevforloeb.core.models import Mail
 from elevforloeb.core.rules import Rules, rules
 from evaluering.models import Fravalg
-from evaluering.paamindelsesslags import SLAGS, kind_of
+from evaluering.paamindelsesslags import SLAGS, kind_of, offered
 from evaluering.queries.skylder import Skyld, debts
 from evaluering.rykkertrin import OLD, Tider, Trin
 
@@ -73,7 +73,7 @@ def _digest(person: Bruger, new: set[str]) -> Mail:
 def choose_reminders(actor, *, wanted: Iterable[str]) -> None:
     """Which kinds the actor wants by mail. What the rules do not let go of stays as it is."""
     wanted, now = set(wanted), rules()
-    for each in SLAGS:
+    for each in offered(actor):
         if each.kan_fravaelges(now):
             if each.navn in wanted:
                 Fravalg.objects.filter(bruger=actor, slags=each.navn).delete()

@@ -8,11 +8,12 @@
   const line = document.getElementById('gemt');
   const heard = document.getElementById('gemt-hoert');
   const words = (id) => document.getElementById(id).content.cloneNode(true);
-  const unsaved = () => form.hasAttribute('data-aendret');
-  let typed = 0, sent = 0, busy = false, out = false, saved = '', waiting = null;
+  let typed = 0, sent = 0, kept = 0, busy = false, out = false, saved = '', waiting = null;
   let soon, latest, again;
+  const unsaved = () => typed !== kept;
 
   form.querySelectorAll('[data-uden-js]').forEach((button) => { button.hidden = true; });
+  form.querySelectorAll('[data-med-js]').forEach((link) => { link.hidden = false; });
   const hear = (text) => { if (heard.textContent !== text) heard.textContent = text; };
 
   const save = () => {
@@ -91,8 +92,10 @@
     if (!ok) { hear(line.textContent.trim()); return; }
     saved = ok.dataset.gemt;
     hear('Kladden gemmes af sig selv.');
-    if (sent === typed) form.removeAttribute('data-aendret');
+    kept = sent;
+    if (!unsaved()) form.removeAttribute('data-aendret');
   });
 
-  if (unsaved()) soon = setTimeout(save, SOON); // what waited in the tab while one logged in again
+  // What waited in the tab while one logged in again.
+  if (form.hasAttribute('data-aendret')) { typed = 1; soon = setTimeout(save, SOON); }
 })();

@@ -183,8 +183,13 @@ def inside_lines(found: dict) -> list[Line]:
         lines.append(Line(f"{'':<30}  rækker hentet", counts["rows"]))
     pdf = found["pdf"] or {"ours": None, "floor": None}
     lines.append(ratio("Planen som PDF, varm, mod bar WeasyPrint", pdf["ours"], pdf["floor"], 1.1))
+    page = found["evaluation"] or {"ours": None, "floor": None}
+    lines.append(ratio("En evaluering på to sider som PDF, mod bar WeasyPrint", page["ours"], page["floor"], 1.1))
     queue = found["reminders"]
     lines.append(ratio("10.000 påmindelser i kø mod bulk_create", queue["ours"], queue["floor"], 1.5))
+    scan = found["debts"]
+    lines.append(Line(f"Hvem skylder hvad: {scan['evalueringer']} evalueringer, sek.", round(scan["seconds"], 1), 5))
+    lines.append(Line(f"{'':<30}  sætninger", scan["statements"], 12))
     return lines
 
 

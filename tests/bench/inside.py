@@ -81,6 +81,34 @@ def plan_as_pdf(client, hold: int) -> dict | None:
     return compare(lambda: client.get(page), bare, rounds=2)
 
 
+def evaluation_as_pdf() -> dict | None:
+    """Two pages from the sealed text to the bytes that are kept, beside WeasyPrint alone. Nothing is stored."""
+    from unittest import mock
+
+    from django.utils import timezone
+
+    from elevforloeb.core import pdf, seal
+    from elevforloeb.core.models import Dokument
+    from evaluering.pdf import evaluering_pdf
+    from tests.dokument_steps import evaluation_text
+
+    try:
+        weasyprint, _, fonts, style = pdf._engine()
+    except pdf.PdfUnavailable:
+        return None
+    text = seal.canonical({"indhold": evaluation_text()})
+    dokument = Dokument(art="evaluering", titel="x", forseglet=timezone.now(), indhold=text)
+    dokument.sha256 = seal.fingerprint(text)
+    with mock.patch.object(weasyprint, "HTML", wraps=weasyprint.HTML) as spy:
+        evaluering_pdf(dokument)
+    page = spy.call_args.kwargs
+
+    def bare():
+        weasyprint.HTML(**page).write_pdf(stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1")
+
+    return compare(lambda: evaluering_pdf(dokument), bare, rounds=9)
+
+
 def ten_thousand_reminders() -> dict:
     """The service that finds and queues them beside the insert of the same rows. Nothing of it is kept."""
     from django.db import transaction
@@ -129,6 +157,52 @@ def _make_coming_stays():
     Ophold.objects.bulk_create(rows, batch_size=2000)
 
 
+def scan_of_debts() -> dict:
+    """The service that looks for what people owe: every elev with five open evaluations, nothing of it is kept."""
+    from django.db import connection, transaction
+    from django.test.utils import CaptureQueriesContext
+
+    from elevforloeb.core.models import Mail
+    from evaluering.services.paamindelser import remind_about_debts
+
+    with transaction.atomic():
+        number = _make_open_evalueringer()
+        Mail.objects.all().delete()
+        start = time.perf_counter()
+        with CaptureQueriesContext(connection) as seen:
+            remind_about_debts()
+        first = time.perf_counter() - start
+        start = time.perf_counter()
+        remind_about_debts()
+        again = time.perf_counter() - start
+        mails = Mail.objects.count()
+        transaction.set_rollback(True)
+    reads = [each["sql"] for each in seen if not each["sql"].startswith(("INSERT", "SAVEPOINT", "RELEASE"))]
+    return {"seconds": first, "again": again, "statements": len(reads), "mails": mails, "evalueringer": number}
+
+
+def _make_open_evalueringer() -> int:
+    """Five for each elev, due yesterday to in three days, in her latest stay."""
+    from elevforloeb.core.dates import ONE_DAY, today
+    from elevforloeb.models import Ophold
+    from evaluering.models import Art, Evaluering
+
+    latest = Ophold.objects.exclude(elevvejleder=None).order_by("elev_id", "-periode").distinct("elev_id")
+    rows = [
+        Evaluering(
+            elev_id=stay.elev_id,
+            ophold=stay,
+            afdeling_id=stay.afdeling_id,
+            elevvejleder_id=stay.elevvejleder_id,
+            art=art,
+            frist=today() + (nr - 1) * ONE_DAY,
+        )
+        for stay in latest
+        for nr, art in enumerate(Art.values)
+    ]
+    return len(Evaluering.objects.bulk_create(rows, batch_size=2000))
+
+
 def measure(world: dict, pages: dict[str, str]) -> dict:
     from django.conf import settings
     from django.test import Client
@@ -136,7 +210,13 @@ def measure(world: dict, pages: dict[str, str]) -> dict:
     client = Client(SERVER_NAME="127.0.0.1")
     client.cookies[settings.SESSION_COOKIE_NAME] = world["session"]
     found = {name: client.get(path) and count_page(client, path) for name, path in pages.items()}
-    return {"pages": found, "pdf": plan_as_pdf(client, world["hold60"]), "reminders": ten_thousand_reminders()}
+    return {
+        "pages": found,
+        "pdf": plan_as_pdf(client, world["hold60"]),
+        "evaluation": evaluation_as_pdf(),
+        "reminders": ten_thousand_reminders(),
+        "debts": scan_of_debts(),
+    }
 
 
 def main(what: str, *arguments: str) -> dict:

@@ -162,5 +162,5 @@ def test_the_page_asks_the_same_questions_however_much_there_is(as_user, cast, d
     for number in range(more):
         KalenderperiodeFactory(elev=cast.aase, art=Art.FERIE, periode=period(*[date(2028, 1, 2 + number)] * 2))
     client = as_user(Bruger.objects.get(pk=cast.vejleder.pk))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         page(client, cast.aase)

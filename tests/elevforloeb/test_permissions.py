@@ -4,6 +4,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 
+from elevforloeb.core.rules import rules
 from elevforloeb.permissions import announced_ophold, can_view_elev, opens, visible_elever
 
 
@@ -64,7 +65,7 @@ def test_what_is_over_is_no_longer_announced(cast):
 
 def test_the_day_on_which_the_page_opens_is_the_day_it_says(cast):
     stay = cast.bo.ophold.get(afdeling=cast.oekonomi)
-    for day, seen in [(opens(stay), True), (opens(stay) - date.resolution, False)]:
+    for day, seen in [(opens(stay, rules()), True), (opens(stay, rules()) - date.resolution, False)]:
         with on(day):
             assert can_view_elev(fresh(cast.vejleder), cast.bo) is seen
 

@@ -56,7 +56,7 @@ def test_the_next_elevvejleder_reads_no_level_that_the_elev_does_not_share(cast,
     done = sealed(cast)
     with time_machine.travel("2027-12-20"):
         assert states(cast.anden_vejleder, cast.aase) == [LUKKET, PLANLAGT, AABENT]
-        page = as_user(cast.anden_vejleder).get(reverse("maalmatrix", args=[cast.aase.pk])).content.decode()
+        page = as_user(cast.anden_vejleder).get(reverse("udvikling_maal", args=[cast.aase.pk])).content.decode()
         assert "Rutineret" not in page and "ikke delt" in page
     share_with(cast.aase.bruger, evaluering=done, afdeling=cast.personale)
     with time_machine.travel("2027-12-20"):
@@ -71,5 +71,5 @@ def test_a_hold_is_six_statements_however_many_elever(cast, goals, django_assert
 
 
 def test_the_page_of_the_hold_names_the_open_goals(cast, goals, as_user):
-    page = as_user(cast.elevansvarlig).get(reverse("maalmatrix_hold", args=[cast.aase.hold_id])).content.decode()
+    page = as_user(cast.elevansvarlig).get(reverse("udvikling_maal_hold", args=[cast.aase.hold_id])).content.decode()
     assert page.count("Aldrig") == 2  # Åse and Bo

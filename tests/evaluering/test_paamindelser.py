@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 import pytest
 import time_machine
 from django.urls import reverse
-from evaluering.services.udveje import lapse, put_off
 
 from elevforloeb.core import letters, outbox
 from elevforloeb.core.dates import at_eight
@@ -15,6 +14,7 @@ from evaluering.models import Fravalg
 from evaluering.paamindelsesslags import SLAGS
 from evaluering.services.paamindelser import choose_reminders, remind_about_debts
 from evaluering.services.vejen import share
+from evaluering.services.vejen.udveje import lapse, put_off
 from tests.conftest import NOON
 from tests.evaluering_steps import begun, fill_in, planned, sealed
 from tests.factories import RULES, add_rules
@@ -208,9 +208,15 @@ def test_the_page_saves_what_may_be_chosen_and_nothing_else(as_user, cast):
     client = as_user(cast.vejleder)
     client.post(reverse("paamindelser"), {"erklaering_foer": "on", "evaluering_efter": ""})
     refused = set(Fravalg.objects.values_list("slags", flat=True))
-    assert refused == {"evaluering_foer", "evaluering_eskaleret", "erklaering_eskaleret"}
+    assert refused == {"evaluering_foer"}
     choose_reminders(cast.vejleder, wanted=[each.navn for each in SLAGS])
     assert not Fravalg.objects.exists()
+
+
+def test_what_others_are_late_with_is_offered_to_the_elevansvarlig_alone(as_user, cast):
+    words = "når andre er længe om det"
+    assert words not in as_user(cast.vejleder).get(reverse("paamindelser")).content.decode()
+    assert words in as_user(cast.elevansvarlig).get(reverse("paamindelser")).content.decode()
 
 
 # --- The front pages ---

@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
-from evaluering.services.udveje import put_off
 
 from afdelinger.models import Rolle
 from elevforloeb.core.periods import period
@@ -13,6 +12,7 @@ from evaluering.models import Oplaeringserklaering
 from evaluering.queries.handling import things_to_do
 from evaluering.queries.skylder import debts
 from evaluering.services.vejen import share
+from evaluering.services.vejen.udveje import put_off
 from tests.cast import person
 from tests.evaluering_steps import agreed, begun, fill_in, half_signed, make_skema, planned, sealed
 from tests.factories import TODAY, RolletildelingFactory

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 
 from elevforloeb.core.models import Haendelse
+from elevforloeb.project.persondata import export
 from evaluering.models import Besvarelse, Evaluering, Punkt
 from evaluering.models.skema import Part
 from evaluering.services.tilstand import MOVES, lock, move
@@ -140,3 +141,14 @@ def test_the_talk_begins_with_one_joint_part(cast):
     for evaluering in (shared(cast), opened(cast, art="midtvejs")):
         assert Besvarelse.objects.filter(evaluering=evaluering, part=Part.FAELLES).count() == 1
     assert Punkt.objects.count() == 10
+
+
+def test_what_the_elev_has_her_data_handed_out_holds_no_draft_of_the_elevvejleder(cast):
+    evaluering = begun(cast)
+    write(cast.vejleder, evaluering, "Ikke delt")
+    write(cast.aase.bruger, evaluering, "Mit eget")
+    open_talk(cast.aase.bruger, evaluering=evaluering)
+    write(cast.vejleder, evaluering, "Aftalt", part=Part.FAELLES)
+    handed_out = str(export(cast.aase.bruger))
+    assert "Mit eget" in handed_out and "Aftalt" in handed_out
+    assert "Ikke delt" not in handed_out

@@ -1,12 +1,13 @@
 """What one stay hands to the next, what the elev shares besides, and the notes in between."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from elevforloeb.core.periods import period
 from evaluering.models import Deling, Dialognote
 from evaluering.permissions import can_read_answers
 from evaluering.queries.delinger import get_delingsside
@@ -15,7 +16,7 @@ from evaluering.services.deling import share_with, take_back_share
 from evaluering.services.dialognoter import add_note, withdraw_note
 from tests import evaluering_steps as steps
 from tests.cast import Cast
-from tests.factories import RolletildelingFactory
+from tests.factories import AfdelingFactory, OpholdFactory, RolletildelingFactory
 
 NEXT = "2027-12-20"  # Åse goes from Økonomi to Personale on 1 January
 
@@ -42,6 +43,12 @@ def test_the_elev_reads_the_same_words(cast, done):
     elev, vejleder = (carried_to(who, next_stay(cast)) for who in (cast.aase.bruger, cast.anden_vejleder))
     assert elev == vejleder
     assert carried_on(cast.aase.bruger, cast.aase) == elev
+
+
+def test_the_page_of_the_elev_names_the_next_stay_and_not_the_one_after_it(cast, done):
+    later = period(date(2028, 5, 1), date(2028, 8, 31))
+    OpholdFactory(elev=cast.aase, afdeling=AfdelingFactory(), periode=later)
+    assert carried_on(cast.aase.bruger, cast.aase).til == next_stay(cast)
 
 
 def test_nothing_is_carried_into_the_stay_that_it_comes_from(cast, done):
@@ -145,3 +152,11 @@ def test_ones_own_note_can_be_withdrawn_the_same_day_only(cast, today):
 def test_an_empty_note_is_not_saved(cast, as_user):
     answer = as_user(cast.aase.bruger).post(reverse("dialognote_ny", args=[cast.aase.pk]), {"tekst": " "})
     assert answer.status_code == 422
+
+
+def test_it_stands_at_the_top_of_the_next_forventningssamtale(cast, done, as_user):
+    talk = steps.planned(cast, art="forventning", ophold=next_stay(cast))
+    with time_machine.travel(NEXT):
+        for reader in (cast.anden_vejleder, cast.aase.bruger):
+            page = as_user(reader).get(reverse("evaluering", args=[talk.pk])).content.decode()
+            assert "Med fra Økonomi" in page and "Ord fra elevvejleder om Besked til næste sted" in page

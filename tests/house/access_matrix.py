@@ -18,6 +18,7 @@ from elevforloeb.queries.plan import seen
 from elevforloeb.services.kalender import add_kalenderperiode
 from elevforloeb.services.oensker import add_binding, ask_afdeling
 from elevforloeb.services.plan import remove_stay
+from evaluering.models import Dokumentsamling
 from evaluering.services.dialognoter import add_note
 from evaluering.services.erklaering import sign as sign_erklaering
 from evaluering.services.skema import PARTS, begin_draft
@@ -305,6 +306,16 @@ def andet_dokument(cast):
     return {"pk": with_pdf(sealed(cast, ophold=stay)).dokument_id}
 
 
+def own_samling(cast):
+    facts = {"status": "faerdig", "fil": b"PK"}
+    return {"pk": Dokumentsamling.objects.create(hold=cast.aase.hold, bestilt_af=cast.elevansvarlig, **facts).pk}
+
+
+def samling_of_another(cast):
+    facts = {"status": "faerdig", "fil": b"PK"}
+    return {"pk": Dokumentsamling.objects.create(hold=cast.aase.hold, bestilt_af=cast.fremmed, **facts).pk}
+
+
 def signed_erklaering(cast):
     row = ErklaeringFactory(elev=cast.aase, status="til_elev")
     return {"pk": sign_erklaering(cast.elevansvarlig, erklaering=row, version=1, grund="Ferie").pk}
@@ -522,9 +533,10 @@ MATRIX: dict[str, Row] = {
     "udvikling": Row(UDEN_LEDER, elev, dict.fromkeys(["elev", "elevvejleder"], anden_elev)),
     "dialognote_ny": Row(NOTERER, elev, dict.fromkeys(["elev", "elevvejleder"], anden_elev), post_only=True),
     "dialognote_fjern": Row(NOTERER, note, dict.fromkeys(["elev", "elevvejleder"], anden_note), post_only=True),
-    "maalmatrix": Row(UDEN_LEDER, elev, dict.fromkeys(["elev", "elevvejleder"], anden_elev)),
-    "maalmatrix_hold": Row(ELEVANSVARLIG, hold),
+    "udvikling_maal": Row(UDEN_LEDER, elev, dict.fromkeys(["elev", "elevvejleder"], anden_elev)),
+    "udvikling_maal_hold": Row(ELEVANSVARLIG, hold),
     "evaluering_delinger": Row(frozenset({Rolle.ELEV})),
+    "afdeling_billeder": Row(STAB),
     "afdeling_billede": Row(STAB, afdeling, dict.fromkeys(OTHER_DEPARTMENT, anden_afdeling)),
     # --- declarations to the school
     "evaluering_pdf": Row(
@@ -532,6 +544,11 @@ MATRIX: dict[str, Row] = {
     ),
     "dokument": Row(UDEN_LEDER, dokument, dict.fromkeys(["elev", "elevvejleder"], andet_dokument)),
     "dokument_pdf": Row(UDEN_LEDER, dokument, dict.fromkeys(["elev", "elevvejleder"], andet_dokument), is_file=True),
+    "hold_dokumenter": Row(ELEVANSVARLIG, lambda cast: {"pk": cast.aase.hold_id}),
+    "elev_dokumenter": Row(ELEVANSVARLIG, elev),
+    "samling": Row(ELEVANSVARLIG, own_samling, {"elevansvarlig": samling_of_another}),
+    "samling_stop": Row(ELEVANSVARLIG, own_samling, {"elevansvarlig": samling_of_another}, post_only=True),
+    "samling_hent": Row(ELEVANSVARLIG, own_samling, {"elevansvarlig": samling_of_another}, is_file=True),
     "dokumentkontrol": Row(UDEN_LEDER),
     "dokument_journaliser": Row(ELEVANSVARLIG, dokument),
     "erklaeringer": Row(UDEN_LEDER),

@@ -6,7 +6,7 @@ import sys
 
 from .source import ROOT
 
-LATE = ["highspy", "numpy", "weasyprint"]
+LATE = ["highspy", "numpy", "pikepdf", "weasyprint"]
 ASK = f"""
 import sys, django
 django.setup()

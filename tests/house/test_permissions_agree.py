@@ -6,16 +6,17 @@ from django.utils import timezone
 from afdelinger import permissions as ground
 from afdelinger.models import Afdeling, Bruger
 from elevforloeb import permissions as trainees
-from elevforloeb.models import Binding, Elev, Fordeling, Oenskerunde, Oenskeseddel, Tildeling, Udbudssvar
+from elevforloeb.models import Binding, Elev, Fordeling, Oenskerunde, Oenskeseddel, Ophold, Tildeling, Udbudssvar
 from elevforloeb.project.sletning import erase_person
 from elevforloeb.services.oensker import add_binding
 from evaluering import permissions as evaluations
-from evaluering.models import Evaluering
+from evaluering.models import Deling, Dialognote, Evaluering, Oplaeringserklaering
+from evaluering.services.dialognoter import add_note
 from skoleophold import permissions as school
 from skoleophold.models import Karakter
 from skoleophold.services.karakterer import share
-from tests.evaluering_steps import planned
-from tests.factories import BrugerFactory, OpholdFactory, RolletildelingFactory
+from tests.evaluering_steps import begun, sealed
+from tests.factories import BrugerFactory, ErklaeringFactory, OpholdFactory, RolletildelingFactory
 from tests.fordeling_steps import run
 from tests.oenske_steps import answered_round, wish
 from tests.skole_steps import class_at_school, first_period, give
@@ -32,6 +33,9 @@ PAIRS = [
     (trainees.can_view_tildeling, trainees.visible_tildelinger, Tildeling),
     (school.can_view_karakter, school.visible_karakterer, Karakter),
     (evaluations.can_view_evaluering, evaluations.visible_evalueringer, Evaluering),
+    (evaluations.can_view_erklaering, evaluations.visible_erklaeringer, Oplaeringserklaering),
+    (evaluations.can_view_dialognote, evaluations.visible_dialognoter, Dialognote),
+    (evaluations.can_view_billede, evaluations.afdelinger_with_billede, Afdeling),
     (ground.can_view_afdeling, ground.visible_afdelinger, Afdeling),
     (ground.can_edit_afdeling, ground.editable_afdelinger, Afdeling),
     (ground.can_edit_bruger, ground.visible_brugere, Bruger),
@@ -45,6 +49,9 @@ def world(cast):
     OpholdFactory()  # an elev and a department that nobody of the cast has to do with
     erase_person(None, person=BrugerFactory(), grund="fejl")
     RolletildelingFactory(bruger=cast.bo.bruger, rolle="elevvejleder", afdeling=cast.oekonomi)
+    ErklaeringFactory(elev=cast.aase)
+    ErklaeringFactory(elev=cast.bo, status="til_elev")
+    add_note(cast.aase.bruger, elev=cast.aase, tekst="Godt i gang")
     runde = answered_round(cast)
     wish(runde, cast.aase, cast.personale)
     wish(runde, cast.bo, cast.personale, indsend=False)
@@ -57,8 +64,17 @@ def world(cast):
     for elev in (cast.aase, cast.bo):
         give(cast, elev, skoleperiode=skoleperiode)
     share(cast.aase.bruger, elev=cast.aase)
-    planned(cast)
+    add_evalueringer(cast)
     return cast
+
+
+def add_evalueringer(cast) -> None:
+    """One that is only begun, one of a stranger, and a sealed one that is shared with the next department."""
+    begun(cast, art="midtvejs")
+    sealed(cast)
+    Deling.objects.create(evaluering=Evaluering.objects.get(status="forseglet"), afdeling=cast.personale)
+    stay = Ophold.objects.exclude(elev__in=[cast.aase, cast.bo]).first()
+    Evaluering.objects.create(elev=stay.elev, ophold=stay, afdeling=stay.afdeling, art="slut", frist=stay.sidste_dag)
 
 
 @pytest.mark.parametrize(("can", "visible", "model"), PAIRS, ids=lambda x: getattr(x, "__name__", ""))

@@ -296,3 +296,30 @@ def test_the_back_button_after_sharing_shows_what_is_shared_and_no_field(open_as
     page.go_back()
     expect(page.get_by_role("heading", name="Vi venter på Vera Vejleder")).to_be_visible()
     expect(page.locator("textarea")).to_have_count(0)
+
+
+def test_two_write_at_the_talk_and_nothing_of_either_is_lost(open_as, cast):
+    evaluering = shared(cast)
+    elev, vejleder = open_as(cast.aase.bruger), open_as(cast.vejleder)
+    for page in (elev, vejleder):
+        page.goto(path(evaluering))
+    elev.get_by_label("Fælles konklusion").fill("Fra Åse")
+    expect_saved(elev)
+    vejleder.get_by_label("Aftalt om “Initiativ”").fill("Fra Vera")
+    expect_saved(vejleder)  # another question: nobody is disturbed
+    vejleder.get_by_label("Fælles konklusion").fill("Også fra Vera")
+    expect(vejleder.locator("#gemt")).to_contain_text("Den anden har også skrevet her")
+    expect(vejleder.get_by_text("Åse Ærlig gemte")).to_be_visible()
+    button(vejleder, "Sæt begge tekster sammen").click()
+    expect(vejleder.get_by_label("Fælles konklusion")).to_have_value("Fra Åse\n\nOgså fra Vera")
+    assert words(evaluering, Part.FAELLES, "Initiativ") == "Fra Vera"
+
+
+def test_closing_the_draft_by_its_link_saves_the_last_words(open_as, cast):
+    evaluering = begun(cast)
+    page = open_as(cast.aase.bruger)
+    page.goto(path(evaluering))
+    page.get_by_label(WELL).fill("De sidste ord")
+    page.get_by_role("link", name="Luk – kladden er gemt").click()
+    expect_heading(page, "Evalueringer")
+    until(lambda: words(evaluering, Part.ELEV) == "De sidste ord")

@@ -29,6 +29,7 @@ RUNG = {
     "elevforloeb.core.tasks.send_mails",
     "elevforloeb.core.tasks.print_document",
     "elevforloeb.tasks.solve_fordeling",
+    "evaluering.tasks.make_samling",
 }
 
 
@@ -64,6 +65,7 @@ TRIED_ELSEWHERE = {
     "forget_files": "tests/skoleophold/test_indlaesning.py",
     "print_missing": "tests/evaluering/test_pdf.py",
     "verify_every_night": "tests/evaluering/test_dokumenter.py",
+    "tend_samlinger": "tests/evaluering/test_samling.py",
     "file_waiting": "tests/core/test_journal.py",
     "forget_what_is_old": "tests/project/test_opbevaring.py",
     "sync_evalueringer": "tests/evaluering/test_plan.py",

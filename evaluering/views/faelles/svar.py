@@ -75,6 +75,7 @@ def _told(request, side: Side, part: str, typed: Typed, saved):
         ],
         "besvaret": sum(bool(each.trin or each.tekst.strip()) for each in typed.answers.values()),
         "konflikter": [],
+        "faelles": part == Part.FAELLES,
     }
     if saved.conflicts:
         fields = get_fields(side.evaluering, part, _unsaved(typed, saved), saved.conflicts)

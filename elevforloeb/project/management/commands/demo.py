@@ -11,6 +11,7 @@ from elevforloeb.core.dates import add_months, living_on, today
 from elevforloeb.core.models import Mail
 from elevforloeb.demo import make_elever
 from elevforloeb.project.demologin import demo_people
+from evaluering.demo import make_evalueringer
 from skoleophold.demo import make_school
 
 
@@ -35,6 +36,7 @@ def make_demo() -> None:
         elevansvarlig = make_people(since=since)
     make_elever(elevansvarlig)
     make_school(elevansvarlig)
+    make_evalueringer(elevansvarlig)
     open_accounts()
     # The mails of past years have been read long ago; the mailbox begins empty.
     Mail.objects.all().delete()
