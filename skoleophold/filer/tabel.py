@@ -7,8 +7,6 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
-from openpyxl import load_workbook
-
 from .ics import read_ics
 from .raekker import LARGEST_FILE, LONGEST_CELL, MOST_ROWS, FilError, Raekke, too_many
 
@@ -69,6 +67,8 @@ def _csv_rows(text: str) -> Iterator[Row]:
 
 def _excel_rows(content: bytes) -> Iterator[Row]:
     """The first sheet. Formulas give the value that was last calculated."""
+    from openpyxl import load_workbook  # brings numpy along
+
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             if sum(part.file_size for part in packed.infolist()) > LARGEST_UNPACKED:
