@@ -25,8 +25,8 @@ MONTH = timedelta(days=30)
 # her department, so that her elevvejleder has them all.
 COURSES = [
     [Slut.PLANLAGT, Slut.VENTER, Slut.SAMTALE, Slut.FORSEGLET],
-    [Slut.UDSAT, Slut.IGANG, Slut.LAAST, Slut.RETTET],
-    [Slut.PLANLAGT, Slut.NAEGTET, Slut.BORTFALDET],
+    [Slut.UDSAT, Slut.LAAST, Slut.BORTFALDET, Slut.RETTET],
+    [Slut.PLANLAGT, Slut.IGANG, Slut.NAEGTET],
 ]
 
 
@@ -66,10 +66,8 @@ def make_course(actor: Bruger, stay: Ophold, course: list[Slut]) -> None:
 def make_picture(actor: Bruger, afdeling: Afdeling) -> None:
     """Enough elever have spoken of the department before the day on which answers were counted; of another, one has."""
     counted = last_day(today())
-    stays = Ophold.objects.filter(afdeling=afdeling, periode__endswith__lte=counted).order_by(
-        "-periode__endswith", "pk"
-    )
-    last = list(ended.order_by("-periode__endswith", "pk")[: rules().afdelingsbillede_mindst])
+    ended = Ophold.objects.filter(afdeling=afdeling, periode__endswith__lte=counted).order_by("-periode__endswith")
+    last = list(ended[: rules().afdelingsbillede_mindst])
     for day in sorted({stay.sidste_dag for stay in last}):
         with living_on(day - MONTH / 2):
             sync_evalueringer()

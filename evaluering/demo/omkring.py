@@ -14,7 +14,7 @@ from evaluering.services.erklaeringsplan import prepare_erklaeringer
 
 E = Oplaeringserklaering.Status
 MONTH = timedelta(days=30)
-# By turns: the elev who logs in has one to read, and her elevvejleder has another to write.
+# The elev who logs in has one to read, and her elevvejleder has another to write. The rest are drafts.
 STATES = [E.TIL_ELEV, E.KLADDE, E.SET, E.SENDT, E.UNDERSKREVET]
 THANKS = "Tak for snakken om telefonen i går. Jeg prøver at tage den selv i næste uge."
 NOTE = "Tog selv fat i en svær henvendelse i dag og fik den løst. Godt set!"
@@ -50,9 +50,10 @@ def make_erklaeringer(actor: Bruger, stays: list[Ophold]) -> None:
         prepare_erklaeringer()
     order = {elev.pk: nr for nr, elev in enumerate(elever)}
     rows = Oplaeringserklaering.objects.filter(status=E.KLADDE, elev__in=elever, afsluttende=False)
-    for nr, row in enumerate(sorted(rows.select_related("elev__bruger"), key=lambda row: (order[row.elev_id], row.pk))):
+    rows = sorted(rows.select_related("elev__bruger"), key=lambda row: (order[row.elev_id], row.pk))
+    for row, state in zip(rows, STATES, strict=False):
         with living_on(min(row.frist, today()) - timedelta(days=4)):
-            declare(actor, row, STATES[nr % len(STATES)])
+            declare(actor, row, state)
 
 
 def _latest_school(elever: list) -> date | None:
