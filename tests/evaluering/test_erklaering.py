@@ -68,6 +68,17 @@ def test_the_pdf_is_made_of_the_sealed_text_by_the_printer(cast, draft):
     assert pdf.startswith(b"%PDF")
 
 
+def test_the_page_hands_out_the_pdf_that_was_kept_and_makes_none_itself(cast, draft, as_user, monkeypatch):
+    signed = services.sign(cast.elevansvarlig, erklaering=to_elev(cast, draft), version=2, grund="Ferie")
+    monkeypatch.setitem(prints.PRINTERS, services.KIND, None)  # whoever made one here would fall over it
+    client, url = as_user(cast.aase.bruger), reverse("erklaering_pdf", args=[signed.pk])
+    answer = client.get(url)
+    assert answer.status_code == 503 and "PDF'en er på vej" in answer.text
+    seal.store_pdf(signed.dokument, b"%PDF-1.7 gemt")
+    answer = client.get(url)
+    assert (answer.content, answer["Content-Type"]) == (b"%PDF-1.7 gemt", "application/pdf")
+
+
 def test_two_who_write_at_once_lose_nothing(cast, draft, as_user):
     services.save_text(cast.vejleder, erklaering=draft, version=1, **TEXT | {"arbejdsomraader": "Veras tekst"})
     url = reverse("erklaering", args=[draft.pk])
