@@ -61,7 +61,9 @@ def test_the_row_refuses_every_change_delete_and_truncate(rights, cast, signed, 
     assert list(Oplaeringserklaering.objects.values()) == before
 
 
-@pytest.mark.parametrize("change", ["sendt = sendt - 1", "sendt_hvordan = 'x'", "status = 'underskrevet', sendt = null"])
+@pytest.mark.parametrize(
+    "change", ["sendt = sendt - 1", "sendt_hvordan = 'x'", "status = 'underskrevet', sendt = null"]
+)
 def test_it_is_sent_once(rights, cast, signed, change):  # noqa: F811
     send(cast, signed)
     assert refused(f"update {TABLE} set {change}", APP)
