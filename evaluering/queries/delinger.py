@@ -13,6 +13,8 @@ from evaluering.models import Deling, Evaluering
 from .forseglede import sealed
 from .viderefoert import Viderefoert, carried_on
 
+S = Evaluering.Status
+
 
 @dataclass(frozen=True)
 class Mulighed:
@@ -26,7 +28,7 @@ class Mulighed:
 class Delingslinje:
     evaluering: Evaluering
     muligheder: list[Mulighed]
-    laest: list[Opslag]  # by whom and when, the newest first
+    laest: list[Opslag]  # by whom and when, the newest first; of all its editions
 
 
 @dataclass(frozen=True)
@@ -62,11 +64,18 @@ def _choices(row: Evaluering, near: list[Afdeling]) -> list[Mulighed]:
 
 
 def _reads(elev: Elev) -> dict[int, list[Opslag]]:
-    """By evaluation: the look-ups in the access log, which names the evaluation behind the page."""
+    """By its newest sealed edition: the look-ups in the access log, which names the evaluation behind the page."""
     found: dict[int, list[Opslag]] = {}
+    newer = dict(elev.evalueringer.filter(status=S.FORSEGLET).exclude(retter=None).values_list("retter", "pk"))
     rows = Opslag.objects.filter(person=elev.bruger, side__startswith="evaluering").select_related("bruger")
     for row in rows:
         _, _, number = row.side.partition(" ")
         if number.isdecimal():
-            found.setdefault(int(number), []).append(row)
+            found.setdefault(_newest(int(number), newer), []).append(row)
     return found
+
+
+def _newest(pk: int, newer: dict[int, int]) -> int:
+    while pk in newer:
+        pk = newer[pk]
+    return pk

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
 from afdelinger.models import Bruger
 from elevforloeb.core import audit, outbox
@@ -50,13 +51,19 @@ def _refused(now: Rules) -> set[tuple[int, str]]:
 
 
 def _told(due: dict[int, set[str]]) -> tuple[dict[int, set[str]], set[int]]:
-    """What each has been told, and who has got a mail today already. No occasion is older than OLD."""
+    """What each has been told, and who has got a mail today already. No occasion is older than OLD.
+
+    Also who got one of an earlier day today, because it was held back: what has turned up since waits until tomorrow.
+    It would fall away as already said if it were ordered now (mails.py), and would never be told.
+    """
+    day = timezone.localdate(timezone.now())  # sending lives by the real clock
     told, told_today = defaultdict(set), set()
     since = at_eight(today() - OLD - timedelta(days=1))
     mails = Mail.objects.filter(skabelon=SKABELON, forfald__gte=since)
-    for person, data, due_at in mails.values_list("modtager", "data", "forfald").iterator(chunk_size=5000):
+    rows = mails.values_list("modtager", "data", "forfald", "sendt")
+    for person, data, due_at, sent in rows.iterator(chunk_size=5000):
         told[person].update(data["nyt"])
-        if due_at >= at_eight(today()):
+        if due_at >= at_eight(today()) or (sent and timezone.localdate(sent) == day):
             told_today.add(person)
     return told, told_today
 

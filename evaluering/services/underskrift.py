@@ -15,6 +15,7 @@ from evaluering.permissions import can_steer, part_of
 from evaluering.queries import tekst
 from evaluering.queries.mangler import unanswered
 
+from .deling import follow_edition
 from .tilstand import S, lock, move, refusal
 
 DOKUMENT = "evaluering"  # the kind of document in the cellar
@@ -87,6 +88,8 @@ def _seal(actor, evaluering: Evaluering) -> None:
         | {"underskrifter": [_signature(row) for row in evaluering.underskrifter.all()]},
     )
     move(evaluering, S.FORSEGLET, forseglet=now(), dokument=dokument)
+    if evaluering.retter:
+        follow_edition(evaluering.retter, evaluering)
     audit.record(actor, "evaluering.forseglet", evaluering, f"{evaluering} forseglet", sha256=dokument.sha256)
 
 

@@ -16,6 +16,7 @@ from evaluering.services import erklaering as services
 from evaluering.services.vejen import open_talk
 from tests.cast import Cast
 from tests.evaluering_steps import acknowledge, begun, fill_in, sealed
+from tests.evaluering.test_dokumentsider import past_the_guard
 from tests.factories import ElevFactory, ErklaeringFactory
 
 S = Oplaeringserklaering.Status
@@ -55,7 +56,7 @@ def test_the_whole_way_ends_with_a_sealed_text_that_names_everybody(cast, draft)
 def test_a_row_that_differs_from_its_sealed_text_is_found(cast, draft):
     row = seen(cast, draft)
     services.sign(cast.elevansvarlig, erklaering=row, version=row.version)
-    Oplaeringserklaering.objects.update(behov_skole="Noget andet")
+    past_the_guard("update evaluering_oplaeringserklaering set behov_skole = 'Noget andet'")
     assert len(seal.verify(Dokument.objects.get())) == 1
 
 
@@ -65,6 +66,17 @@ def test_the_pdf_is_made_of_the_sealed_text_by_the_printer(cast, draft):
     prints.print_missing()
     pdf = bytes(Dokumentfil.objects.get(dokument__person=cast.aase.bruger).pdf)
     assert pdf.startswith(b"%PDF")
+
+
+def test_the_page_hands_out_the_pdf_that_was_kept_and_makes_none_itself(cast, draft, as_user, monkeypatch):
+    signed = services.sign(cast.elevansvarlig, erklaering=to_elev(cast, draft), version=2, grund="Ferie")
+    monkeypatch.setitem(prints.PRINTERS, services.KIND, None)  # whoever made one here would fall over it
+    client, url = as_user(cast.aase.bruger), reverse("erklaering_pdf", args=[signed.pk])
+    answer = client.get(url)
+    assert answer.status_code == 503 and "PDF'en er på vej" in answer.text
+    seal.store_pdf(signed.dokument, b"%PDF-1.7 gemt")
+    answer = client.get(url)
+    assert (answer.content, answer["Content-Type"]) == (b"%PDF-1.7 gemt", "application/pdf")
 
 
 def test_two_who_write_at_once_lose_nothing(cast, draft, as_user):

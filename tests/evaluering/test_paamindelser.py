@@ -1,6 +1,6 @@
 """Reminders: to whom, when, in which tone, once, at most one a day, and not when it is done in the meantime."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 import time_machine
@@ -140,6 +140,47 @@ def test_after_a_time_without_mail_the_first_digest_says_it_all_and_the_rest_fal
     with time_machine.travel(on(FRIST + timedelta(days=3))):
         outbox.sweep()
     assert list(mails_of(cast.vejleder).values_list("status", flat=True)) == ["sendt", "annulleret", "annulleret"]
+
+
+def sent(person, moment: datetime) -> Mail:
+    """The newest digest of the person, sent at the moment."""
+    mail = mails_of(person).last()
+    Mail.objects.filter(pk=mail.pk).update(status="sendt", sendt=moment)
+    return mail
+
+
+def test_one_that_was_held_back_says_it_all_when_it_is_sent_and_the_next_one_falls_away(cast, evaluering):
+    run(FRIST - timedelta(days=1))
+    held = mails_of(cast.vejleder).get()
+    planned(cast, art="midtvejs", frist=FRIST)
+    run(FRIST)
+    text = letter(held, FRIST).tekst
+    assert "Slutevaluering i Økonomi" in text and "Midtvejssamtale i Økonomi" in text
+    Mail.objects.filter(pk=held.pk).update(status="sendt", sendt=on(FRIST))
+    assert letter(mails_of(cast.vejleder).last(), FRIST) is None
+
+
+def test_what_turns_up_after_a_held_back_mail_was_sent_is_told_tomorrow_and_not_lost(cast, evaluering):
+    run(FRIST - timedelta(days=7))
+    sent(cast.vejleder, on(FRIST - timedelta(days=6)))
+    planned(cast, art="midtvejs", frist=FRIST)
+    assert run(FRIST - timedelta(days=6)) == {"Åse Ærlig"}
+    assert "Vera Vejleder" in run(FRIST - timedelta(days=5))
+    text = letter(mails_of(cast.vejleder).last(), FRIST - timedelta(days=5)).tekst
+    assert "Midtvejssamtale i Økonomi" in text
+
+
+@pytest.mark.parametrize("change", [date(2028, 3, 26), date(2028, 10, 29)])
+@pytest.mark.parametrize(
+    ("days", "clock", "is_sent_today"),
+    [(-1, (23, 45), False), (0, (0, 15), True), (0, (23, 45), True), (1, (0, 15), False)],
+)
+def test_today_is_a_day_in_denmark_also_when_the_clock_changes(cast, change, days, clock, is_sent_today):
+    """In winter and in summer the day begins at another hour of UTC than it does in Denmark."""
+    planned(cast, frist=change)
+    run(change)
+    mail = sent(cast.vejleder, datetime.combine(change + timedelta(days=days), time(*clock), NOON.tzinfo))
+    assert (letter(mail, change) is None) == is_sent_today
 
 
 def test_a_mail_names_neither_the_elev_nor_any_answer(cast):

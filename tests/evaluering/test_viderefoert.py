@@ -9,11 +9,12 @@ from django.urls import reverse
 
 from elevforloeb.core.periods import period
 from evaluering.models import Deling, Dialognote
-from evaluering.permissions import can_read_answers
+from evaluering.permissions import can_read_answers, readable_evalueringer, visible_evalueringer
 from evaluering.queries.delinger import get_delingsside
 from evaluering.queries.viderefoert import carried_on, carried_to
 from evaluering.services.deling import share_with, take_back_share
 from evaluering.services.dialognoter import add_note, withdraw_note
+from evaluering.services.underskrift import correct
 from tests import evaluering_steps as steps
 from tests.cast import Cast
 from tests.factories import AfdelingFactory, OpholdFactory, RolletildelingFactory
@@ -112,6 +113,63 @@ def test_the_page_shares_and_takes_back(cast, done, as_user):
     assert Deling.objects.get().trukket is None
     client.post(url, what | {"handling": "tilbage"})
     assert Deling.objects.get().trukket is not None
+
+
+def corrected(cast, old):
+    """A new edition, sealed."""
+    new = correct(cast.elevansvarlig, evaluering=old, grund="Forkert konklusion")
+    for who in (cast.vejleder, cast.aase.bruger):
+        new = steps.acknowledge(who, new)
+    return new
+
+
+def test_a_share_follows_to_the_new_edition_when_that_is_sealed(cast, done):
+    share_with(cast.aase.bruger, evaluering=done, afdeling=cast.personale)
+    new = correct(cast.elevansvarlig, evaluering=done, grund="Forkert konklusion")
+    with time_machine.travel(NEXT):
+        assert list(readable_evalueringer(cast.anden_vejleder)) == [done]
+    for who in (cast.vejleder, cast.aase.bruger):
+        new = steps.acknowledge(who, new)
+    with time_machine.travel(NEXT):
+        assert list(readable_evalueringer(cast.anden_vejleder)) == [new]
+
+
+def test_taking_back_a_share_takes_back_every_edition(cast, done, as_user):
+    share_with(cast.aase.bruger, evaluering=done, afdeling=cast.personale)
+    new = corrected(cast, corrected(cast, done))
+    client, url = as_user(cast.aase.bruger), reverse("evaluering_delinger")
+    page = client.get(url).text
+    assert "Tag den tilbage" in page and "udgave 3" in page
+    client.post(url, {"evaluering": new.pk, "afdeling": cast.personale.pk, "handling": "tilbage"})
+    with time_machine.travel(NEXT):
+        assert not readable_evalueringer(cast.anden_vejleder).exists()
+        assert not visible_evalueringer(cast.anden_vejleder).exists()
+
+
+def test_what_was_taken_back_before_the_correction_is_not_opened_by_it(cast, done):
+    share_with(cast.aase.bruger, evaluering=done, afdeling=cast.personale)
+    take_back_share(cast.aase.bruger, evaluering=done, afdeling=cast.personale)
+    corrected(cast, done)
+    with time_machine.travel(NEXT):
+        assert not readable_evalueringer(cast.anden_vejleder).exists()
+
+
+def test_who_read_the_old_edition_is_still_shown_to_the_elev(cast, done, as_user):
+    share_with(cast.aase.bruger, evaluering=done, afdeling=cast.personale)
+    with time_machine.travel(NEXT):
+        as_user(cast.anden_vejleder).get(reverse("evaluering", args=[done.pk]))
+    new = corrected(cast, done)
+    (line,) = get_delingsside(cast.aase).linjer
+    assert (line.evaluering, [look.bruger for look in line.laest]) == (new, [cast.anden_vejleder])
+
+
+def test_a_later_department_gets_no_link_to_an_edition_that_it_may_not_read(cast, done, as_user):
+    share_with(cast.aase.bruger, evaluering=done, afdeling=cast.personale)
+    new = corrected(cast, done)
+    with time_machine.travel(NEXT):
+        page = as_user(cast.anden_vejleder).get(reverse("evaluering", args=[new.pk])).text
+    assert "Denne udgave retter udgave 1" in page
+    assert reverse("evaluering", args=[done.pk]) not in page.replace(reverse("evaluering", args=[new.pk]), "")
 
 
 def test_nobody_shares_the_evaluation_of_another(cast, done, as_user):

@@ -31,17 +31,17 @@ def dokument(request, pk):
 @require_safe
 @roles(*DELTAGERE)
 def dokument_pdf(request, pk):
-    return _pdf(request, find_dokument(request, pk))
+    return stored_pdf(request, find_dokument(request, pk))
 
 
 @require_safe
 @roles(*DELTAGERE)
 def evaluering_pdf(request, pk):
     evaluering = get_object_or_404(readable_evalueringer(request.user), pk=pk)
-    return _pdf(request, find_dokument(request, evaluering.dokument_id))
+    return stored_pdf(request, find_dokument(request, evaluering.dokument_id))
 
 
-def _pdf(request, found: Dokument) -> HttpResponse:
+def stored_pdf(request, found: Dokument) -> HttpResponse:
     """The one that was made when it was sealed. It is never made again here: a worker makes it, once."""
     audit.log_read(request, person=found.person, art=Opslag.Art.HENT)
     if not hasattr(found, "fil"):

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -12,12 +12,12 @@ from afdelinger.models import Rolle
 from elevforloeb.core import audit
 from elevforloeb.core.errors import StaleError, add_errors, status_of
 from elevforloeb.core.models import Opslag
-from elevforloeb.core.pdf import PdfUnavailable
 from evaluering import permissions
-from evaluering.erklaering_pdf import erklaering_pdf as make_pdf
 from evaluering.forms.erklaering import FilterForm, SendtForm, SetForm, TekstForm, UnderskrivForm
 from evaluering.queries.erklaeringer import find_erklaeringer, get_erklaeringsside, lines
 from evaluering.services import erklaering as services
+
+from .dokumenter import stored_pdf
 
 PER_PAGE = 50
 READERS = (Rolle.ELEVANSVARLIG, Rolle.ELEVVEJLEDER, Rolle.ELEV)
@@ -40,7 +40,7 @@ def erklaeringer(request):
 
 def find_erklaering(request, pk):
     visible = permissions.visible_erklaeringer(request.user)
-    related = ("elev__bruger", "elev__hold", "skole", "underskrevet_af", "dokument")
+    related = ("elev__bruger", "elev__hold", "skole", "underskrevet_af", "dokument__fil", "dokument__person")
     return get_object_or_404(visible.select_related(*related), pk=pk)
 
 
@@ -112,16 +112,4 @@ def erklaering_pdf(request, pk):
     row = find_erklaering(request, pk)
     if row.dokument is None:
         raise Http404
-    audit.log_read(request, person=row.elev.bruger, art=Opslag.Art.HENT)
-    return _sealed_pdf(request, row.dokument)
-
-
-def _sealed_pdf(request, dokument):
-    """The file that was made when it was sealed; until it is there, the same text set again."""
-    fil = getattr(dokument, "fil", None)
-    try:
-        document = bytes(fil.pdf) if fil else make_pdf(dokument)
-    except PdfUnavailable as missing:
-        return render(request, "core/pdf_mangler.html", {"mangler": str(missing)}, status=503)
-    headers = {"Content-Disposition": f'inline; filename="oplaeringserklaering-{dokument.pk}.pdf"'}
-    return HttpResponse(document, content_type="application/pdf", headers=headers)
+    return stored_pdf(request, row.dokument)
