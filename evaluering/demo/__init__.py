@@ -41,6 +41,8 @@ def make_evalueringer(actor: Bruger) -> None:
             sync_evalueringer()
     for nr, stay in enumerate(stays):
         make_course(actor, stay, COURSES[nr] if nr < len(COURSES) else [])
+    for row in Evaluering.objects.filter(status=S.PLANLAGT, udsat_til=None, frist__lt=today() - MONTH):
+        on_paper(actor, row)
     file_oldest(actor)
     share_around(stays)
     make_notes(stays[0])
@@ -76,8 +78,6 @@ def make_picture(actor: Bruger, afdeling: Afdeling) -> None:
     spoken = [*talks.filter(ophold__in=last).order_by("frist", "pk"), *([other] if other else [])]
     for row in spoken:
         bring(actor, row, Slut.FORSEGLET)
-    for row in Evaluering.objects.filter(status=S.PLANLAGT, frist__lt=today() - MONTH):
-        on_paper(actor, row)
     with living_on(today() - ONE_DAY):
         close_billeder(again=True)
 

@@ -9,6 +9,7 @@ from elevforloeb.models import Oenskerunde, Oenskeseddel, Udbudssvar
 from elevforloeb.project.demologin import demo_people
 from elevforloeb.project.management.commands.demo import make_demo
 from elevforloeb.queries.oensker.linjer import wish_line
+from evaluering.models import Deling, Evaluering, Oplaeringserklaering, Svarbundt, Underskrift
 
 
 @pytest.mark.parametrize("day", [date(2027, 8, 31), date(2027, 9, 1), date(2028, 2, 29)])
@@ -25,3 +26,17 @@ def test_the_hold_in_its_base_year_is_in_the_middle_of_its_wishes(db, settings, 
     assert statuses.count(Oenskeseddel.Status.INDSENDT) in (4, 5)
     assert not wish_line(demo_people()["elev"].elev).indsendt
     assert Udbudssvar.objects.filter(runde=runde, afdeling__in=demo_people()["leder"].afdelinger_som("leder")).exists()
+
+
+def test_every_state_of_evaluations_and_declarations_is_there(db, settings):
+    settings.DEMO_DATE = date(2026, 11, 22)
+    call_command("indlaes_referencedata", verbosity=0)
+    make_demo()
+    assert set(Evaluering.objects.values_list("status", flat=True)) == set(Evaluering.Status.values)
+    assert Evaluering.objects.filter(udgave=2, status=Evaluering.Status.FORSEGLET).exists()
+    assert Evaluering.objects.exclude(udsat_til=None).exists()
+    assert Underskrift.objects.filter(art=Underskrift.Art.NAEGTET).exists()
+    written = set(Oplaeringserklaering.objects.values_list("status", flat=True))
+    assert written == set(Oplaeringserklaering.Status.values) - {Oplaeringserklaering.Status.BORTFALDET}
+    assert sorted(row.trukket is None for row in Deling.objects.all()) == [False, True]
+    assert Svarbundt.objects.values("afdeling").distinct().count() == 1
