@@ -15,8 +15,8 @@ from evaluering.queries.grundlag import get_grundlag
 from evaluering.services import erklaering as services
 from evaluering.services.vejen import open_talk
 from tests.cast import Cast
-from tests.evaluering_steps import acknowledge, begun, fill_in, sealed
 from tests.evaluering.test_dokumentsider import past_the_guard
+from tests.evaluering_steps import acknowledge, begun, fill_in, sealed
 from tests.factories import ElevFactory, ErklaeringFactory
 
 S = Oplaeringserklaering.Status
