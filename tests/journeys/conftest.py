@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from afdelinger.models import Afdeling, Maalsaet, Rolle
 from elevforloeb.core import outbox
@@ -26,6 +26,8 @@ from .steps import HIRED
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+PATIENCE = 15_000  # ms; a page that saves by itself waits a second first, and the machine may be busy
+expect.set_options(timeout=PATIENCE)
 WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 # Chromium would otherwise look for its makers' servers at every start.
 QUIET = [
@@ -103,7 +105,7 @@ def open_as(browser, live_server):
         context = browser.new_context(
             base_url=live_server.url, viewport=viewport, locale="da-DK", timezone_id="Europe/Copenhagen", **options
         )
-        context.set_default_timeout(8000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         if user:
             client = Client()
