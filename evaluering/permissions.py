@@ -55,6 +55,13 @@ def part_of(user, evaluering) -> Part | None:
     return Part.ELEVANSVARLIG if is_elevansvarlig(user) else None
 
 
+def parts_of(user, evaluering) -> list[Part]:
+    """As which parties the user signs, one after the other. Two for who is both: nobody else may be there to sign."""
+    part = part_of(user, evaluering)
+    mine = [part, Part.ELEVANSVARLIG] if part == Part.ELEVVEJLEDER and is_elevansvarlig(user) else [part]
+    return [each for each in mine if each in evaluering.parter]
+
+
 def can_read_answers(user, evaluering) -> bool:
     """The texts of both: the parties once the talk is open, the elevansvarlig too. A leder sees the state only."""
     if evaluering.status not in OPEN_TO_BOTH:
@@ -108,10 +115,10 @@ def can_write_joint(user, evaluering) -> bool:
 
 
 def can_sign(user, evaluering) -> bool:
-    part = part_of(user, evaluering)
-    if evaluering.status not in (S.SAMTALE, S.LAAST) or part not in evaluering.parter:
+    parts = parts_of(user, evaluering)
+    if evaluering.status not in (S.SAMTALE, S.LAAST) or not parts:
         return False
-    return not evaluering.underskrifter.filter(part=part).exists()
+    return evaluering.underskrifter.filter(part__in=parts).count() < len(parts)
 
 
 def can_steer(user, evaluering) -> bool:

@@ -11,7 +11,7 @@ from elevforloeb.core.rules import Rules, rules
 from elevforloeb.models import Elev, Ophold
 from elevforloeb.permissions import visible_elever
 
-from .models import Indlaesning, Karakter, Karakterdeling, Skolehold, Skoleophold, Skoleperiode
+from .models import Indlaesning, Karakter, Karakterdeling, Skolehold, Skoleophold, Skoleperiode, Tilknytning
 
 __all__ = ["visible_elever"]
 
@@ -22,6 +22,10 @@ def visible_skolehold(user) -> QuerySet[Skolehold]:
 
 def visible_skoleperioder(user) -> QuerySet[Skoleperiode]:
     return Skoleperiode.objects.all() if is_elevansvarlig(user) else Skoleperiode.objects.none()
+
+
+def visible_tilknytninger(user) -> QuerySet[Tilknytning]:
+    return Tilknytning.objects.all() if is_elevansvarlig(user) else Tilknytning.objects.none()
 
 
 def editable_skoleophold(user) -> QuerySet[Skoleophold]:

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from elevforloeb.core.files.examine import examine
 from elevforloeb.core.periods import period
 from elevforloeb.models import Kalenderperiode
 from skoleophold.models import Fag, Indlaesning, Karakter, Skole, Skolehold, Skoleophold, Skoleperiode
@@ -12,6 +13,7 @@ from skoleophold.services import indlaesning as files
 from skoleophold.services.kalender import save_perioder
 from skoleophold.services.karakterer import add_karakter
 from skoleophold.services.skolehold import create_skolehold, join, joining
+from skoleophold.uses import SKOLELISTE
 from tests.cast import Cast
 
 LONG_AGO = date(2020, 1, 1)
@@ -77,7 +79,7 @@ def upload(content: str | bytes, name="skole.csv") -> SimpleUploadedFile:
 
 
 def read(cast: Cast, art: str, content: str | bytes, **more) -> Indlaesning:
-    return files.read_file(cast.elevansvarlig, art=art, fil=upload(content), **more)
+    return files.read_file(cast.elevansvarlig, art=art, fil=examine(upload(content), SKOLELISTE), **more)
 
 
 def verdicts(indlaesning: Indlaesning) -> list[tuple[int, str]]:

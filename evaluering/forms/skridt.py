@@ -63,6 +63,7 @@ class KvitterForForm(forms.Form):
 
 class UnderskrivForm(forms.Form):
     sha256 = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    part = forms.CharField(widget=forms.HiddenInput, max_length=20, required=False)  # for who is two of them
     laest = forms.BooleanField(label="Jeg har læst svarene og det, vi har aftalt")
     bemaerkning = forms.CharField(
         label="Din egen bemærkning",

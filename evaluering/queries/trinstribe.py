@@ -60,7 +60,7 @@ def _acknowledge(side) -> Trinpunkt:
         return Trinpunkt("Kvitter", f"Færdig {short(row.forseglet)}", gjort=True)
     if row.status != S.LAAST:
         return Trinpunkt("Kvitter", "Når I har talt sammen")
-    names = ["dig" if part == side.part else side.navn(part) for part in side.mangler]
+    names = ["dig" if part in side.egne_parter else side.navn(part) for part in side.mangler]
     return Trinpunkt("Kvitter", f"Mangler {join_words(names)}", aktuelt=True)
 
 

@@ -11,7 +11,7 @@ from elevforloeb.core.dates import now
 from elevforloeb.core.errors import StaleError, save_checked
 from evaluering.models import Evaluering, Underskrift
 from evaluering.models.skema import Part
-from evaluering.permissions import can_steer, part_of
+from evaluering.permissions import can_steer, part_of, parts_of
 from evaluering.queries import tekst
 from evaluering.queries.mangler import unanswered
 
@@ -22,11 +22,14 @@ DOKUMENT = "evaluering"  # the kind of document in the cellar
 
 
 @transaction.atomic
-def sign(actor, *, evaluering: Evaluering, sha256: str, bemaerkning: str = "") -> Evaluering:
-    """One's own signature, with a remark of one's own. Clicked twice it is the same signature."""
+def sign(actor, *, evaluering: Evaluering, sha256: str, bemaerkning: str = "", part: str = "") -> Evaluering:
+    """One's own signature, with a remark of one's own. Clicked twice it is the same signature.
+
+    `part`: as which party, for who is two of them. It comes from the form, so that a second click is no second party.
+    """
     evaluering = lock(evaluering)
-    part = part_of(actor, evaluering)
-    if part not in evaluering.parter:
+    part = part or part_of(actor, evaluering)
+    if part not in parts_of(actor, evaluering):
         raise ValidationError("Kun dem, der holdt samtalen, kan kvittere.")
     if earlier := evaluering.underskrifter.filter(part=part).first():
         return _same(earlier, actor, evaluering)

@@ -2,7 +2,6 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 
-LARGEST_FILE = 5_000_000  # bytes
 MOST_ROWS = 10_000
 LONGEST_CELL = 4_000  # characters
 

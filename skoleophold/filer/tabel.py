@@ -1,54 +1,32 @@
-"""Which kind of file it is, by its content, and the reading of tables: CSV and Excel."""
+"""The reading of tables: CSV and Excel. What may come in is decided where files are (core/files)."""
 
 import csv
 import io
 import warnings
-import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
 from .ics import read_ics
-from .raekker import LARGEST_FILE, LONGEST_CELL, MOST_ROWS, FilError, Raekke, too_many
+from .raekker import LONGEST_CELL, MOST_ROWS, FilError, Raekke, too_many
 
-LARGEST_UNPACKED = 100_000_000  # bytes; an honest sheet of 10,000 rows is far below
 MOST_COLUMNS = 60
-FOREIGN = [
-    (b"\xd0\xcf\x11\xe0", "Filen er i det gamle Excel-format. Gem den som .xlsx, og prøv igen."),
-    (b"%PDF", "Filen er en PDF. Bed skolen om en CSV-, Excel- eller kalenderfil (.ics)."),
-]
 
 Row = tuple[int, list[str]]
 
 
 def read_rows(content: bytes, headings: dict[str, str]) -> list[Raekke]:
-    """`headings`: what people call a column, in small letters, and what we call it. Other columns are passed over."""
-    if len(content) > LARGEST_FILE:
-        raise FilError("Filen må højst fylde 5 MB. Del den i flere filer.")
-    for mark, words in FOREIGN:
-        if content.startswith(mark):
-            raise FilError(words)
+    """`content` is that of a CheckedFile, so its size, its kind and what is packed in it have been looked at.
+
+    `headings`: what people call a column, in small letters, and what we call it. Other columns are passed over.
+    """
     if content.startswith(b"PK\x03\x04"):
         return list(_named(_excel_rows(content), headings))
-    text = decode(content)
+    text = content.decode()
+    if not text.strip():
+        raise FilError("Filen er tom. Vælg en anden fil.")
     if text.lstrip().upper().startswith("BEGIN:VCALENDAR"):
         return read_ics(text)
     return list(_named(_csv_rows(text), headings))
-
-
-def decode(content: bytes) -> str:
-    """UTF-8, UTF-16 with its mark, or Windows-1252, which is what Excel in Denmark writes. Nothing else is in use."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        text = content.decode("utf-16", errors="replace")
-    else:
-        try:
-            text = content.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            text = content.decode("cp1252", errors="replace")
-    if "\x00" in text:
-        raise FilError("Filen er ikke en CSV-, Excel- eller kalenderfil. Vælg en anden fil.")
-    if not text.strip():
-        raise FilError("Filen er tom. Vælg en anden fil.")
-    return text
 
 
 def _csv_rows(text: str) -> Iterator[Row]:
@@ -70,9 +48,6 @@ def _excel_rows(content: bytes) -> Iterator[Row]:
     from openpyxl import load_workbook  # brings numpy along
 
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            if sum(part.file_size for part in packed.infolist()) > LARGEST_UNPACKED:
-                raise FilError("Regnearket er for stort. Kopiér rækkerne til et nyt, tomt ark, og prøv igen.")
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of styles and printers, which we do not look at
             book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
@@ -81,8 +56,6 @@ def _excel_rows(content: bytes) -> Iterator[Row]:
             for number, cells in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True), start=1):
                 yield number, [_as_text(cell) for cell in cells]
             book.close()
-    except FilError:
-        raise
     except Exception as error:  # a broken file can fail anywhere in three libraries
         raise FilError("Excel-filen kan ikke læses. Åbn den, gem den igen som .xlsx, og prøv så.") from error
 

@@ -1,11 +1,12 @@
 from django import forms
 
 from elevforloeb.core.dates import today
+from elevforloeb.core.files.fields import FilFelt
 from elevforloeb.core.forms import DatoField, VersionForm
-from skoleophold.filer import LARGEST_FILE
 from skoleophold.models import Fag, Indlaesning, Karakter, Skolehold
 from skoleophold.queries.elev import periods_to_grade
 from skoleophold.services.karakterer import karakter_version
+from skoleophold.uses import SKOLELISTE
 
 GRADES = [
     ("7-trinsskalaen", [(value, value.label) for value in Karakter.PAA_SKALA[Fag.Skala.SYV]]),
@@ -65,9 +66,7 @@ class FilForm(forms.Form):
     """A file to be looked at. `skolehold` is for files that do not say it on each line, as a calendar file does."""
 
     art = forms.ChoiceField(label="Hvad står der i filen?", choices=Indlaesning.Art.choices, widget=forms.RadioSelect)
-    fil = forms.FileField(
-        label="Fil", help_text="CSV, Excel (.xlsx) eller kalender (.ics), højst 5 MB og 10.000 linjer."
-    )
+    fil = FilFelt(label="Fil", use=SKOLELISTE)
     skolehold = forms.ModelChoiceField(
         Skolehold.objects.all(),
         label="Skolehold",
@@ -75,9 +74,3 @@ class FilForm(forms.Form):
         empty_label="Står i filen",
         help_text="Kun ved skoleperioder. En kalenderfil siger ikke selv, hvilket hold den er til.",
     )
-
-    def clean_fil(self):
-        fil = self.cleaned_data["fil"]
-        if fil.size > LARGEST_FILE:
-            raise forms.ValidationError("Filen må højst fylde 5 MB. Del den i flere filer.")
-        return fil

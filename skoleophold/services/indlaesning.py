@@ -7,7 +7,8 @@ from django.db import transaction
 
 from elevforloeb.core.dates import now
 from elevforloeb.core.errors import StaleError
-from skoleophold.filer import LARGEST_FILE, FilError, Raekke, read_rows
+from elevforloeb.core.files.examine import CheckedFile
+from skoleophold.filer import Raekke, read_rows
 from skoleophold.models import Indlaesning
 from skoleophold.queries import karakterlinjer, periodelinjer
 from skoleophold.queries.linjer import Linje, Udfald, counts
@@ -25,18 +26,16 @@ def judge(art: str, raekker: list[Raekke]):
 
 
 @transaction.atomic
-def read_file(actor, *, art: str, fil, standard: dict[str, str] | None = None) -> Indlaesning:
+def read_file(actor, *, art: str, fil: CheckedFile, standard: dict[str, str] | None = None) -> Indlaesning:
     """`standard`: what a line means where it does not say so itself, fx the class. An earlier look is forgotten."""
-    if fil.size > LARGEST_FILE:
-        raise FilError("Filen må højst fylde 5 MB. Del den i flere filer.")
-    raekker = read_rows(fil.read(), JUDGES[art].HEADINGS)
+    raekker = read_rows(fil.data, JUDGES[art].HEADINGS)
     for name, value in (standard or {}).items():
         for raekke in raekker:
             raekke.felter[name] = raekke.felter.get(name) or value
     linjer, _ = judge(art, raekker)
     Indlaesning.objects.filter(bruger=actor, art=art).delete()
     return Indlaesning.objects.create(
-        bruger=actor, art=art, filnavn=fil.name[-120:], linjer=[linje.as_json() for linje in linjer]
+        bruger=actor, art=art, filnavn=fil.navn[-120:], linjer=[linje.as_json() for linje in linjer]
     )
 
 

@@ -4,10 +4,12 @@ import json
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from elevforloeb.core.models import Dokument, Haendelse
 from evaluering.models import Evaluering, Underskrift
 from evaluering.models.skema import Part
+from evaluering.permissions import can_sign
 from evaluering.queries.tekst import content, fingerprint
 from evaluering.services.underskrift import correct, sign, sign_for
 from tests.cast import person
@@ -121,6 +123,52 @@ def test_the_elevansvarlig_signs_where_the_form_says_so(cast):
     evaluering = sealed(cast, art="proevetid")
     assert evaluering.status == S.LAAST
     assert acknowledge(cast.elevansvarlig, evaluering).status == S.FORSEGLET
+
+
+@pytest.fixture
+def both(cast):
+    """Who is elevansvarlig and elevvejleder of the department."""
+    one = person("Bodil Begge", "elevvejleder", cast.oekonomi)
+    one.rolletildelinger.create(rolle="elevansvarlig", periode=cast.ophold.periode)
+    make_skema("proevetid", med_elevansvarlig=True)
+    return one
+
+
+def test_who_is_two_parties_signs_for_both_one_after_the_other(cast, both, as_user):
+    evaluering = acknowledge(cast.aase.bruger, agreed(cast, art="proevetid"))
+    client, url = as_user(both), reverse("evaluering_underskriv", args=[evaluering.pk])
+    for part in ("elevvejleder", "elevansvarlig"):
+        assert can_sign(both, evaluering)
+        form = client.get(url).context["form"]
+        assert form["part"].value() == part
+        data = {"sha256": form["sha256"].value(), "part": part, "laest": "on"}
+        assert client.post(url, data).status_code == 302
+    evaluering.refresh_from_db()
+    assert evaluering.status == S.FORSEGLET and not can_sign(both, evaluering)
+    assert list(evaluering.underskrifter.filter(bruger=both).values_list("part", "vikar_for")) == [
+        ("elevvejleder", "Vera Vejleder"), ("elevansvarlig", ""),
+    ]  # fmt: skip
+
+
+def test_who_is_two_parties_and_clicks_twice_has_signed_once(cast, both):
+    evaluering = agreed(cast, art="proevetid")
+    sha256 = fingerprint(evaluering)
+    for _ in range(2):
+        sign(both, evaluering=evaluering, sha256=sha256, part="elevvejleder")
+    assert [row.part for row in Underskrift.objects.all()] == ["elevvejleder"]
+
+
+def test_when_the_elevvejleder_has_signed_who_is_both_signs_as_elevansvarlig(cast, both, as_user):
+    evaluering = half_signed(cast, art="proevetid")
+    page = as_user(both).get(reverse("evaluering_underskriv", args=[evaluering.pk]))
+    assert page.context["form"]["part"].value() == "elevansvarlig"
+
+
+@pytest.mark.parametrize(("name", "part"), [("vejleder", "elevansvarlig"), ("elevansvarlig", "elevvejleder")])
+def test_nobody_signs_as_a_party_that_she_is_not(cast, both, name, part):
+    evaluering = agreed(cast, art="proevetid")
+    with pytest.raises(ValidationError, match="Kun dem, der holdt samtalen"):
+        sign(getattr(cast, name), evaluering=evaluering, sha256=fingerprint(evaluering), part=part)
 
 
 def test_a_refusal_is_written_down_with_a_reason_and_the_evaluation_is_sealed_all_the_same(cast):

@@ -5,10 +5,14 @@ The counts are those of the whole request. A list in pages fetches a page; a boa
 
 import pytest
 from django.conf import settings
+from django.urls import reverse
 
 from elevforloeb.project.handling import WINGS
+from tests import evaluering_steps
 from tests.bench import world
 from tests.bench.inside import count_page
+from tests.factories import ElevFactory, ErklaeringFactory, OpholdFactory
+from tests.skole_steps import class_at_school, make_class
 
 # address: (statements, rows at most): with 300 elever, 200 of them on one hold, 60 hold, 40 departments, 500 others
 LISTS = {
@@ -43,3 +47,47 @@ def test_lists_take_the_same_statements_for_few_and_for_many_and_fetch_what_they
     assert {address: page["statements"] for address, page in found.items()} == {a: n for a, (n, _) in LISTS.items()}
     assert {address: page["rows"] for address, page in found.items() if page["rows"] > LISTS[address][1]} == {}
     assert {address for address, page in found.items() if page["repeated"]} <= {"/afdelinger/"}  # leder, elevvejleder
+
+
+def three_evalueringer(cast):
+    for nr in range(3):
+        if nr:
+            elev = ElevFactory(hold=cast.aase.hold)
+            stay = OpholdFactory(
+                elev=elev, afdeling=cast.oekonomi, elevvejleder=cast.vejleder, periode=cast.ophold.periode
+            )
+        else:
+            stay = cast.ophold
+        evaluering_steps.begun(cast, ophold=stay)
+        yield
+
+
+def three_erklaeringer(cast):
+    for _ in range(3):
+        ErklaeringFactory(elev=ElevFactory(hold=cast.aase.hold))
+        yield
+
+
+def three_skolehold(cast):
+    class_at_school(cast)
+    yield
+    for nr in range(2):
+        make_class(cast, navn=f"KOF 28-{nr}")
+        yield
+
+
+# name: (statements, what makes a row each time it is asked)
+WING_LISTS = {
+    "evalueringer": (10, three_evalueringer),
+    "erklaeringer": (7, three_erklaeringer),
+    "skole": (6, three_skolehold),
+}
+
+
+@pytest.mark.parametrize("name", WING_LISTS)
+def test_the_lists_of_the_wings_take_the_same_statements_for_one_row_and_for_three(name, cast, as_user):
+    statements, rows = WING_LISTS[name]
+    client, address = as_user(cast.elevansvarlig), reverse(name)
+    found = [count_page(client, address) for _ in rows(cast)]
+    assert [page["statements"] for page in found] == [statements] * 3
+    assert found[0]["rows"] < found[1]["rows"] < found[2]["rows"]

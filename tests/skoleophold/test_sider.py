@@ -5,6 +5,9 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from elevforloeb.core.files import scanner
+from elevforloeb.core.files.reasons import Refused
+from elevforloeb.core.models import Regel
 from elevforloeb.models import Kalenderperiode
 from skoleophold.models import Fagvalg, Indlaesning, Karakter, Skolehold, Skoleophold, Skoleperiode, Tilknytning
 from skoleophold.services.karakterer import share
@@ -141,7 +144,7 @@ def test_a_file_is_looked_at_and_saved_and_a_strange_one_is_refused(staff, skole
     make_fag()
     url = reverse("skole_indlaes")
     wrong = staff.post(url, {"art": "karakterer", "fil": upload(b"%PDF-1.7", "k.pdf")})
-    assert wrong.status_code == 422 and "Filen er en PDF" in wrong.content.decode()
+    assert wrong.status_code == 422 and "Filen skal være af typen CSV" in wrong.content.decode()
     text = "Elev;Fag;Periode;Karakter\nBo Berg;LOV;1;10\n"
     assert staff.post(url, {"art": "karakterer", "fil": upload(text)}).status_code == 302
     found = Indlaesning.objects.get()
@@ -149,6 +152,23 @@ def test_a_file_is_looked_at_and_saved_and_a_strange_one_is_refused(staff, skole
     assert "Alle linjer kan bruges" in page and not Karakter.objects.exists()
     staff.post(reverse("indlaesning_gem", args=[found.pk]))
     assert Karakter.objects.get().vaerdi == "10" and not Indlaesning.objects.exists()
+
+
+def test_a_file_from_the_school_is_scanned_before_anything_of_it_is_read(staff, skolehold, monkeypatch):
+    def finds_a_virus(data):
+        raise Refused("virus")
+
+    monkeypatch.setattr(scanner, "state_of", finds_a_virus)
+    text = "Hold;Nr;Fra;Til\nKOF 27-2;2;17-01-2028;28-01-2028\n"
+    answer = staff.post(reverse("skole_indlaes"), {"art": "perioder", "fil": upload(text)})
+    assert answer.status_code == 422 and "Filen indeholder virus" in answer.text
+    assert not Indlaesning.objects.exists()
+
+
+def test_the_largest_size_of_a_list_is_the_rule(staff, skolehold):
+    Regel.objects.filter(noegle="fil_liste_mb").update(vaerdi=1)
+    answer = staff.post(reverse("skole_indlaes"), {"art": "perioder", "fil": upload(b"x" * (1024 * 1024 + 1))})
+    assert answer.status_code == 422 and "under 1 MB" in answer.text
 
 
 def test_a_file_of_periods_shows_what_it_does_to_the_calendars(staff, skolehold, cast):

@@ -52,7 +52,7 @@ def read_only(side: Side) -> dict:
     dele = of_content(json.loads(text))
     context = {"dele": dele, "forskelle": differences(dele)}
     if side.kan_kvittere:
-        context["form"] = UnderskrivForm(initial={"sha256": seal.fingerprint(text)})
+        context["form"] = UnderskrivForm(initial={"sha256": seal.fingerprint(text), "part": side.kvitterer_som})
     return context
 
 

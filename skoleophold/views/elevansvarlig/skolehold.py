@@ -118,7 +118,8 @@ def _candidates(skolehold):
 
 @roles(Rolle.ELEVANSVARLIG)
 def skolehold_forlad(request, pk):
-    row = get_object_or_404(Tilknytning.objects.select_related("elev__bruger", "skolehold"), pk=pk)
+    rows = permissions.visible_tilknytninger(request.user).select_related("elev__bruger", "skolehold")
+    row = get_object_or_404(rows, pk=pk)
     form, skift = ForladForm(request.POST or None), None
     if form.is_valid():
         last = form.cleaned_data["sidste_dag"]
