@@ -134,6 +134,7 @@ def missing_line(elev: Elev, visible: QuerySet[Oplaeringserklaering], now: Rules
     begins = row.skole.startdato if row.skole else elev.slutdato
     if (begins - now.day).days > now.erklaering_varsel_dage:
         return ""
-    what = "Skolen begynder" if row.skole else "Uddannelsen slutter"
+    words = ("Skolen begynder", "Skolen begyndte") if row.skole else ("Uddannelsen slutter", "Uddannelsen sluttede")
+    what = words[begins < now.day]
     lacks = "skal sendes til skolen" if row.status == S.UNDERSKREVET else "mangler"
     return f"{what} {relative_days(begins, now.day)}, og oplæringserklæringen {lacks}."

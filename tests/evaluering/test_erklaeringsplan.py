@@ -137,6 +137,8 @@ def test_the_line_on_the_elevs_page_says_how_soon_school_begins(draft, cast, as_
         assert "oplæringserklæringen mangler" not in as_user(reader).get(url).content.decode()
     with time_machine.travel("2027-10-01"):
         assert "oplæringserklæringen mangler" not in as_user(cast.elevansvarlig).get(url).content.decode()
+    with time_machine.travel("2027-11-03"):
+        assert "Skolen begyndte for 2 dage siden, og" in as_user(cast.elevansvarlig).get(url).content.decode()
 
 
 def test_one_that_is_opened_again_follows_the_calendar(draft, cast):
