@@ -24,6 +24,7 @@ PURPOSES = [
     ("fagvalg", "Skole og karakterer"),
     ("indlaesning", "Skole og karakterer"),
     ("soeg", "Søgning efter dig"),
+    ("min_kalender", "Planlægning og opfølgning på dit forløb"),
 ]
 OTHERWISE = "Administration af elevuddannelsen"
 
@@ -39,6 +40,8 @@ PAGES = [
     ("elever", "Elevlisten"),
     ("elev_", "Ret elevens aftale"),
     ("elev", "Elevens side"),
+    ("min_kalender_fil", "Læserens kalender, hentet af et andet program"),
+    ("min_kalender", "Læserens kalender"),
     ("kalender", "Elevens kalender"),
     ("forloeb_pdf", "Elevens forløb som PDF"),
     ("forloeb_excel", "Elevens forløb som Excel"),

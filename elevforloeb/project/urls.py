@@ -1,8 +1,9 @@
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from .views import demo, drift, faelles
+from .views import demo, drift, faelles, offentlig
 from .views.elevansvarlig import log, sletning
+from .views.konto import kalender
 
 urlpatterns = [
     path("", faelles.forside, name="forside"),
@@ -15,6 +16,10 @@ urlpatterns = [
     path("", include("evaluering.urls")),
     path("", include("skoleophold.urls")),
     path("soeg/", faelles.soeg, name="soeg"),
+    path("kalender/", kalender.min_kalender, name="min_kalender"),
+    path("kalender/abonnement/", kalender.abonnement, name="min_kalender_abonnement"),
+    path("kalender/abonnement/fjern/", kalender.abonnement_fjern, name="min_kalender_fjern"),
+    path("kal/<slug:noegle>.ics", offentlig.kalenderfil, name="min_kalender_fil"),
     path("udbakke/", faelles.udbakke, name="udbakke"),
     path("udbakke/<int:pk>/proev-igen/", faelles.udbakke_proev_igen, name="udbakke_proev_igen"),
     path("opslag/", log.opslag, name="opslag"),
