@@ -1,7 +1,8 @@
 """The calendar's entries of evaluations and declarations: when people meet, and until when. Never what is written."""
 
+from collections import Counter
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db.models import Count, Q
 from django.db.models.functions import Coalesce
@@ -13,7 +14,7 @@ from elevforloeb.core.ics import Entry, event_uid
 from elevforloeb.core.words import count_noun
 from elevforloeb.queries.kalender import Laeser, Slags
 from evaluering.models import Evaluering, Oplaeringserklaering
-from evaluering.permissions import UNSIGNED
+from evaluering.permissions import UNSIGNED, WRITERS, part_of
 from evaluering.queries.skylder import OPEN
 
 TALK = timedelta(hours=1)  # people write down when they meet, not for how long
@@ -29,8 +30,16 @@ def evalueringer(laeser: Laeser) -> Iterator[Entry]:
     talk = Q(moede__gte=midnight(first), moede__lt=midnight(end))
     due = Q(status__in=OPEN, gaeldende__gte=first, gaeldende__lt=end)
     rows = Evaluering.objects.exclude(status=S.BORTFALDET).annotate(gaeldende=Coalesce("udsat_til", "frist"))
+    joined: Counter[date] = Counter()
     for row in rows.filter(mine, talk | due).select_related("elev__bruger", "afdeling"):
-        yield from _of_evaluering(laeser, row)
+        writes = part_of(laeser.bruger, row) in WRITERS
+        if row.moede:
+            yield _talk(laeser, row)
+        if row.status in OPEN and writes:
+            yield _deadline(laeser, row)
+        elif row.status in OPEN:
+            joined[row.gaeldende] += 1
+    yield from _deadlines_of_joined(joined)
 
 
 def _mine(laeser: Laeser) -> Q:
@@ -47,16 +56,34 @@ def _mine(laeser: Laeser) -> Q:
     return mine
 
 
-def _of_evaluering(laeser: Laeser, row: Evaluering) -> Iterator[Entry]:
+def _what(laeser: Laeser, row: Evaluering) -> str:
     is_own = row.elev.bruger_id == laeser.bruger.pk
-    what = f"{row.get_art_display()} {f'i {row.afdeling.kortnavn}' if is_own else f'med {row.elev}'}"
-    url = reverse("evaluering", args=[row.pk])
-    if row.moede:
-        times = {"start": row.moede, "end": row.moede + TALK, "busy": True}
-        yield Entry(uid=event_uid("samtale", row.pk), title=what, url=url, kind=Slags.SAMTALE, **times)
-    if row.status in OPEN:
-        uid = event_uid("evaluering", row.pk)
-        yield Entry.on(row.gaeldende_frist, uid=uid, title=f"Frist: {what}", url=url, kind=Slags.FRIST)
+    return f"{row.get_art_display()} {f'i {row.afdeling.kortnavn}' if is_own else f'med {row.elev}'}"
+
+
+def _talk(laeser: Laeser, row: Evaluering) -> Entry:
+    return Entry(
+        row.moede,
+        row.moede + TALK,
+        uid=event_uid("samtale", row.pk),
+        title=_what(laeser, row),
+        url=reverse("evaluering", args=[row.pk]),
+        kind=Slags.SAMTALE,
+        busy=True,
+    )
+
+
+def _deadline(laeser: Laeser, row: Evaluering) -> Entry:
+    uid, url = event_uid("evaluering", row.pk), reverse("evaluering", args=[row.pk])
+    return Entry.on(row.gaeldende, uid=uid, title=f"Frist: {_what(laeser, row)}", url=url, kind=Slags.FRIST)
+
+
+def _deadlines_of_joined(days: Counter[date]) -> Iterator[Entry]:
+    """One line a day for who only takes part: a whole hold is due at once."""
+    for day, number in days.items():
+        uid = event_uid("evalueringer", f"{day:%Y%m%d}")
+        title = f"Frist: {count_noun(number, 'evaluering', 'evalueringer')}, du er med til"
+        yield Entry.on(day, uid=uid, title=title, url=reverse("evalueringer"), kind=Slags.FRIST)
 
 
 def own_erklaeringer(laeser: Laeser) -> Iterator[Entry]:

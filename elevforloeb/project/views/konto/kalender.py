@@ -31,6 +31,7 @@ def min_kalender(request):
         log_read(request, art=Opslag.Art.LISTE)
     context = {
         "visning": visning,
+        "er_tom": not found,
         "uger": weeks(visning, found),
         "igang": under_way(visning, found),
         "dage": days_with_entries(visning, found),
