@@ -82,6 +82,10 @@ class Visning:
         """Of a month that is now, this week; of another its first."""
         return replace(self, vis=WEEK, dag=self.idag if self.idag in self.periode else self.periode.startdato)
 
+    @property
+    def med_alt(self) -> "Visning":
+        return replace(self, slags=())
+
     def _beside(self, day: date) -> "Visning | None":
         return replace(self, dag=day) if day in reach(self.idag) else None
 

@@ -592,7 +592,7 @@ MATRIX: dict[str, Row] = {
     "min_kalender": Row(ALLE),
     "min_kalender_abonnement": Row(ALLE),
     "min_kalender_fjern": Row(ALLE, post_only=True),
-    "min_kalender_fil": Row(AABEN, kwargs=lambda cast: {"noegle": "ukendt"}),
+    "min_kalender_fil": Row(AABEN, kwargs=lambda cast: {"noegle": "ukendt"}, is_file=True),
     "udbakke": Row(STYRER),
     "udbakke_proev_igen": Row(STYRER, lambda cast: {"pk": MailFactory(status="fejlet").pk}, post_only=True),
     "opslag": Row(ELEVANSVARLIG),
