@@ -43,15 +43,16 @@ HOLD_PAGES = {"start": "hold", "skift": "plan", "slut": "hold"}
 def own_stays(laeser: Laeser) -> Iterator[Entry]:
     if laeser.elev is None:
         return
-    stays = laeser.elev.ophold.within(laeser.dage.startdato, laeser.dage.sidste_dag).select_related("afdeling")
-    for stay in stays:
+    stays = laeser.elev.ophold.within(laeser.dage.startdato, laeser.dage.sidste_dag)
+    columns = ("pk", "periode", "afdeling__navn", "afdeling__adresse", "afdeling__kode")
+    for pk, periode, navn, adresse, kode in stays.values_list(*columns):
         yield Entry(
-            stay.startdato,
-            stay.slutdato,
-            uid=event_uid("ophold", stay.pk),
-            title=f"Ophold i {stay.afdeling.navn}",
-            place=stay.afdeling.adresse,
-            url=stay.afdeling.get_absolute_url(),
+            periode.lower,
+            periode.upper,
+            uid=event_uid("ophold", pk),
+            title=f"Ophold i {navn}",
+            place=adresse,
+            url=reverse("afdeling", args=[kode]),
             kind=Slags.OPHOLD,
         )
 
@@ -82,7 +83,8 @@ def shifts_in_departments(laeser: Laeser) -> Iterator[Entry]:
     here = Ophold.objects.filter(afdeling__in=laeser.afdelinger, elev__in=laeser.synlige)
     stays = (announced_ophold(laeser.bruger) | here).within(laeser.dage.startdato, laeser.dage.sidste_dag)
     stays = stays.filter(Q(elev__stoppet=None) | Q(elev__stoppet__gt=F("periode__startswith")))
-    for stay in stays.select_related("elev__bruger", "afdeling"):
+    shown = ("periode", "elev__stoppet", "elev__bruger__navn", "afdeling__kortnavn", "afdeling__adresse")
+    for stay in stays.select_related("elev__bruger", "afdeling").only(*shown):
         yield from _comes_and_leaves(stay, may_open=stay.elev_id in laeser.synlige)
 
 

@@ -2,22 +2,25 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from afdelinger.models import Rolle
+from elevforloeb.core.dates import today
 from elevforloeb.core.ics import Entry, event_uid
+from elevforloeb.core.periods import PeriodQuerySet
 from elevforloeb.models import Kalenderperiode, Ophold
 from elevforloeb.queries.kalender import Laeser, Slags
 from skoleophold.models import Skolehold, Skoleperiode, Tilknytning
 
+SKOLE = Kalenderperiode.Art.SKOLE
+CLASS = "skoleophold__skoleperiode__skolehold__skole"
+SHOWN = ("periode", "art", "titel", "elev", "skoleophold__skoleperiode__sted", f"{CLASS}__navn", f"{CLASS}__adresse")
 
-def _weeks(laeser: Laeser):
-    """Days at school, with where it is when they come from a class."""
-    rows = Kalenderperiode.objects.within(laeser.dage.startdato, laeser.dage.sidste_dag)
-    return rows.filter(art=Kalenderperiode.Art.SKOLE).select_related(
-        "elev__bruger", "skoleophold__skoleperiode__skolehold__skole"
-    )
+
+def perioder() -> PeriodQuerySet:
+    """How project/kalender.py reads an elev's calendar: with where her school is, when the days come from a class."""
+    return Kalenderperiode.objects.select_related(CLASS).only(*SHOWN)
 
 
 def _of_school(row: Kalenderperiode, title: str, url: str) -> Entry:
@@ -33,8 +36,9 @@ def _place(periode: Skoleperiode) -> str:
 
 
 def own_school(laeser: Laeser) -> Iterator[Entry]:
-    for row in _weeks(laeser).filter(elev=laeser.elev) if laeser.elev else ():
-        yield _of_school(row, str(row), reverse("min_skole"))
+    for row in laeser.elev.kalenderperioder.all() if laeser.elev else ():
+        if row.art == SKOLE:
+            yield _of_school(row, str(row), reverse("min_skole"))
 
 
 def school_of_elever(laeser: Laeser) -> Iterator[Entry]:
@@ -42,9 +46,10 @@ def school_of_elever(laeser: Laeser) -> Iterator[Entry]:
     afdelinger = laeser.bruger.afdelinger_som(Rolle.ELEVVEJLEDER)
     if not afdelinger:
         return
+    rows = perioder().within(laeser.dage.startdato, laeser.dage.sidste_dag).filter(art=SKOLE, elev__in=laeser.synlige)
     here = Ophold.objects.filter(elev=OuterRef("elev"), afdeling__in=afdelinger, periode__overlap=OuterRef("periode"))
-    for row in _weeks(laeser).filter(Exists(here), elev__in=laeser.synlige):
-        yield _of_school(row, f"{row.elev.bruger.navn} er på skole", reverse("elev", args=[row.elev_id]))
+    for row in rows.filter(Exists(here)).annotate(navn=F("elev__bruger__navn")):
+        yield _of_school(row, f"{row.navn} er på skole", reverse("elev", args=[row.elev_id]))
 
 
 def school_of_classes(laeser: Laeser) -> Iterator[Entry]:
@@ -72,7 +77,7 @@ def subject_choices(laeser: Laeser) -> Iterator[Entry]:
     if not laeser.er_elevansvarlig:
         if who == Q(pk=None):
             return
-        followed = Tilknytning.objects.within(laeser.regler.day).filter(who)
+        followed = Tilknytning.objects.within(today()).filter(who)
         rows = rows.filter(pk__in=followed.values("skolehold"))
     for row in rows:
         yield Entry.on(

@@ -41,7 +41,7 @@ def reach(day: date) -> Periode:
 
 def entries(bruger, dage: Periode) -> list[Entry]:
     """What touches the days, each once, in order of time. A source may give more than was asked for."""
-    laeser = Laeser(bruger, dage)
+    laeser = Laeser(bruger, dage, skoleophold.perioder())
     found = {entry.uid: entry for source in KILDER for entry in source(laeser)}
     return sorted((entry for entry in found.values() if entry.days.overlap(dage)), key=in_time)
 

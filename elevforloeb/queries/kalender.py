@@ -8,14 +8,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import TextChoices
+from django.db.models import Prefetch, QuerySet, TextChoices
 
 from afdelinger.models import Bruger, Rolle
 from afdelinger.permissions import is_elevansvarlig
 from elevforloeb.core.dates import Periode
 from elevforloeb.core.ics import Entry
 from elevforloeb.core.rules import Rules, rules
-from elevforloeb.models import Elev, Ophold
+from elevforloeb.models import Elev, Kalenderperiode, Ophold
 from elevforloeb.permissions import visible_elever
 
 
@@ -31,8 +31,11 @@ class Slags(TextChoices):
 
 @dataclass(frozen=True)
 class Laeser:
+    """`perioder`: how an elev's own calendar is read, with what the floors above hang on it. It is read once."""
+
     bruger: Bruger
     dage: Periode
+    perioder: QuerySet[Kalenderperiode]
 
     @cached_property
     def regler(self) -> Rules:
@@ -44,7 +47,7 @@ class Laeser:
         if not self.bruger.har_rolle(Rolle.ELEV):
             return None
         own = Elev.objects.filter(bruger=self.bruger).select_related("hold")
-        return own.prefetch_related("kalenderperioder").first()
+        return own.prefetch_related(Prefetch("kalenderperioder", self.perioder)).first()
 
     @property
     def afdelinger(self) -> list[int]:
