@@ -5,8 +5,12 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from elevforloeb.core.dates import now
+from elevforloeb.core.files.examine import CheckedFile
+from elevforloeb.core.files.kinds import TXT
+from elevforloeb.core.files.store import keep
+from elevforloeb.core.models import Fil
 from elevforloeb.core.periods import period
-from rekruttering.models import Adgangsvej, Ansoegning, Runde, Udvalgsmedlem
+from rekruttering.models import Adgangsvej, Ansoegning, Ansoegningsbilag, Runde, Udvalgsmedlem
 from rekruttering.services.bedoemmelse import hand_in
 from rekruttering.services.udvalg import add_medlem, declare
 
@@ -64,3 +68,8 @@ def assess(medlem: Udvalgsmedlem, ansoegning: Ansoegning, indstilling="samtale",
     row = hand_in(medlem.bruger, **act)
     ansoegning.refresh_from_db()
     return row
+
+
+def attach(ansoegning: Ansoegning, navn="cv.txt", data=b"Mit CV") -> Ansoegningsbilag:
+    fil = keep(None, CheckedFile(navn=navn, kind=TXT, data=data, tilstand=Fil.Tilstand.REN))
+    return Ansoegningsbilag.objects.create(ansoegning=ansoegning, art=Ansoegningsbilag.Art.CV, fil=fil)
