@@ -57,18 +57,22 @@ class InhabilitetForm(forms.Form):
 
 
 class BedoemmelseForm(forms.Form):
-    """A draft may be half; handing it in is the service's affair."""
+    """Handed in whole; a draft (`kladde`) may be half."""
 
     indstilling = forms.ChoiceField(
-        label="Indstilling", choices=Bedoemmelse.Indstilling.choices, required=False, widget=forms.RadioSelect
+        label="Indstilling", choices=Bedoemmelse.Indstilling.choices, widget=forms.RadioSelect
     )
     begrundelse = forms.CharField(
         label="Begrundelse",
-        required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text="Kort og saglig. Ansøgeren kan bede om at læse den.",
     )
+
+    def __init__(self, *args, kladde=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.required = not kladde
 
 
 class NotatForm(forms.Form):

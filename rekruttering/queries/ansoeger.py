@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Case, When
+
 from rekruttering.models import Ansoegning, Bedoemmelse, Fortrinssag, Udvalgsmedlem
-from rekruttering.permissions import can_see_fortrinsadgang, steerable_ansoegninger
+from rekruttering.permissions import can_see_fortrinsadgang, steerable_ansoegninger, visible_ansoegninger
 from rekruttering.services.flyt import BUTTONS, options
 from rekruttering.services.tilstand import ASSESSED
 from rekruttering.services.udvalg import seat_of
@@ -27,6 +29,7 @@ class Ansoegerside:
     skridt: list
     fortrinssag: Fortrinssag | None
     viser_fortrinsadgang: bool
+    naeste: Ansoegning | None  # the next one that lacks the reader's own assessment
 
     @property
     def kan_bedoemmes(self) -> bool:
@@ -57,4 +60,15 @@ def get_ansoegerside(user, ansoegning: Ansoegning) -> Ansoegerside:
         skridt=list(ansoegning.skridt.select_related("bruger")),
         fortrinssag=Fortrinssag.objects.filter(ansoegning=ansoegning).first() if steers else None,
         viser_fortrinsadgang=can_see_fortrinsadgang(user) and ansoegning.fortrinsadgang,
+        naeste=_next_unread(user, ansoegning, seat),
     )
+
+
+def _next_unread(user, ansoegning: Ansoegning, seat: Udvalgsmedlem | None) -> Ansoegning | None:
+    """After this one by number, and from the first again."""
+    if seat is None:
+        return None
+    own = Bedoemmelse.objects.filter(medlem=seat, afgivet__isnull=False).values("ansoegning")
+    rows = visible_ansoegninger(user).filter(runde=ansoegning.runde, tilstand__in=ASSESSED).exclude(pk__in=own)
+    later = Case(When(nummer__gt=ansoegning.nummer, then=0), default=1)
+    return rows.exclude(pk=ansoegning.pk).order_by(later, "nummer").first()

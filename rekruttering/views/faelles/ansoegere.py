@@ -90,11 +90,11 @@ def _form_of(side) -> BedoemmelseForm:
 def bedoemmelse(request, pk):
     """Two buttons on one form: keep it as a draft, or hand it in."""
     ansoegning, seat = _with_seat(request, pk)
-    act = assessing.hand_in if "afgiv" in request.POST else assessing.save_draft
-    form = BedoemmelseForm(request.POST)
+    given = "afgiv" in request.POST
+    act = assessing.hand_in if given else assessing.save_draft
+    form = BedoemmelseForm(request.POST, kladde=not given)
     if not accepted(form, act, actor=request.user, ansoegning=ansoegning, medlem=seat):
         return show(request, ansoegning, form=form)
-    given = act is assessing.hand_in
     messages.success(request, "Din bedømmelse er afgivet." if given else "Kladden er gemt. Kun du kan se den.")
     return redirect("ansoeger", pk)
 
