@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from django.db.models import Case, When
 
 from rekruttering.models import Ansoegning, Bedoemmelse, Fortrinssag, Udvalgsmedlem
-from rekruttering.permissions import can_see_fortrinsadgang, steerable_ansoegninger, visible_ansoegninger
+from rekruttering.permissions import can_see_fortrinsadgang, is_elevansvarlig, visible_ansoegninger
 from rekruttering.services.flyt import BUTTONS, options
 from rekruttering.services.tilstand import ASSESSED
-from rekruttering.services.udvalg import seat_of
 
-from .bedoemmelser import missing_members
+from .bedoemmelser import Laesning, reading
 
 
 @dataclass(frozen=True)
@@ -19,9 +18,8 @@ class Ansoegerside:
     medlem: Udvalgsmedlem | None
     min: Bedoemmelse | None
     bedoemmelser: list[Bedoemmelse]  # the others', when all are in
-    mangler: list[Udvalgsmedlem]
+    laesning: Laesning
     styrer: bool
-    flytninger: list[tuple[str, str, str]]  # (state, its words on the button, why not)
     bilag: list
     notater: list
     referencer: list
@@ -36,29 +34,35 @@ class Ansoegerside:
         return self.medlem is not None and self.ansoegning.tilstand in ASSESSED
 
     @property
-    def er_aabne(self) -> bool:
-        return not self.mangler
+    def er_hoert(self) -> bool:
+        return all(each.er_afsluttet for each in self.partshoeringer)
+
+    @property
+    def flytninger(self) -> list[tuple[str, str, str]]:
+        """(state, the words of the button, why not)"""
+        moves = options(self.ansoegning, self.laesning, is_heard=self.er_hoert) if self.styrer else []
+        return [(to, BUTTONS[to], why) for to, why in moves]
 
 
 def get_ansoegerside(user, ansoegning: Ansoegning) -> Ansoegerside:
-    seat = seat_of(user, ansoegning.runde)
-    missing = missing_members([ansoegning])[ansoegning.pk]
+    laesning = reading(ansoegning)
+    seat = next((each for each in laesning.medlemmer if each.bruger_id == user.pk), None)
     rows = list(ansoegning.bedoemmelser.select_related("medlem__bruger"))
-    steers = steerable_ansoegninger(user).filter(pk=ansoegning.pk).exists()
+    steers = is_elevansvarlig(user)  # of those she sees, and she sees this one
     return Ansoegerside(
         ansoegning=ansoegning,
         medlem=seat,
         min=next((row for row in rows if seat and row.medlem_id == seat.pk), None),
-        bedoemmelser=[row for row in rows if row.afgivet and (not seat or row.medlem_id != seat.pk)] * (not missing),
-        mangler=missing,
+        bedoemmelser=[row for row in rows if row.afgivet and (not seat or row.medlem_id != seat.pk)]
+        * laesning.er_aaben,
+        laesning=laesning,
         styrer=steers,
-        flytninger=[(to, BUTTONS[to], why) for to, why in options(ansoegning)] if steers else [],
         bilag=list(ansoegning.bilag.select_related("fil")),
         notater=list(ansoegning.notater.select_related("forfatter")),
         referencer=list(ansoegning.referencer.select_related("bruger")) if steers else [],
         partshoeringer=list(ansoegning.partshoeringer.all()) if steers else [],
         skridt=list(ansoegning.skridt.select_related("bruger")),
-        fortrinssag=Fortrinssag.objects.filter(ansoegning=ansoegning).first() if steers else None,
+        fortrinssag=getattr(ansoegning, "fortrinssag", None) if steers else None,
         viser_fortrinsadgang=can_see_fortrinsadgang(user) and ansoegning.fortrinsadgang,
         naeste=_next_unread(user, ansoegning, seat),
     )

@@ -1,19 +1,18 @@
 """The applicants of a round, as board and as list: the same rows, the same filter."""
 
-from collections import Counter
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
 from elevforloeb.core.dates import today
 from elevforloeb.core.words import count_noun
-from rekruttering.models import Adgangsvej, Ansoegning, Bedoemmelse, Runde
+from rekruttering.models import Adgangsvej, Ansoegning, Runde
 from rekruttering.permissions import can_see_fortrinsadgang, undeclared_ansoegninger, visible_ansoegninger
 from rekruttering.services.flyt import BUTTONS, TARGETS
 from rekruttering.services.tilstand import ASSESSED, MOVES, T
 from rekruttering.services.udvalg import seat_of
 
-from .bedoemmelser import missing_members
+from .bedoemmelser import Laesning, readings
 from .pligter import unheard
 
 COLUMNS = [T.NY, T.VURDERES, T.SAMTALE, T.TILBUD, T.VENTELISTE, T.ANSAT, T.AFSLAG, T.TRUKKET]
@@ -34,8 +33,7 @@ OLD = 10  # days as new before the card says so
 @dataclass(frozen=True)
 class Ansoegerkort:
     ansoegning: Ansoegning
-    mangler: list  # the members who have yet to hand in
-    afgivet: int
+    laesning: Laesning
     min_mangler: bool
     fortrinsadgang: bool  # only for who may see it
     partshoering: bool
@@ -47,7 +45,7 @@ class Ansoegerkort:
 
     @property
     def i_alt(self) -> int:
-        return self.afgivet + len(self.mangler)
+        return self.laesning.afgivet + len(self.laesning.mangler)
 
     @property
     def farve(self) -> str:
@@ -100,7 +98,7 @@ def get_ansoegere(user, runde: Runde, *, q="", vej=None, tilstand="", vurdering=
     return Ansoegere(
         runde=runde,
         kort=[card for card in cards if _fits(card, vurdering)],
-        i_alt=visible.count(),
+        i_alt=visible.count() if q or vej or tilstand else len(cards),
         uerklaerede=undeclared_ansoegninger(user, runde).count() if seat else 0,
         er_medlem=seat is not None,
     )
@@ -125,21 +123,18 @@ def _fits(card: Ansoegerkort, vurdering: str) -> bool:
     if vurdering == "min":
         return card.min_mangler
     if vurdering == "andre":
-        return bool(card.mangler)
-    return not card.mangler if vurdering == "klar" else True
+        return bool(card.laesning.mangler)
+    return card.laesning.er_aaben if vurdering == "klar" else True
 
 
 def cards_of(user, ansoegninger: list[Ansoegning]) -> list[Ansoegerkort]:
-    missing, waiting = missing_members(ansoegninger), unheard(ansoegninger)
-    handed_in = Bedoemmelse.objects.filter(ansoegning__in=[a.pk for a in ansoegninger], afgivet__isnull=False)
-    counts = Counter(handed_in.values_list("ansoegning", flat=True))
+    read, waiting = readings(ansoegninger), unheard(ansoegninger)
     steers = can_see_fortrinsadgang(user)
     return [
         Ansoegerkort(
             ansoegning=each,
-            mangler=missing[each.pk],
-            afgivet=counts[each.pk],
-            min_mangler=any(seat.bruger_id == user.pk for seat in missing[each.pk]) and each.tilstand in ASSESSED,
+            laesning=read[each.pk],
+            min_mangler=any(seat.bruger_id == user.pk for seat in read[each.pk].mangler) and each.tilstand in ASSESSED,
             fortrinsadgang=steers and each.fortrinsadgang,
             partshoering=each.pk in waiting,
             veje=[(to, BUTTONS[to]) for to in TARGETS if to in MOVES[each.tilstand]],

@@ -6,7 +6,7 @@ from django.db import transaction
 from elevforloeb.core.dates import now
 from elevforloeb.core.errors import save_checked
 from rekruttering.models import Ansoegning, Bedoemmelse, Udvalgsmedlem
-from rekruttering.queries.bedoemmelser import is_open
+from rekruttering.queries.bedoemmelser import reading
 
 from .tilstand import ASSESSED, T, move, write_step
 
@@ -43,7 +43,7 @@ def take_back(actor, *, ansoegning: Ansoegning, medlem: Udvalgsmedlem) -> None:
     row = _locked(ansoegning, medlem)
     if row is None or row.afgivet is None:
         raise ValidationError("Du har ikke afgivet din bedømmelse.")
-    if is_open(ansoegning):
+    if reading(ansoegning).er_aaben:
         raise ValidationError("Alle bedømmelser er afgivet og kan læses. Skriv et notat, hvis du er blevet klogere.")
     row.afgivet = None
     row.save(update_fields=["afgivet"])

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from rekruttering.models import Ansoegning
-from rekruttering.queries.bedoemmelser import why_unread
+from rekruttering.queries.bedoemmelser import Laesning, readings
 from rekruttering.queries.pligter import unheard, unmet_fortrinsadgang
 
 from .tilstand import ASSESSED, MOVES, T, move
@@ -62,26 +62,26 @@ def place_one(actor, *, ansoegning: Ansoegning, to: str) -> None:
 def judge(ansoegninger: Iterable[Ansoegning], to: str) -> list[Udfald]:
     """For a preview and for the act itself."""
     ansoegninger = list(ansoegninger)
-    unread, waiting = why_unread(ansoegninger), unheard(ansoegninger)
-    return [Udfald(each, _hindrance(each, to, unread, waiting)) for each in ansoegninger]
+    read, waiting = readings(ansoegninger), unheard(ansoegninger)
+    return [Udfald(each, _hindrance(each, to, read[each.pk], each.pk in waiting)) for each in ansoegninger]
 
 
-def options(ansoegning: Ansoegning) -> list[tuple[str, str]]:
+def options(ansoegning: Ansoegning, laesning: Laesning, *, is_heard: bool) -> list[tuple[str, str]]:
     """Where one applicant can be put by a button, each with why not."""
-    unread, waiting = why_unread([ansoegning]), unheard([ansoegning])
     possible = [to for to in TARGETS if to in MOVES[ansoegning.tilstand]]
-    return [(to, _hindrance(ansoegning, to, unread, waiting)) for to in possible]
+    return [(to, _hindrance(ansoegning, to, laesning, not is_heard)) for to in possible]
 
 
-def _hindrance(ansoegning: Ansoegning, to: str, unread: dict, waiting: set) -> str:
+def _hindrance(ansoegning: Ansoegning, to: str, laesning: Laesning, is_waiting: bool) -> str:
     if to not in TARGETS or to not in MOVES[ansoegning.tilstand]:
         return f"Er “{ansoegning.get_tilstand_display()}” og kan ikke flyttes dertil."
     chosen_by_law = ansoegning.fortrinsadgang and to == T.SAMTALE
-    if ansoegning.tilstand in ASSESSED and to in (T.SAMTALE, T.AFSLAG) and unread[ansoegning.pk] and not chosen_by_law:
-        return unread[ansoegning.pk]
+    is_choice = ansoegning.tilstand in ASSESSED and to in (T.SAMTALE, T.AFSLAG)
+    if is_choice and laesning.hindring and not chosen_by_law:
+        return laesning.hindring
     if to == T.AFSLAG and ansoegning.fortrinsadgang and ansoegning.tilstand in ASSESSED:
         return "Bruger fortrinsadgang og skal til samtale, før der kan gives afslag."
-    if to == T.AFSLAG and ansoegning.pk in waiting:
+    if to == T.AFSLAG and is_waiting:
         return "En partshøring er ikke afsluttet."
     return ""
 

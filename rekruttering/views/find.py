@@ -17,7 +17,8 @@ def find_runde(request, pk) -> Runde:
 
 
 def find_ansoegning(request, pk) -> Ansoegning:
-    return get_object_or_404(visible_ansoegninger(request.user).select_related("runde", "adgangsvej"), pk=pk)
+    related = ("runde", "adgangsvej", "fortrinssag")
+    return get_object_or_404(visible_ansoegninger(request.user).select_related(*related), pk=pk)
 
 
 def find_steered(request, pk) -> Ansoegning:

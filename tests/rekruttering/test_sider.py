@@ -26,7 +26,7 @@ def test_the_board_takes_the_same_statements_for_one_and_for_forty(
     seat(cast.vejleder, runde)
     seat(cast.elevansvarlig, runde)
     client = as_user(cast.elevansvarlig)
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(12):
         response = client.get(reverse("ansoegere", args=[runde.pk]))
     assert len(response.context["side"].kort) == number
 

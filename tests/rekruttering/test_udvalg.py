@@ -111,7 +111,7 @@ def test_who_is_partial_is_not_waited_for(cast, runde, ida):
     seat(cast.vejleder, runde, inhabil=[ida])
     two = seat(cast.elevansvarlig, runde)
     assess(two, ida)
-    assert get_ansoegerside(cast.elevansvarlig, ida).mangler == []
+    assert get_ansoegerside(cast.elevansvarlig, ida).laesning.mangler == []
 
 
 def test_an_assessment_is_taken_back_until_the_others_can_read_it(cast, runde, ida):
