@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("elevforloeb.urls")),
     path("", include("evaluering.urls")),
     path("", include("skoleophold.urls")),
+    path("", include("rekruttering.urls")),
     path("soeg/", faelles.soeg, name="soeg"),
     path("kalender/", kalender.min_kalender, name="min_kalender"),
     path("kalender/abonnement/", kalender.abonnement, name="min_kalender_abonnement"),
