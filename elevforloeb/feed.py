@@ -11,33 +11,39 @@ from django.urls import reverse
 from elevforloeb.core.dates import ONE_DAY
 from elevforloeb.core.ics import Entry, event_uid
 from elevforloeb.core.words import count_noun, genitive
-from elevforloeb.models import Oenskerunde, Ophold, Udbudssvar
+from elevforloeb.models import Ophold, Udbudssvar
 from elevforloeb.permissions import announced_ophold, visible_runder, visible_udbudssvar
 from elevforloeb.queries import figures
 from elevforloeb.queries.behov import ends_of_proevetid, find_behov
 from elevforloeb.queries.figures import Art
 from elevforloeb.queries.kalender import Laeser, Slags
 
-# What happens to a hold on one day: its start, the shifts of department, the last days. Names would be everybody's.
+# What happens to a hold on one day: its start, shifts of department, last days, and the deadlines of its open round.
+# (what, whose event it is, hold, its name, the day, how many elever). No names of people: they would be everybody's.
 HOLD_DAYS = """
 with ansat as (
   select id, hold_id, lower(periode) as foerste, least(upper(periode), coalesce(stoppet, upper(periode))) as slut
   from elevforloeb_elev where upper(periode) > %(fra)s
+), dage as (
+  select 'start' as hvad, id as nr, id as hold_id, startdato as dag,
+    (select count(*) from ansat where hold_id = hold.id) as antal
+  from elevforloeb_hold hold
+  union all
+  select 'skift', null, hold_id, lower(periode), count(*)
+  from elevforloeb_ophold ophold join ansat on ansat.id = elev_id
+  where lower(periode) >= %(fra)s and lower(periode) > foerste and lower(periode) < slut group by 3, 4
+  union all
+  select 'slut', null, hold_id, slut - 1, count(*) from ansat group by 3, 4
+  union all
+  select 'udbud', id, hold_id, udbudsfrist, 0 from elevforloeb_oenskerunde where lukket is null
+  union all
+  select 'oensker', id, hold_id, oenskefrist, 0 from elevforloeb_oenskerunde where lukket is null
 )
-select 'start', hold.id, navn, startdato, (select count(*) from ansat where hold_id = hold.id)
-from elevforloeb_hold hold where startdato >= %(fra)s and startdato < %(til)s
-union all
-select 'skift', hold.id, hold.navn, lower(ophold.periode), count(*)
-from elevforloeb_ophold ophold join ansat on ansat.id = elev_id join elevforloeb_hold hold on hold.id = hold_id
-where lower(ophold.periode) >= %(fra)s and lower(ophold.periode) < %(til)s
-  and lower(ophold.periode) > foerste and lower(ophold.periode) < slut
-group by 2, 3, 4
-union all
-select 'slut', hold.id, hold.navn, slut - 1, count(*)
-from ansat join elevforloeb_hold hold on hold.id = hold_id where slut > %(fra)s and slut <= %(til)s
-group by 2, 3, 4
+select hvad, coalesce(nr::text, hold_id || to_char(dag, '-YYYYMMDD')), hold_id, navn, dag, antal
+from dage join elevforloeb_hold hold on hold.id = hold_id
+where dag >= %(fra)s and dag < %(til)s
 """
-HOLD_PAGES = {"start": "hold", "skift": "plan", "slut": "hold"}
+HOLD_PAGES = {"start": "hold", "skift": "plan", "slut": "hold", "udbud": "hold_oensker", "oensker": "hold_oensker"}
 
 
 def own_stays(laeser: Laeser) -> Iterator[Entry]:
@@ -122,17 +128,6 @@ def offer_deadlines(laeser: Laeser) -> Iterator[Entry]:
         )
 
 
-def round_deadlines(laeser: Laeser) -> Iterator[Entry]:
-    """Of every open round, for who steers them."""
-    if not laeser.er_elevansvarlig:
-        return
-    for runde in Oenskerunde.objects.filter(lukket=None).select_related("hold"):
-        more = {"url": reverse("hold_oensker", args=[runde.hold_id]), "kind": Slags.FRIST}
-        offers, wishes = event_uid("runde-udbud", runde.pk), event_uid("runde-oensker", runde.pk)
-        yield Entry.on(runde.udbudsfrist, uid=offers, title=f"Frist: Afdelingernes svar til {runde.hold}", **more)
-        yield Entry.on(runde.oenskefrist, uid=wishes, title=f"Frist: Ønsker fra {runde.hold}", **more)
-
-
 def days_of_hold(laeser: Laeser) -> Iterator[Entry]:
     """One line a hold and day, and no names: the plan and the list say who."""
     if not laeser.er_elevansvarlig:
@@ -140,21 +135,24 @@ def days_of_hold(laeser: Laeser) -> Iterator[Entry]:
     with connection.cursor() as cursor:
         cursor.execute(HOLD_DAYS, {"fra": laeser.dage.startdato, "til": laeser.dage.slutdato})
         rows = cursor.fetchall()
-    for what, hold, navn, day, number in rows:
+    for what, key, hold, navn, day, number in rows:
         yield Entry.on(
             day,
-            uid=event_uid(f"hold-{what}", f"{hold}-{day:%Y%m%d}"),
-            title=_hold_title(what, navn, number),
+            uid=event_uid(f"hold-{what}", key),
+            title=_hold_title(what, navn, _elever(number)),
             url=reverse(HOLD_PAGES[what], args=[hold]),
-            kind=Slags.OPHOLD,
+            kind=Slags.FRIST if what in ("udbud", "oensker") else Slags.OPHOLD,
         )
 
 
-def _hold_title(what: str, navn: str, number: int) -> str:
-    people = _elever(number)
-    if what == "start":
-        return f"{navn} begynder ({people})" if number else f"{navn} begynder"
-    return f"{navn}: {people} skifter afdeling" if what == "skift" else f"{navn}: sidste dag for {people}"
+def _hold_title(what: str, navn: str, elever: str) -> str:
+    return {
+        "start": f"{navn} begynder ({elever})",
+        "skift": f"{navn}: {elever} skifter afdeling",
+        "slut": f"{navn}: sidste dag for {elever}",
+        "udbud": f"Frist: Afdelingernes svar til {navn}",
+        "oensker": f"Frist: Ønsker fra {navn}",
+    }[what]
 
 
 def ends_of_proevetider(laeser: Laeser) -> Iterator[Entry]:

@@ -66,7 +66,7 @@ def _talk(laeser: Laeser, row: Evaluering) -> Entry:
     return Entry(
         row.moede,
         row.moede + TALK,
-        uid=event_uid("samtale", row.pk),
+        uid=event_uid("evalueringssamtale", row.pk),
         title=_what(laeser, row),
         url=reverse("evaluering", args=[row.pk]),
         kind=Slags.SAMTALE,

@@ -10,6 +10,7 @@ from elevforloeb.core.dates import Periode, add_months, first_of_month
 from elevforloeb.core.ics import Entry
 from elevforloeb.queries.kalender import Kilde, Laeser
 from evaluering import feed as evaluering
+from rekruttering import feed as rekruttering
 from skoleophold import feed as skoleophold
 
 KILDER: list[Kilde] = [
@@ -19,7 +20,6 @@ KILDER: list[Kilde] = [
     elevforloeb.shifts_in_departments,
     elevforloeb.wish_deadlines,
     elevforloeb.offer_deadlines,
-    elevforloeb.round_deadlines,
     elevforloeb.days_of_hold,
     elevforloeb.ends_of_proevetider,
     skoleophold.own_school,
@@ -29,6 +29,7 @@ KILDER: list[Kilde] = [
     evaluering.evalueringer,
     evaluering.own_erklaeringer,
     evaluering.erklaeringer_to_write,
+    rekruttering.rounds,
 ]
 BACK, AHEAD = 12, 36  # months
 

@@ -16,6 +16,8 @@ from tests import evaluering_steps
 from tests.cast import Cast
 from tests.factories import ErklaeringFactory, KalenderperiodeFactory
 from tests.oenske_steps import DEPARTMENTS_ANSWER, ELEVER_WISH, make_round
+from tests.rekruttering_steps import applied, seat
+from tests.rekruttering_steps import make_round as recruit
 from tests.skole_steps import class_at_school, give
 
 SECRET = "kanariefugl"
@@ -32,6 +34,7 @@ def full_world(cast: Cast) -> Evaluering:
     for art, day in absences:
         days = period(date(2027, 12, day), date(2027, 12, day))
         KalenderperiodeFactory(elev=cast.aase, art=Kalenderperiode.Art(art), periode=days)
+    seat(cast.vejleder, applied_to(svar_senest=date(2027, 12, 10), tekst=f"{SECRET} opslag"))
     ErklaeringFactory(elev=cast.aase, status="til_elev", arbejdsomraader=f"{SECRET} arbejde")
     ErklaeringFactory(elev=cast.bo, arbejdsomraader=f"{SECRET} arbejde")
     add_note(cast.vejleder, elev=cast.aase, tekst=f"{SECRET} dialog")
@@ -39,6 +42,12 @@ def full_world(cast: Cast) -> Evaluering:
     evaluering.besvarelser.first().svar.update(tekst=f"{SECRET} svar")
     Evaluering.objects.filter(pk=evaluering.pk).update(moede=TALK, udsat_til=date(2027, 11, 15), udsat_grund="fravaer")
     return Evaluering.objects.get(pk=evaluering.pk)
+
+
+def applied_to(**more):
+    runde = recruit(**more)
+    applied(runde, fornavn=SECRET.capitalize())
+    return runde
 
 
 def departments_are_asked(cast: Cast):

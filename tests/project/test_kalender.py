@@ -68,9 +68,11 @@ def test_an_elevvejleder_has_arrivals_departures_school_talks_and_deadlines_of_t
         "Åse Ærlig er på skole",
         "Frist: Svar på pladser til Hold 2027 (Økonomi)",
         "Åse Ærlig er på skole",
+        "Ansøgningsfrist kl. 12.00: Kontorelever 2028",
         "Slutevaluering med Åse Ærlig",
         "Frist: Vælg valgfri specialefag (KOF 27-2)",
         "Frist: Slutevaluering med Åse Ærlig",
+        "Frist: Alle har svar, Kontorelever 2028",
         "Åse Ærligs sidste dag i Økonomi",
         "Bo Berg begynder i Økonomi",
         "Bo Bergs sidste dag i Økonomi",
@@ -99,7 +101,9 @@ def test_the_elevansvarlig_has_lines_about_hold_and_classes_and_no_names(cast):
         "Frist: Afdelingernes svar til Hold 2027",
         "Frist: 2 oplæringserklæringer til skolen",
         "Frist: Ønsker fra Hold 2027",
+        "Ansøgningsfrist kl. 12.00: Kontorelever 2028",
         "Frist: Vælg valgfri specialefag (KOF 27-2)",
+        "Frist: Alle har svar, Kontorelever 2028",
         "Prøvetiden slutter for 1 elev",
         "Hold 2027: 2 elever skifter afdeling",
         "KOF 27-2: Skoleophold 2",
@@ -244,4 +248,4 @@ def test_what_is_moved_keeps_its_name_and_the_talk_has_that_of_an_invitation(cas
     Ophold.objects.filter(pk=cast.ophold.pk).update(periode=period(date(2027, 9, 1), date(2027, 12, 20)))
     Evaluering.objects.filter(pk=evaluering.pk).update(moede=TALK + timedelta(days=2), udsat_til=date(2027, 11, 19))
     assert names() == before
-    assert before["Slutevaluering i Økonomi"] == event_uid("samtale", evaluering.pk)
+    assert before["Slutevaluering i Økonomi"] == event_uid("evalueringssamtale", evaluering.pk)

@@ -123,7 +123,9 @@ def test_what_has_not_changed_is_not_sent_again(client, cast):
 
 def test_a_talk_at_ten_is_at_ten_in_denmark_after_the_clock_is_moved(client, cast):
     full_world(cast)
-    (talk,) = (event for event in events(feed(client, key_of(cast.vejleder))) if "samtale-" in event.uid.value)
+    (talk,) = (
+        event for event in events(feed(client, key_of(cast.vejleder))) if "evalueringssamtale-" in event.uid.value
+    )
     assert talk.dtstart.value == TALK
     assert talk.dtstart.value.utcoffset().total_seconds() == 3600  # winter
     assert talk.dtstart.value.hour == 10
