@@ -29,6 +29,7 @@ LISTS = {
     "/opslag/": (6, 60),
     "/haendelser/": (6, 60),
     "/sletning/": (8, 260),
+    "/kalender/?vis=maaned": (12, 1500),
     "/hold/{hold}/": (12, 2300),
     "/hold/{hold}/plan/": (11, 1400),
     "/hold/{hold}/plan/?vis=afdelinger": (12, 1500),
