@@ -37,7 +37,7 @@ def hold_dokumenter(request, pk):
 
 @roles(Rolle.ELEVANSVARLIG)
 def elev_dokumenter(request, pk):
-    elev = get_object_or_404(visible_elever(request.user).select_related("bruger"), pk=pk)
+    elev = get_object_or_404(visible_elever(request.user).select_related("bruger", "hold"), pk=pk)
     return _order(request, elev.bruger.navn, reverse("elev", args=[pk]), elev=elev)
 
 
@@ -52,6 +52,7 @@ def _order(request, navn: str, tilbage: str, **about) -> HttpResponse:
     asked = Dokumentsamling(bestilt_af=request.user, **about)
     context = {"form": form, "navn": navn, "tilbage": tilbage, "tidligere": earlier}
     context["antal"] = services.in_samling(asked).count()
+    context |= about | {"ramme": f"elevforloeb/{next(iter(about))}ramme.html"}
     return render(request, "evaluering/samling_ny.html", context, status=422 if form.errors else 200)
 
 
