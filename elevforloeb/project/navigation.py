@@ -22,7 +22,7 @@ class Item(NamedTuple):
 WITH_ELEVER = (R.ELEV, R.ELEVVEJLEDER, R.LEDER, R.ELEVANSVARLIG)
 
 EVALUERING = ("evaluering", "skema", "erklaering")
-ET_FORLOEB = ("elev", "forloeb", "udvikling", "dialognote")  # the pages about one elev
+ET_FORLOEB = ("elev", "forloeb", "udvikling", "dialognote", "bog")  # the pages about one elev
 
 # (text, url name, icon, roles, the start of the url names that belong to the tab)
 TABS = [
