@@ -42,6 +42,7 @@ TABS = [
     ("Hold og plan", "hold_liste", "calendar-month", (R.ELEVANSVARLIG,), ("hold", "plan", "udbud", "fordeling")),
     ("Skole", "skole", "student", (R.ELEVANSVARLIG,), ("skole", "indlaesning", "karakter", "fagvalg")),
     ("Skole og karakterer", "min_skole", "student", (R.ELEV,), ("min_skole", "karakter", "fagvalg")),
+    ("Kalender", "min_kalender", "time", tuple(R), ("min_kalender",)),
     ("Afdelinger", "afdelinger", "business", tuple(R), ("afdeling", "maal", "kurs", "regel", "regler")),
     ("Brugere", "brugere", "persons", (R.ELEVANSVARLIG, R.ADMINISTRATOR), ("bruger",)),
     ("Udbakke", "udbakke", "email", (R.ELEVANSVARLIG, R.ADMINISTRATOR), ("udbakke",)),

@@ -75,6 +75,7 @@ KILDER = [
     Kilde("core.Fil", "elevhistorie__elev"),
     Kilde("core.Mail", "modtager"),
     Kilde("core.Opslag", "person"),
+    Kilde("project.Kalenderabonnement", "bruger"),
     Kilde("usersessions.UserSession", "user"),
     Kilde("account.EmailAddress", "user"),
 ]

@@ -28,6 +28,7 @@ PURPOSES = [
     ("fagvalg", "Skole og karakterer"),
     ("indlaesning", "Skole og karakterer"),
     ("soeg", "Søgning efter dig"),
+    ("min_kalender", "Planlægning og opfølgning på dit forløb"),
 ]
 OTHERWISE = "Administration af elevuddannelsen"
 
@@ -48,6 +49,8 @@ PAGES = [
     ("elev_bog", "Elevens dokumenter"),
     ("elev_", "Ret elevens aftale"),
     ("elev", "Elevens side"),
+    ("min_kalender_fil", "Læserens kalender, hentet af et andet program"),
+    ("min_kalender", "Læserens kalender"),
     ("kalender", "Elevens kalender"),
     ("forloeb_pdf", "Elevens forløb som PDF"),
     ("forloeb_excel", "Elevens forløb som Excel"),

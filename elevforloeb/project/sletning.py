@@ -82,6 +82,7 @@ KONTO = [
     Kilde("afdelinger.Rolletildeling", "bruger"),
     Kilde("afdelinger.Invitation", "bruger"),
     Kilde("afdelinger.Kursusdeltagelse", "bruger"),
+    Kilde("project.Kalenderabonnement", "bruger"),
     Kilde("mfa.Authenticator", "user"),
     Kilde("account.EmailConfirmation", "email_address__user"),
     Kilde("account.EmailAddress", "user"),
