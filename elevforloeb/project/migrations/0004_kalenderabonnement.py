@@ -9,7 +9,7 @@ import elevforloeb.core.dates
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("project", "0002_sletning_evalueringer"),
+        ("project", "0003_uddannelsesbog"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
