@@ -30,3 +30,22 @@ class FilFelt(forms.FileField):
             return examine(upload, self.use)
         except Refused as refusal:
             raise ValidationError(refusal.words(typer=self.use.types), code=refusal.code) from refusal
+
+
+class SeveralFiles(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class FilerFelt(FilFelt):
+    """Several at once: its cleaned value is a list of CheckedFile. One that is refused refuses them all."""
+
+    MOST = 10
+    widget = SeveralFiles
+
+    def clean(self, data, initial=None) -> list[CheckedFile]:
+        uploads = [each for each in data or [] if each is not None]
+        if len(uploads) > self.MOST:
+            raise ValidationError(f"Vælg højst {self.MOST} filer ad gangen.")
+        if not uploads:
+            super().clean(None)  # says so, if one is required
+        return [super(FilerFelt, self).clean(each) for each in uploads]
