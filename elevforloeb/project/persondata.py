@@ -70,6 +70,9 @@ KILDER = [
     Kilde("skoleophold.Fagvalg", "elev__bruger"),
     Kilde("skoleophold.Karakter", "elev__bruger"),
     Kilde("skoleophold.Karakterdeling", "elev__bruger"),
+    Kilde("skoleophold.Udlaeg", "elev__bruger"),
+    Kilde("skoleophold.Bilag", "udlaeg__elev__bruger"),
+    Kilde("core.Fil", "bilag__udlaeg__elev__bruger"),
     Kilde("core.Mail", "modtager"),
     Kilde("core.Opslag", "person"),
     Kilde("usersessions.UserSession", "user"),
@@ -116,6 +119,10 @@ IKKE_MED = {
     "mfa.Authenticator.user": "secrets of the log-in",
     "skoleophold.Fagvalg.vejleder": "is about the elev",
     "skoleophold.Indlaesning.bruger": "who read a file; what stands in it is saved or gone within two days",
+    "skoleophold.Bilag.fil": "a second way to a row that is handed out by the first",
+    "skoleophold.Udbetaling.afleveret_af": "who handed a file to payroll",
+    "skoleophold.Udbetaling.lavet_af": "who made a payment",
+    "skoleophold.Udlaeg.behandlet_af": "is about the elev",
     "skoleophold.Skoleophold.kalenderperiode": "the elev's own, named by the elev already",
 }
 # What opens something, or is only there for sorting and searching.

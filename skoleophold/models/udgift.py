@@ -200,7 +200,7 @@ class Bilag(models.Model):
     """A receipt of an expense."""
 
     udlaeg = models.ForeignKey(Udlaeg, models.CASCADE, verbose_name="udlæg", related_name="bilag")
-    fil = models.OneToOneField(Fil, models.CASCADE, verbose_name="fil", related_name="+")
+    fil = models.OneToOneField(Fil, models.CASCADE, verbose_name="fil", related_name="bilag")
 
     class Meta:
         verbose_name = "bilag"

@@ -28,7 +28,7 @@ def budget_version(hold: Hold | None, aar: int | None) -> str:
 def set_budget(
     actor, *, hold: Hold | None, aar: int | None, beloeb: dict[Udgiftsart, Decimal | None], kilde: str, version: str
 ) -> None:
-    """Of a hold through its course, or of a year. An art without an amount has no budget, which is not the same as 0."""
+    """Of a hold through its course, or of a year. Without an amount an art has no budget, which is not 0."""
     list(Udgiftsart.objects.select_for_update().order_by("pk"))
     if version != budget_version(hold, aar):
         raise StaleError("En anden har rettet budgettet imens. Se de nye tal, og ret så dine ind.")

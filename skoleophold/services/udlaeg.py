@@ -195,4 +195,3 @@ def return_udlaeg(actor, *, udlaeg: Udlaeg, version: int, grund: str) -> None:
 def _letter(udlaeg: Udlaeg, skabelon: str):
     noegle = f"{skabelon}:{udlaeg.pk}:{udlaeg.version}"
     return outbox.order(udlaeg.elev.bruger, noegle=noegle, skabelon=skabelon, data={"udlaeg": udlaeg.pk})
-

@@ -104,4 +104,3 @@ def _log(request, q, art) -> None:
     if q:
         art = Opslag.Art.SOEG if art == Opslag.Art.LISTE else art
     audit.log_read(request, art=art, soegetekst=q)
-

@@ -18,6 +18,7 @@ from skoleophold.models import Bilag, Udlaeg
 from skoleophold.queries.udlaeg import current_arter, get_mine_udlaeg
 from skoleophold.services import udlaeg as services
 
+
 @roles(Rolle.ELEV)
 def mine_udlaeg(request):
     return render(request, "skoleophold/udlaeg/mine.html", {"side": get_mine_udlaeg(request.user)})
