@@ -52,6 +52,8 @@ class UdlaegForm(VersionForm):
         self.fields["art"].queryset = Udgiftsart.objects.on(today())
         self.fields["skoleperiode"].queryset = periods_of(elev)
         self.fields["foto"].widget.attrs["capture"] = "environment"
+        for name in ("foto", "bilag", "art", "dato", "beloeb", "formaal"):
+            self.fields[name].needed_later = True
 
     @classmethod
     def of(cls, udlaeg: Udlaeg, *args) -> "UdlaegForm":

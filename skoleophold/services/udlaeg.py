@@ -65,30 +65,31 @@ def save_udlaeg(
         raise ValidationError({"dato": "Vælg den dag, der står på kvitteringen. Den kan ikke ligge i fremtiden."})
     udlaeg, is_new = Udlaeg.objects.get_or_create(noegle=noegle, elev=elev)
     udlaeg = Udlaeg.objects.select_for_update(of=("self",)).get(pk=udlaeg.pk)
+    new = _new_files(udlaeg, filer)
+    differs = any(getattr(udlaeg, name) != value for name, value in felter.items())
+    if not (is_new or new or differs):
+        return udlaeg
     if not udlaeg.kan_rettes:
         raise StaleError(REASONS[udlaeg.status])
-    before = {name: getattr(udlaeg, name) for name in felter}
-    if not is_new and version != udlaeg.version and before != felter:
+    if not is_new and differs and version != udlaeg.version:
         raise conflict("Du", compared(udlaeg, felter))
-    added = add_bilag(actor, udlaeg, filer)
-    if is_new or added or before != felter:
-        for name, value in felter.items():
-            setattr(udlaeg, name, value)
-        udlaeg.version += not is_new
-        save_checked(udlaeg)
+    for name, value in felter.items():
+        setattr(udlaeg, name, value)
+    udlaeg.version += not is_new
+    save_checked(udlaeg)
+    Bilag.objects.bulk_create(Bilag(udlaeg=udlaeg, fil=keep(actor, checked)) for checked in new)
     if is_new:
         audit.record(actor, "udlaeg.skrevet", elev, "Udlæg skrevet som kladde", udlaeg=udlaeg.pk)
     return udlaeg
 
 
-def add_bilag(actor, udlaeg: Udlaeg, filer: list[CheckedFile]) -> int:
-    """Those that are not there already."""
+def _new_files(udlaeg: Udlaeg, filer: list[CheckedFile]) -> list[CheckedFile]:
+    """Those that are not there already, each once."""
     known = set(udlaeg.bilag.values_list("fil__sha256", flat=True))
     new = {checked.sha256: checked for checked in filer if checked.sha256 not in known}
     if len(known) + len(new) > MOST_BILAG:
         raise ValidationError({"bilag": f"Der kan være {MOST_BILAG} bilag på et udlæg. Lav et udlæg mere til resten."})
-    Bilag.objects.bulk_create(Bilag(udlaeg=udlaeg, fil=keep(actor, checked)) for checked in new.values())
-    return len(new)
+    return list(new.values())
 
 
 @transaction.atomic

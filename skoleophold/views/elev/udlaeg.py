@@ -60,19 +60,20 @@ def _write(request, udlaeg):
 
 def _save(request, form: UdlaegForm, udlaeg: Udlaeg) -> Udlaeg | None:
     """What was understood is kept as a draft first: a photograph must not be taken twice."""
-    noegle = udlaeg.noegle if udlaeg.pk or not form.is_valid() else form.cleaned_data["noegle"]
+    whole = form.is_valid()
+    noegle = form.cleaned_data.get("noegle")
+    if udlaeg.pk and noegle != udlaeg.noegle:
+        form.add_error(None, "Siden er ikke hel. Genindlæs den, og prøv igen.")
+    if "noegle" in form.errors or form.non_field_errors():
+        return None
     what = {"noegle": noegle, "version": form.set_version, "felter": form.felter, "filer": form.filer}
     try:
         udlaeg = services.save_udlaeg(request.user, elev=udlaeg.elev, **what)
+        if whole and "send" in request.POST:
+            services.send_udlaeg(request.user, udlaeg=udlaeg)
     except ValidationError as error:
         form.is_stale = isinstance(error, StaleError)
         add_errors(form, error)
-        return None
-    if form.is_valid() and "send" in request.POST:
-        try:
-            services.send_udlaeg(request.user, udlaeg=udlaeg)
-        except ValidationError as error:
-            add_errors(form, error)
     return udlaeg
 
 
