@@ -18,7 +18,12 @@ class UdlaegForm(VersionForm):
     """Nothing is required: a draft may lack everything, and the service says what is missing when it is sent."""
 
     noegle = forms.UUIDField(widget=forms.HiddenInput)
-    foto = FilFelt(label="Tag et billede af kvitteringen", use=FOTO, required=False)
+    foto = FilFelt(
+        label="Tag et billede af kvitteringen",
+        use=FOTO,
+        required=False,
+        help_text="Sørg for, at butik, dato og beløb kan læses.",
+    )
     bilag = FilerFelt(label="Vælg kvittering fra filer", use=KVITTERING, required=False)
     art = forms.ModelChoiceField(
         Udgiftsart.objects.none(), label="Hvad gælder udlægget?", required=False, empty_label="Vælg"

@@ -22,6 +22,10 @@ class FilFelt(forms.FileField):
         self.use = use
         self.widget.attrs["accept"] = use.accept
 
+    def get_bound_field(self, form, field_name):
+        self.help_text = str(self.help_text)  # this form's own copy: the rule is read once, not at each use of it
+        return super().get_bound_field(form, field_name)
+
     def clean(self, data, initial=None) -> CheckedFile | None:
         upload = super().clean(data, initial)
         if not isinstance(upload, UploadedFile):

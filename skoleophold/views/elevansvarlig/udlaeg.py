@@ -47,6 +47,7 @@ def udlaeg_liste(request):
         "raekker": [(row, warnings[row.pk]) for row in page.object_list],
         "i_alt": queries.total(found),
         "venter": form.chosen["status"] == Udlaeg.Status.SENDT,
+        "sti": trail(),
     }
     response = render(request, "skoleophold/udlaeg/liste.html", context)
     remember(request, response, COOKIE, KEPT)

@@ -38,6 +38,7 @@ def show(request, found: Udlaeg, form: ReturnerForm | None = None):
     audit.log_read(request, person=found.elev.bruger)
     side = get_udlaegside(request.user, found)
     form = form or ReturnerForm(initial={"version": found.version})
-    home = ("Mine udlæg", reverse("mine_udlaeg")) if side.er_egen else ("Udlæg", reverse("udlaeg_liste"))
-    context = {"side": side, "form": form, "sti": [home, (f"Udlæg nr. {found.pk}", None)]}
+    all_of_them = [("Skole", reverse("skole")), ("Udlæg", reverse("udlaeg_liste"))]
+    sti = [("Mine udlæg", reverse("mine_udlaeg"))] if side.er_egen else all_of_them
+    context = {"side": side, "form": form, "sti": [*sti, (f"Udlæg nr. {found.pk}", None)]}
     return render(request, "skoleophold/udlaeg/udlaeg.html", context, status=status_of(form))
