@@ -125,6 +125,12 @@ def udlaeg_to_decide(user) -> QuerySet[Udlaeg]:
     return rows if is_elevansvarlig(user) else rows.none()
 
 
+def taken_back_udlaeg(user) -> QuerySet[Udlaeg]:
+    """Drafts that the elevansvarlig has read: that they are taken back is no secret, what is in them is."""
+    rows = Udlaeg.objects.filter(status=Udlaeg.Status.KLADDE, sendt__isnull=False)
+    return rows if is_elevansvarlig(user) else rows.none()
+
+
 def visible_bilag(user) -> QuerySet[Bilag]:
     return Bilag.objects.filter(udlaeg__in=visible_udlaeg(user))
 

@@ -22,13 +22,11 @@ from evaluering.models import Dokumentsamling, Evaluering, Evalueringsskema
 from evaluering.services.dialognoter import add_note
 from evaluering.services.erklaering import sign as sign_erklaering
 from evaluering.services.skema import PARTS, begin_draft
-from skoleophold.models import Indlaesning, Skolehold, Udbetaling
-from tests import evaluering_steps, udlaeg_steps
 from rekruttering.links import token
 from rekruttering.models import Ansoegning, Partshoering, Reference, Runde
 from rekruttering.services import sag
-from skoleophold.models import Indlaesning, Skolehold
-from tests import evaluering_steps
+from skoleophold.models import Indlaesning, Skolehold, Udbetaling
+from tests import evaluering_steps, udlaeg_steps
 from tests.cast import Cast
 from tests.evaluering_steps import begun, make_skema, planned, shared
 from tests.factories import (

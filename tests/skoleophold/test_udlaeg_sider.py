@@ -13,6 +13,7 @@ from django.urls import reverse
 from elevforloeb.core.models import Opslag
 from skoleophold.models import Bilag, Budget, Udlaeg
 from skoleophold.services.budget import budget_version, set_budget
+from skoleophold.services.udlaeg import take_back
 from tests.core.files import good
 from tests.udlaeg_steps import approved, draft, fresh, make_art, paid, receipt, returned, sent
 
@@ -141,6 +142,14 @@ def test_a_return_needs_a_reason_and_leads_to_the_next(staff, cast):
     assert staff.post(url, {"version": row.version, "grund": ""}).status_code == 422
     answer = staff.post(url, {"version": row.version, "grund": "Datoen mangler"})
     assert answer.url == reverse("udlaeg", args=[following.pk]) and fresh(row).status == "returneret"
+
+
+def test_who_decides_on_what_was_taken_back_is_told_so(staff, cast):
+    row = sent(cast.aase)
+    take_back(cast.aase.bruger, udlaeg=row)
+    answer = staff.post(reverse("udlaeg_godkend", args=[row.pk]), {"version": row.version}, follow=True)
+    assert "Eleven er ved at rette udlægget" in text_of(answer)
+    assert staff.get(reverse("udlaeg", args=[row.pk])).status_code == 404
 
 
 @pytest.mark.parametrize("name", ["udlaeg", "mine_udlaeg", "udlaeg_ret", "udbetaling", "udbetaling_ny", "budget"])

@@ -57,6 +57,8 @@ def udlaeg_liste(request):
 @require_POST
 @roles(Rolle.ELEVANSVARLIG)
 def udlaeg_godkend(request, pk):
+    if _is_taken_back(request, pk):
+        return redirect("udlaeg_liste")
     found = fetch_udlaeg(request, pk)
     try:
         services.approve(request.user, udlaeg=found, version=_number(request.POST.get("version")))
@@ -70,12 +72,22 @@ def udlaeg_godkend(request, pk):
 @require_POST
 @roles(Rolle.ELEVANSVARLIG)
 def udlaeg_returner(request, pk):
+    if _is_taken_back(request, pk):
+        return redirect("udlaeg_liste")
     found = fetch_udlaeg(request, pk)
     form = ReturnerForm(request.POST)
     if not accepted(form, services.return_udlaeg, actor=request.user, udlaeg=found):
         return show(request, found, form)
     messages.success(request, f"{found} er sendt retur, og {found.elev.bruger.fornavn} får en mail.")
     return _next(request, found)
+
+
+def _is_taken_back(request, pk) -> bool:
+    """While the page was open. The page itself is the elev's alone again."""
+    found = permissions.taken_back_udlaeg(request.user).filter(pk=pk).exists()
+    if found:
+        messages.error(request, services.REASONS[Udlaeg.Status.KLADDE])
+    return found
 
 
 def _next(request, done: Udlaeg):
