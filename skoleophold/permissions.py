@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from afdelinger.models import Rolle
 from afdelinger.permissions import is_elevansvarlig
@@ -88,3 +88,33 @@ def is_vejleder_of(user, elev: Elev, now: Rules | None = None) -> bool:
 def can_see_fremmoede(user, elev: Elev) -> bool:
     """Illness and unexcused days: the elevansvarlig and the elev."""
     return is_elevansvarlig(user) or is_own(user, elev)
+
+
+# --- files -----------------------------------------------------------------------------------------------------------
+
+
+def visible_indkaldelser(user) -> QuerySet[Skoleperiode]:
+    """Periods whose summons the user may read: the elever of the class, and the elevvejledere who have one of them."""
+    if is_elevansvarlig(user):
+        return Skoleperiode.objects.all()
+    mine = Q(elev__in=elever_of_vejleder(user))
+    if user.har_rolle(Rolle.ELEV):
+        mine |= Q(elev__bruger=user)
+    return Skoleperiode.objects.filter(Exists(Skoleophold.objects.filter(mine, skoleperiode=OuterRef("pk"))))
+
+
+def visible_skolevejledninger(user) -> QuerySet[Skoleophold]:
+    """Stays whose feedback from the school the user may read. It is meant for the workplace; a leder has no part."""
+    if is_elevansvarlig(user):
+        return Skoleophold.objects.all()
+    return editable_skolevejledninger(user) | Skoleophold.objects.filter(elev__in=elever_of_vejleder(user))
+
+
+def can_see_skolevejledning(user, ophold: Skoleophold) -> bool:
+    return can_edit_karakterer(user, ophold.elev) or is_vejleder_of(user, ophold.elev)
+
+
+def editable_skolevejledninger(user) -> QuerySet[Skoleophold]:
+    if is_elevansvarlig(user):
+        return Skoleophold.objects.all()
+    return Skoleophold.objects.filter(elev__bruger=user) if user.har_rolle(Rolle.ELEV) else Skoleophold.objects.none()

@@ -1,8 +1,9 @@
 from django.urls import path
 
 from .views.elev import skole as min
+from .views.elevansvarlig import filer as klassefiler
 from .views.elevansvarlig import indlaesning, opfoelgning, perioder, skolehold
-from .views.faelles import elever
+from .views.faelles import elever, filer
 
 urlpatterns = [
     path("skole/", skolehold.skole, name="skole"),
@@ -32,4 +33,22 @@ urlpatterns = [
     path("skole/karakterer/<int:pk>/ret/", elever.karakter_ret, name="karakter_ret"),
     path("skole/karakterer/<int:pk>/slet/", elever.karakter_slet, name="karakter_slet"),
     path("skole/karakterer/<int:pk>/fulgt-op/", opfoelgning.karakter_fulgt_op, name="karakter_fulgt_op"),
+    # --- files
+    path("skole/perioder/<int:pk>/indkaldelse/", filer.skoleperiode_indkaldelse, name="skoleperiode_indkaldelse"),
+    path(
+        "skole/perioder/<int:pk>/indkaldelse/ret/",
+        klassefiler.skoleperiode_indkaldelse_ret,
+        name="skoleperiode_indkaldelse_ret",
+    ),
+    path(
+        "skole/perioder/<int:pk>/indkaldelse/slet/",
+        klassefiler.skoleperiode_indkaldelse_slet,
+        name="skoleperiode_indkaldelse_slet",
+    ),
+    path("skole/ophold/<int:pk>/vejledning/", filer.skolevejledning, name="skolevejledning"),
+    path("skole/ophold/<int:pk>/vejledning/ret/", filer.skolevejledning_ret, name="skolevejledning_ret"),
+    path("skole/ophold/<int:pk>/vejledning/slet/", filer.skolevejledning_slet, name="skolevejledning_slet"),
+    path("skole/karakterer/<int:pk>/bevis/", filer.karakter_bevis, name="karakter_bevis"),
+    path("skole/karakterer/<int:pk>/bevis/ret/", filer.karakter_bevis_ret, name="karakter_bevis_ret"),
+    path("skole/karakterer/<int:pk>/bevis/slet/", filer.karakter_bevis_slet, name="karakter_bevis_slet"),
 ]

@@ -1,12 +1,14 @@
 """Short words for tests of school. Today is 2027-10-15; Åse has a Skoleophold 1 in November in her calendar already."""
 
 from datetime import date
+from functools import cache
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from elevforloeb.core.files.examine import examine
+from elevforloeb.core.files.examine import CheckedFile, examine
 from elevforloeb.core.periods import period
 from elevforloeb.models import Kalenderperiode
+from skoleophold.demo_filer import demo_file
 from skoleophold.models import Fag, Indlaesning, Karakter, Skole, Skolehold, Skoleophold, Skoleperiode
 from skoleophold.queries.foelger import find_skift, stand
 from skoleophold.services import indlaesning as files
@@ -88,3 +90,9 @@ def verdicts(indlaesning: Indlaesning) -> list[tuple[int, str]]:
 
 def reasons(indlaesning: Indlaesning) -> dict[int, str]:
     return {linje["nr"]: " ".join(linje["fejl"]) for linje in indlaesning.linjer if linje["fejl"]}
+
+
+@cache
+def pdf_file(name="fra-skolen.pdf", *lines: str) -> CheckedFile:
+    """Examined once in a run: that takes a process of its own. Every `keep` makes a row and bytes of its own."""
+    return demo_file(name, *(lines or ("Fra skolen",)))

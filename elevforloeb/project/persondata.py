@@ -70,6 +70,8 @@ KILDER = [
     Kilde("skoleophold.Fagvalg", "elev__bruger"),
     Kilde("skoleophold.Karakter", "elev__bruger"),
     Kilde("skoleophold.Karakterdeling", "elev__bruger"),
+    Kilde("core.Fil", "karakter__elev__bruger"),
+    Kilde("core.Fil", "skoleophold__elev__bruger"),
     Kilde("core.Mail", "modtager"),
     Kilde("core.Opslag", "person"),
     Kilde("usersessions.UserSession", "user"),
@@ -116,6 +118,7 @@ IKKE_MED = {
     "mfa.Authenticator.user": "secrets of the log-in",
     "skoleophold.Fagvalg.vejleder": "is about the elev",
     "skoleophold.Indlaesning.bruger": "who read a file; what stands in it is saved or gone within two days",
+    "skoleophold.Skoleperiode.indkaldelse": "is about a class",
     "skoleophold.Skoleophold.kalenderperiode": "the elev's own, named by the elev already",
 }
 # What opens something, or is only there for sorting and searching.
@@ -130,7 +133,7 @@ def export(person) -> dict:
     for kilde in KILDER:
         model = apps.get_model(kilde.model)
         rows = model._default_manager.filter(kilde.kun, **{kilde.vej: person.pk}).order_by("pk")
-        tables[str(model._meta.verbose_name_plural)] = [_row(row) for row in rows]
+        tables.setdefault(str(model._meta.verbose_name_plural), []).extend(_row(row) for row in rows)
     return tables
 
 

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from elevforloeb.core import audit
 from elevforloeb.core.errors import StaleError, fingerprint, mendable, save_checked
+from elevforloeb.core.models import Fil
 from elevforloeb.core.words import count_noun
 from elevforloeb.services.kalender import (
     add_kalenderperiode,
@@ -89,6 +90,7 @@ def delete_periode(actor, *, periode: Skoleperiode, was: str) -> list[Skift]:
     if attended.exists() or Karakter.objects.filter(skoleperiode=periode).exists():
         raise ValidationError("Perioden har karakterer eller fremmøde og kan ikke slettes.")
     apply(actor, skift)
+    Fil.objects.filter(skoleperiode=periode).delete()
     audit.record(actor, "skoleperiode.slettet", periode.skolehold, f"{periode.skolehold}: {periode} slettet")
     periode.delete()
     return skift
@@ -109,6 +111,7 @@ def apply(actor, skift: list[Skift]) -> None:
         else:
             each.ophold.kalenderperiode, each.ophold.afviger = row, each.art == Art.AFVIGER
             kept.append(each.ophold)
+    Fil.objects.filter(skoleophold__in=gone).delete()
     with mendable(Skoleophold):
         Skoleophold.objects.filter(pk__in=gone).delete()
         Skoleophold.objects.bulk_update(kept, ["kalenderperiode", "afviger"], batch_size=1000)

@@ -22,7 +22,9 @@ from evaluering.models import Dokumentsamling, Evaluering, Evalueringsskema
 from evaluering.services.dialognoter import add_note
 from evaluering.services.erklaering import sign as sign_erklaering
 from evaluering.services.skema import PARTS, begin_draft
-from skoleophold.models import Indlaesning, Skolehold
+from skoleophold.models import Indlaesning, Karakter, Skolehold
+from skoleophold.services import filer as services_filer
+from skoleophold.services.karakterer import share
 from tests import evaluering_steps
 from tests.cast import Cast
 from tests.evaluering_steps import begun, make_skema, planned, shared
@@ -37,7 +39,7 @@ from tests.factories import (
 )
 from tests.fordeling_steps import run
 from tests.oenske_steps import answered_round, wish
-from tests.skole_steps import class_at_school, first_period, give, stay_of
+from tests.skole_steps import class_at_school, first_period, give, make_class, pdf_file, periode, save, stay_of
 
 ELEVANSVARLIG = frozenset({Rolle.ELEVANSVARLIG})
 ELEV = frozenset({Rolle.ELEV})
@@ -177,6 +179,50 @@ def karakter(cast):
 
 def karakter_of_bo(cast):
     return karakter_in(cast, cast.bo)
+
+
+def with_file(cast, ejer):
+    if services_filer.file_of(ejer) is None:
+        services_filer.attach(cast.elevansvarlig, ejer=ejer, fil=pdf_file())
+    return {"pk": ejer.pk}
+
+
+def skoleperiode_med_fil(cast):
+    return with_file(cast, first_period(at_school(cast)))
+
+
+def ikke_med(cast):
+    """A period of a class that nobody follows."""
+    hold = Skolehold.objects.filter(navn="Tomt").first() or make_class(cast, navn="Tomt")
+    row = hold.skoleperioder.first()
+    if row is None:
+        save(cast, periode(hold, 1, TODAY, TODAY))
+    return with_file(cast, hold.skoleperioder.get())
+
+
+def skoleophold(cast):
+    return at_school(cast) and {"pk": stay_of(cast.aase, 1).pk}
+
+
+def bos_skoleophold(cast):
+    return at_school(cast) and {"pk": stay_of(cast.bo, 1).pk}
+
+
+def ophold_med_fil(cast):
+    return at_school(cast) and with_file(cast, stay_of(cast.aase, 1))
+
+
+def bos_ophold_med_fil(cast):
+    return at_school(cast) and with_file(cast, stay_of(cast.bo, 1))
+
+
+def delt_karakter_med_fil(cast):
+    share(cast.aase.bruger, elev=cast.aase)
+    return with_file(cast, Karakter.objects.get(**karakter(cast)))
+
+
+def bos_karakter_med_fil(cast):
+    return with_file(cast, Karakter.objects.get(**karakter_of_bo(cast)))
 
 
 def ferie(actor, elev):
@@ -443,6 +489,20 @@ MATRIX: dict[str, Row] = {
     "karakter_ret": Row(ELEVANSVARLIG | ELEV, karakter, {"elev": karakter_of_bo}),
     "karakter_slet": Row(ELEVANSVARLIG | ELEV, karakter, {"elev": karakter_of_bo}, post_only=True),
     "karakter_fulgt_op": Row(ELEVANSVARLIG, karakter, post_only=True),
+    # --- files of the school
+    "skoleperiode_indkaldelse": Row(
+        UDEN_LEDER, skoleperiode_med_fil, dict.fromkeys(("elev", "elevvejleder"), ikke_med)
+    ),
+    "skoleperiode_indkaldelse_ret": Row(ELEVANSVARLIG, skoleperiode),
+    "skoleperiode_indkaldelse_slet": Row(ELEVANSVARLIG, skoleperiode, post_only=True),
+    "skolevejledning": Row(UDEN_LEDER, ophold_med_fil, dict.fromkeys(("elev", "elevvejleder"), bos_ophold_med_fil)),
+    "skolevejledning_ret": Row(ELEVANSVARLIG | ELEV, skoleophold, {"elev": bos_skoleophold}),
+    "skolevejledning_slet": Row(ELEVANSVARLIG | ELEV, skoleophold, {"elev": bos_skoleophold}, post_only=True),
+    "karakter_bevis": Row(
+        UDEN_LEDER, delt_karakter_med_fil, dict.fromkeys(("elev", "elevvejleder"), bos_karakter_med_fil)
+    ),
+    "karakter_bevis_ret": Row(ELEVANSVARLIG | ELEV, karakter, {"elev": karakter_of_bo}),
+    "karakter_bevis_slet": Row(ELEVANSVARLIG | ELEV, karakter, {"elev": karakter_of_bo}, post_only=True),
     # --- departments
     "afdelinger": Row(ALLE),
     "afdeling": Row(ALLE, afdeling),

@@ -13,7 +13,7 @@ from evaluering import permissions as evaluations
 from evaluering.models import Deling, Dialognote, Evaluering, Oplaeringserklaering
 from evaluering.services.dialognoter import add_note
 from skoleophold import permissions as school
-from skoleophold.models import Karakter
+from skoleophold.models import Karakter, Skoleophold
 from skoleophold.services.karakterer import share
 from tests.evaluering_steps import begun, sealed
 from tests.factories import BrugerFactory, ErklaeringFactory, OpholdFactory, RolletildelingFactory
@@ -32,6 +32,7 @@ PAIRS = [
     (trainees.can_view_fordeling, trainees.visible_fordelinger, Fordeling),
     (trainees.can_view_tildeling, trainees.visible_tildelinger, Tildeling),
     (school.can_view_karakter, school.visible_karakterer, Karakter),
+    (school.can_see_skolevejledning, school.visible_skolevejledninger, Skoleophold),
     (evaluations.can_view_evaluering, evaluations.visible_evalueringer, Evaluering),
     (evaluations.can_view_erklaering, evaluations.visible_erklaeringer, Oplaeringserklaering),
     (evaluations.can_view_dialognote, evaluations.visible_dialognoter, Dialognote),
