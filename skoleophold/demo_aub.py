@@ -4,7 +4,9 @@ from datetime import timedelta
 
 from afdelinger.models import Bruger
 from elevforloeb.core.dates import full_date, living_on, today
-from skoleophold.models import Karakter, Skolehold, Skoleperiode
+from skoleophold.models import Aub, Karakter, Skolehold, Skoleperiode
+from skoleophold.queries.aub import Aublinje, lines_of, stays
+from skoleophold.services.aub import FIELDS, aub_version, save_aub
 from skoleophold.services.filer import attach
 
 from .demo_filer import demo_file
@@ -46,3 +48,36 @@ def _skolevejledning(periode: Skoleperiode, navn: str):
         "Øv dig i at begrunde afgørelser skriftligt. Tal med din elevvejleder om en opgave, der træner det.",
     ]
     return demo_file("skolevejledning.pdf", "Skolevejledning", *lines)
+
+
+# --- AUB -------------------------------------------------------------------------------------------------------------
+
+
+def make_aub(actor: Bruger, skolehold: Skolehold) -> None:
+    """Letters come a week after a period and are paid two weeks later; the latest period still has work in it."""
+    over = list(skolehold.skoleperioder.filter(periode__endswith__lte=today()).order_by("periode"))
+    for nr, periode in enumerate(over, start=1):
+        rows = stays().filter(skoleperiode=periode).order_by("elev__bruger__sortering")
+        for place, line in enumerate(lines_of(rows)):
+            make_refund(actor, line, nr == len(over), place)
+
+
+def make_refund(actor: Bruger, line: Aublinje, latest: bool, place: int) -> None:
+    first, elev = line.span.startdato, line.ophold.elev
+    came = line.span.slutdato + timedelta(weeks=1)
+    if came > today() or (latest and place % 4 == 3):
+        return
+    felter = dict.fromkeys(FIELDS) | {"note": "", "brev_modtaget": came}
+    felter["uddannelsesaar"] = 1 if (first - elev.startdato).days < 365 else 2
+    paid = came + timedelta(weeks=2)
+    with living_on(min(paid, today())):
+        if not latest or place % 4 == 0:
+            felter["brev_tjekket"] = came
+        aub = save_aub(actor, ophold=line.ophold, version=aub_version(Aub()), **felter)
+        (line,) = lines_of(stays().filter(pk=line.ophold.pk))
+        if felter["brev_tjekket"] and paid <= today() and line.refusion.beloeb:
+            short = line.refusion.beloeb / 2 if place == 1 and not line.ophold.dage_ulovligt else 0
+            felter |= {"udbetalt": line.refusion.beloeb - short, "udbetalt_dato": paid}
+            if short:
+                felter |= {"note": "AUB har regnet med en uge for lidt. Rettet på virk.dk."}
+            save_aub(actor, ophold=line.ophold, version=aub_version(aub), **felter)

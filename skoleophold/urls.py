@@ -1,8 +1,8 @@
 from django.urls import path
 
 from .views.elev import skole as min
+from .views.elevansvarlig import aub, indlaesning, opfoelgning, perioder, skolehold
 from .views.elevansvarlig import filer as klassefiler
-from .views.elevansvarlig import indlaesning, opfoelgning, perioder, skolehold
 from .views.faelles import elever, filer
 
 urlpatterns = [
@@ -51,4 +51,11 @@ urlpatterns = [
     path("skole/karakterer/<int:pk>/bevis/", filer.karakter_bevis, name="karakter_bevis"),
     path("skole/karakterer/<int:pk>/bevis/ret/", filer.karakter_bevis_ret, name="karakter_bevis_ret"),
     path("skole/karakterer/<int:pk>/bevis/slet/", filer.karakter_bevis_slet, name="karakter_bevis_slet"),
+    # --- AUB
+    path("skole/aub/", aub.aub, name="aub"),
+    path("skole/aub/excel/", aub.aub_excel, name="aub_excel"),
+    path("skole/aub/<int:pk>/", aub.aub_ret, name="aub_ret"),
+    path("skole/aub/satser/", aub.aub_satser, name="aub_satser"),
+    path("skole/aub/satser/ny/", aub.aub_sats_ny, name="aub_sats_ny"),
+    path("skole/aub/satser/<int:pk>/slet/", aub.aub_sats_slet, name="aub_sats_slet"),
 ]

@@ -1,6 +1,7 @@
 """Short words for tests of school. Today is 2027-10-15; Åse has a Skoleophold 1 in November in her calendar already."""
 
 from datetime import date
+from decimal import Decimal
 from functools import cache
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -9,9 +10,11 @@ from elevforloeb.core.files.examine import CheckedFile, examine
 from elevforloeb.core.periods import period
 from elevforloeb.models import Kalenderperiode
 from skoleophold.demo_filer import demo_file
-from skoleophold.models import Fag, Indlaesning, Karakter, Skole, Skolehold, Skoleophold, Skoleperiode
+from skoleophold.models import Aub, Aubsats, Fag, Indlaesning, Karakter, Skole, Skolehold, Skoleophold, Skoleperiode
 from skoleophold.queries.foelger import find_skift, stand
 from skoleophold.services import indlaesning as files
+from skoleophold.services.aub import FIELDS as AUB_FIELDS
+from skoleophold.services.aub import aub_version, save_aub
 from skoleophold.services.kalender import save_perioder
 from skoleophold.services.karakterer import add_karakter
 from skoleophold.services.skolehold import create_skolehold, join, joining
@@ -96,3 +99,15 @@ def reasons(indlaesning: Indlaesning) -> dict[int, str]:
 def pdf_file(name="fra-skolen.pdf", *lines: str) -> CheckedFile:
     """Examined once in a run: that takes a process of its own. Every `keep` makes a row and bytes of its own."""
     return demo_file(name, *(lines or ("Fra skolen",)))
+
+
+def sats(art="1", beloeb="3110", fra=date(2027, 1, 1)) -> Aubsats:
+    fields = {"beloeb": Decimal(beloeb), "kilde": "test", "periode": period(fra)}
+    return Aubsats.objects.get_or_create(art=art, defaults=fields)[0]
+
+
+def write_aub(cast: Cast, ophold: Skoleophold, **fields) -> Aub:
+    """As the form does: what is not named stays as it was."""
+    there = Aub.objects.filter(skoleophold=ophold).first() or Aub(skoleophold=ophold)
+    fields = {name: getattr(there, name) for name in AUB_FIELDS} | fields
+    return save_aub(cast.elevansvarlig, ophold=ophold, version=aub_version(there), **fields)

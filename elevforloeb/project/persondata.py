@@ -67,6 +67,9 @@ KILDER = [
     Kilde("core.Journalisering", "dokument__person"),
     Kilde("skoleophold.Tilknytning", "elev__bruger"),
     Kilde("skoleophold.Skoleophold", "elev__bruger"),
+    Kilde("skoleophold.Aub", "skoleophold__elev__bruger"),
+    Kilde("skoleophold.Turkryds", "elev__bruger"),
+    Kilde("skoleophold.Noedkontakt", "elev__bruger"),
     Kilde("skoleophold.Fagvalg", "elev__bruger"),
     Kilde("skoleophold.Karakter", "elev__bruger"),
     Kilde("skoleophold.Karakterdeling", "elev__bruger"),
@@ -127,6 +130,8 @@ IKKE_MED = {
     "skoleophold.Fagvalg.vejleder": "is about the elev",
     "skoleophold.Indlaesning.bruger": "who read a file; what stands in it is saved or gone within two days",
     "skoleophold.Skoleperiode.indkaldelse": "is about a class",
+    "skoleophold.Studietur.ledsager": "is about a trip",
+    "skoleophold.Turfil.fil": "is about a trip",
     "skoleophold.Skoleophold.kalenderperiode": "the elev's own, named by the elev already",
 }
 # What opens something, or is only there for sorting and searching.

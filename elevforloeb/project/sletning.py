@@ -57,6 +57,9 @@ FORLOEB = [
     Kilde("skoleophold.Karakter", "elev__bruger"),
     Kilde("skoleophold.Karakterdeling", "elev__bruger"),
     Kilde("skoleophold.Fagvalg", "elev__bruger"),
+    Kilde("skoleophold.Aub", "skoleophold__elev__bruger"),
+    Kilde("skoleophold.Turkryds", "elev__bruger"),
+    Kilde("skoleophold.Noedkontakt", "elev__bruger"),
     Kilde("skoleophold.Skoleophold", "elev__bruger"),
     Kilde("skoleophold.Skoleophold", "kalenderperiode__elev__bruger"),
     Kilde("skoleophold.Tilknytning", "elev__bruger"),
@@ -131,6 +134,8 @@ BEVARES = {
     "rekruttering.Udvalgsmedlem.bruger": "about the round",
     "skoleophold.Fagvalg.vejleder": "about the elev",
     "skoleophold.Skoleperiode.indkaldelse": "about the class",
+    "skoleophold.Studietur.ledsager": "about the trip",
+    "skoleophold.Turfil.fil": "about the trip",
 }
 # What others were told or have written, in which a name may stand: it becomes "Slettet person".
 TEKSTER = {
@@ -145,8 +150,11 @@ TEKSTER = {
     "elevforloeb.Udbudssvar": ["note"],
     "evaluering.Dialognote": ["tekst"],
     "evaluering.Evalueringsskema": ["indledning"],
+    "skoleophold.Aub": ["note"],
     "skoleophold.Indlaesning": ["linjer"],
     "skoleophold.Skolehold": ["note"],
+    "skoleophold.Studietur": ["program", "kontakt"],
+    "skoleophold.Turfil": ["titel"],
 }
 # JSON that can hold a name or an id, and who takes it out.
 JSON = {

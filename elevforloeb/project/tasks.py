@@ -21,6 +21,7 @@ from evaluering.services.erklaeringsplan import prepare_erklaeringer
 from evaluering.services.paamindelser import remind_about_debts
 from evaluering.services.plan import sync_evalueringer
 from evaluering.services.samling import make_waiting, tend_samlinger
+from skoleophold.services.aubpaamindelser import remind_about_aub
 from skoleophold.services.indlaesning import forget_files
 from skoleophold.services.paamindelser import remind_about_school
 
@@ -37,6 +38,7 @@ PERIODIC = [
     verify_every_night,
     tend_samlinger,
     remind_about_school,
+    remind_about_aub,
     sync_evalueringer,
     prepare_erklaeringer,
     close_billeder,

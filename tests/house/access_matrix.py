@@ -39,7 +39,7 @@ from tests.factories import (
 )
 from tests.fordeling_steps import run
 from tests.oenske_steps import answered_round, wish
-from tests.skole_steps import class_at_school, first_period, give, make_class, pdf_file, periode, save, stay_of
+from tests.skole_steps import class_at_school, first_period, give, make_class, pdf_file, periode, sats, save, stay_of
 
 ELEVANSVARLIG = frozenset({Rolle.ELEVANSVARLIG})
 ELEV = frozenset({Rolle.ELEV})
@@ -489,6 +489,13 @@ MATRIX: dict[str, Row] = {
     "karakter_ret": Row(ELEVANSVARLIG | ELEV, karakter, {"elev": karakter_of_bo}),
     "karakter_slet": Row(ELEVANSVARLIG | ELEV, karakter, {"elev": karakter_of_bo}, post_only=True),
     "karakter_fulgt_op": Row(ELEVANSVARLIG, karakter, post_only=True),
+    # --- AUB
+    "aub": Row(ELEVANSVARLIG),
+    "aub_excel": Row(ELEVANSVARLIG, is_file=True),
+    "aub_ret": Row(ELEVANSVARLIG, skoleophold),
+    "aub_satser": Row(ELEVANSVARLIG),
+    "aub_sats_ny": Row(ELEVANSVARLIG),
+    "aub_sats_slet": Row(ELEVANSVARLIG, lambda cast: {"pk": sats().pk}, post_only=True),
     # --- files of the school
     "skoleperiode_indkaldelse": Row(
         UDEN_LEDER, skoleperiode_med_fil, dict.fromkeys(("elev", "elevvejleder"), ikke_med)

@@ -57,6 +57,7 @@ WORLDS: dict[str, tuple[Callable, date]] = {
     "remind_coming_departments": (make_cast, date(2027, 12, 4)),  # 28 days before Åse and Bo swap departments
     "remind_about_wishes": (cast_with_round, date(2027, 10, 17)),  # 5 days before the deadline of the departments
     "remind_about_school": (cast_at_school, date(2027, 10, 8)),  # 21 days after school, and nobody has a grade
+    "remind_about_aub": (cast_at_school, date(2027, 10, 8)),  # 21 days after school, and no letter is checked
     "remind_about_debts": (cast_with_debts, date(2027, 12, 10)),  # 7 days before the deadline
     "recover_lost_fordelinger": (cast_with_dead_worker, date(2027, 10, 16)),
 }
