@@ -6,4 +6,4 @@ class SkoleopholdConfig(AppConfig):
     verbose_name = "Skoleophold"
 
     def ready(self):
-        from . import mails, mails_aub  # noqa: F401 - enter the letters
+        from . import mails, mails_aub, mails_studietur  # noqa: F401 - enter the letters

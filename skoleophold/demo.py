@@ -17,7 +17,7 @@ from skoleophold.services.kalender import periode_version, save_perioder, set_fr
 from skoleophold.services.karakterer import add_karakter, share
 from skoleophold.services.skolehold import create_skolehold, join, joining, skolehold_version, update_skolehold
 
-from .demo_aub import make_aub, make_school_files
+from .demo_aub import make_aub, make_school_files, make_trip
 
 GRADES = ["7", "10", "4", "12", "7", "02", "10", "7", "4", "10", "7"]
 FAILED = "Noah Thygesen"  # has a 00 that nobody has followed up
@@ -47,6 +47,7 @@ def make_class(actor: Bruger, skole: Skole, hold: Hold) -> None:
         report(actor, periode, elever)
     make_school_files(actor, new)
     make_aub(actor, new)
+    make_trip(actor, new)
     if day < start.replace(year=start.year + 1):
         open_choice(actor, new, elever)
     for elev in elever:

@@ -4,10 +4,12 @@ from datetime import timedelta
 
 from afdelinger.models import Bruger
 from elevforloeb.core.dates import full_date, living_on, today
-from skoleophold.models import Aub, Karakter, Skolehold, Skoleperiode
+from skoleophold.models import Aub, Karakter, Punktart, Skolehold, Skoleperiode
 from skoleophold.queries.aub import Aublinje, lines_of, stays
+from skoleophold.queries.studietur import deltagere
 from skoleophold.services.aub import FIELDS, aub_version, save_aub
 from skoleophold.services.filer import attach
+from skoleophold.services.studietur import add_turfil, create_studietur, save_noedkontakt, set_kryds
 
 from .demo_filer import demo_file
 
@@ -81,3 +83,36 @@ def make_refund(actor: Bruger, line: Aublinje, latest: bool, place: int) -> None
             if short:
                 felter |= {"note": "AUB har regnet med en uge for lidt. Rettet på virk.dk."}
             save_aub(actor, ophold=line.ophold, version=aub_version(aub), **felter)
+
+
+# --- study trip ------------------------------------------------------------------------------------------------------
+
+PROGRAM = (
+    "Tirsdag: Vi mødes i lufthavnen kl. 6.30. Rundtur i byen om eftermiddagen.\n"
+    "Onsdag: Europa-Parlamentet kl. 10. Kommissionen kl. 14.\n"
+    "Torsdag: Danmarks faste repræsentation kl. 9.30. Gruppearbejde på hotellet.\n"
+    "Fredag: Hjemrejse kl. 15."
+)
+CONTACTS = [("Birgit Lysholm", "mor"), ("Kenneth Aarup", "far"), ("Signe Toft", "kæreste")]
+
+
+def make_trip(actor: Bruger, skolehold: Skolehold) -> None:
+    """The next trip was made ready twelve weeks before; some have ticked, one of them all of it."""
+    periode = skolehold.skoleperioder.exclude(studietur="").filter(periode__startswith__gt=today()).first()
+    ready = periode and periode.startdato - timedelta(weeks=12)
+    if not ready or ready > today():
+        return
+    first = periode.startdato + timedelta(days=1)
+    with living_on(ready):
+        felter = {"destination": periode.studietur, "program": PROGRAM, "kontakt": "Studiekontoret, 12 34 56 78"}
+        felter |= {"startdato": first, "sidste_dag": first + timedelta(days=3), "ledsager": None}
+        tur = create_studietur(actor, skoleperiode=periode, **felter)
+        document = demo_file("program.pdf", str(tur), *PROGRAM.splitlines())
+        add_turfil(actor, tur=tur, titel="Program", fil=document)
+    points = list(tur.punkter.filter(art=Punktart.KRYDS))
+    with living_on(today() - timedelta(days=3)):
+        for nr, elev in enumerate(deltagere(tur)[:4]):
+            set_kryds(elev.bruger, tur=tur, elev=elev, punkter=points[: len(points) - nr])
+            if nr < len(CONTACTS):
+                navn, hvem = CONTACTS[nr]
+                save_noedkontakt(elev.bruger, tur=tur, elev=elev, navn=navn, telefon=f"20 30 40 5{nr}", hvem=hvem)

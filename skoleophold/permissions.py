@@ -11,9 +11,11 @@ from elevforloeb.core.rules import Rules, rules
 from elevforloeb.models import Elev, Ophold
 from elevforloeb.permissions import visible_elever
 
-from .models import Indlaesning, Karakter, Karakterdeling, Skolehold, Skoleophold, Skoleperiode, Tilknytning
+from .models import Indlaesning, Karakter, Karakterdeling, Skolehold, Skoleophold, Skoleperiode, Studietur, Tilknytning
 
 __all__ = ["visible_elever"]
+
+LEDSAGERE = (Rolle.ELEVANSVARLIG, Rolle.ELEVVEJLEDER)  # who can travel along and has an account
 
 
 def visible_skolehold(user) -> QuerySet[Skolehold]:
@@ -118,3 +120,40 @@ def editable_skolevejledninger(user) -> QuerySet[Skoleophold]:
     if is_elevansvarlig(user):
         return Skoleophold.objects.all()
     return Skoleophold.objects.filter(elev__bruger=user) if user.har_rolle(Rolle.ELEV) else Skoleophold.objects.none()
+
+
+# --- study trips ------------------------------------------------------------------------------------------------------
+
+
+def visible_studieture(user) -> QuerySet[Studietur]:
+    """The elever who go, the elevvejledere who have one of them, and the one who travels along."""
+    if is_elevansvarlig(user):
+        return Studietur.objects.all()
+    goes = Skoleophold.objects.filter(skoleperiode=OuterRef("skoleperiode"), kalenderperiode__isnull=False)
+    mine = Q(elev__in=elever_of_vejleder(user))
+    if user.har_rolle(Rolle.ELEV):
+        mine |= Q(elev__bruger=user)
+    leads = Q(ledsager=user) if user.har_rolle(*LEDSAGERE) else Q(pk__in=[])
+    return Studietur.objects.filter(Exists(goes.filter(mine)) | leads)
+
+
+def can_view_studietur(user, tur: Studietur) -> bool:
+    if is_elevansvarlig(user) or (tur.ledsager_id == user.pk and user.har_rolle(*LEDSAGERE)):
+        return True
+    goes = Elev.objects.filter(
+        skoleophold__skoleperiode=tur.skoleperiode_id, skoleophold__kalenderperiode__isnull=False
+    )
+    is_elev = user.har_rolle(Rolle.ELEV) and goes.filter(bruger=user).exists()
+    return is_elev or (elever_of_vejleder(user) & goes).exists()
+
+
+def can_see_kontakter(user, tur: Studietur) -> bool:
+    """The list with whom to call: who keeps the trip, and who travels along until it is deleted."""
+    if is_elevansvarlig(user):
+        return True
+    over = tur.sidste_dag + timedelta(days=rules().studietur_slet_dage)
+    return tur.ledsager_id == user.pk and user.har_rolle(*LEDSAGERE) and today() <= over
+
+
+def editable_studieture(user) -> QuerySet[Studietur]:
+    return Studietur.objects.all() if is_elevansvarlig(user) else Studietur.objects.none()

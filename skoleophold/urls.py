@@ -3,7 +3,8 @@ from django.urls import path
 from .views.elev import skole as min
 from .views.elevansvarlig import aub, indlaesning, opfoelgning, perioder, skolehold
 from .views.elevansvarlig import filer as klassefiler
-from .views.faelles import elever, filer
+from .views.elevansvarlig import studietur as turene
+from .views.faelles import elever, filer, studietur
 
 urlpatterns = [
     path("skole/", skolehold.skole, name="skole"),
@@ -58,4 +59,28 @@ urlpatterns = [
     path("skole/aub/satser/", aub.aub_satser, name="aub_satser"),
     path("skole/aub/satser/ny/", aub.aub_sats_ny, name="aub_sats_ny"),
     path("skole/aub/satser/<int:pk>/slet/", aub.aub_sats_slet, name="aub_sats_slet"),
+    # --- study trips
+    path("skole/perioder/<int:pk>/studietur/", turene.studietur_ny, name="studietur_ny"),
+    path("skole/studieture/<int:pk>/", studietur.studietur, name="studietur"),
+    path("skole/studieture/<int:pk>/ret/", turene.studietur_ret, name="studietur_ret"),
+    path("skole/studieture/<int:pk>/slet/", turene.studietur_slet, name="studietur_slet"),
+    path("skole/studieture/<int:pk>/punkter/ny/", turene.turpunkt_ny, name="turpunkt_ny"),
+    path("skole/studieture/punkter/<int:pk>/ret/", turene.turpunkt_ret, name="turpunkt_ret"),
+    path("skole/studieture/punkter/<int:pk>/slet/", turene.turpunkt_slet, name="turpunkt_slet"),
+    path("skole/studieture/<int:pk>/filer/ny/", turene.turfil_ny, name="turfil_ny"),
+    path("skole/studieture/filer/<int:pk>/", studietur.turfil, name="turfil"),
+    path("skole/studieture/filer/<int:pk>/slet/", turene.turfil_slet, name="turfil_slet"),
+    path("skole/studieture/<int:pk>/kontakter/", studietur.studietur_kontakter, name="studietur_kontakter"),
+    path("skole/studieture/<int:pk>/kontakter/pdf/", studietur.studietur_kontakter_pdf, name="studietur_kontakter_pdf"),
+    path("skole/studieture/<int:pk>/elever/<int:elev>/", studietur.studietur_tjekliste, name="studietur_tjekliste"),
+    path(
+        "skole/studieture/<int:pk>/elever/<int:elev>/noedkontakt/",
+        studietur.studietur_noedkontakt,
+        name="studietur_noedkontakt",
+    ),
+    path(
+        "skole/studieture/<int:pk>/elever/<int:elev>/noedkontakt/slet/",
+        studietur.studietur_noedkontakt_slet,
+        name="studietur_noedkontakt_slet",
+    ),
 ]

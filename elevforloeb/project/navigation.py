@@ -44,7 +44,7 @@ TABS = [
         "skole",
         "student",
         (R.ELEVANSVARLIG,),
-        ("skole", "indlaesning", "karakter", "fagvalg", "aub", "studietur"),
+        ("skole", "indlaesning", "karakter", "fagvalg", "aub", "studietur", "tur"),
     ),
     (
         "Skole og karakterer",

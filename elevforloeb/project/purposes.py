@@ -22,6 +22,7 @@ PURPOSES = [
     ("skole", "Skole og karakterer"),
     ("karakter", "Skole og karakterer"),
     ("fagvalg", "Skole og karakterer"),
+    ("studietur", "Studietur"),
     ("aub", "Refusion af løn under skole"),
     ("indlaesning", "Skole og karakterer"),
     ("soeg", "Søgning efter dig"),

@@ -24,6 +24,8 @@ from evaluering.services.samling import make_waiting, tend_samlinger
 from skoleophold.services.aubpaamindelser import remind_about_aub
 from skoleophold.services.indlaesning import forget_files
 from skoleophold.services.paamindelser import remind_about_school
+from skoleophold.services.studietur import forget_noedkontakter
+from skoleophold.services.turpaamindelser import remind_about_trips
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +41,8 @@ PERIODIC = [
     tend_samlinger,
     remind_about_school,
     remind_about_aub,
+    remind_about_trips,
+    forget_noedkontakter,
     sync_evalueringer,
     prepare_erklaeringer,
     close_billeder,

@@ -98,6 +98,7 @@ def school_lines(elev: Elev, day: date) -> list[Opholdslinje]:
     rows = rows.select_related(
         "skoleophold__skoleperiode__skolehold__skole",
         "skoleophold__skoleperiode__indkaldelse",
+        "skoleophold__skoleperiode__tur",
         "skoleophold__skolevejledning",
     )
     return [Opholdslinje(row, getattr(row, "skoleophold", None), day) for row in rows]

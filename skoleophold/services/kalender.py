@@ -6,6 +6,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 
 from elevforloeb.core import audit
 from elevforloeb.core.errors import StaleError, fingerprint, mendable, save_checked
@@ -90,7 +91,7 @@ def delete_periode(actor, *, periode: Skoleperiode, was: str) -> list[Skift]:
     if attended.exists() or Karakter.objects.filter(skoleperiode=periode).exists():
         raise ValidationError("Perioden har karakterer eller fremmøde og kan ikke slettes.")
     apply(actor, skift)
-    Fil.objects.filter(skoleperiode=periode).delete()
+    Fil.objects.filter(Q(skoleperiode=periode) | Q(turfil__studietur__skoleperiode=periode)).delete()
     audit.record(actor, "skoleperiode.slettet", periode.skolehold, f"{periode.skolehold}: {periode} slettet")
     periode.delete()
     return skift

@@ -22,9 +22,10 @@ from evaluering.models import Dokumentsamling, Evaluering, Evalueringsskema
 from evaluering.services.dialognoter import add_note
 from evaluering.services.erklaering import sign as sign_erklaering
 from evaluering.services.skema import PARTS, begin_draft
-from skoleophold.models import Indlaesning, Karakter, Skolehold
+from skoleophold.models import Indlaesning, Karakter, Skolehold, Skoleperiode, Studietur
 from skoleophold.services import filer as services_filer
 from skoleophold.services.karakterer import share
+from skoleophold.services.studietur import add_turfil
 from tests import evaluering_steps
 from tests.cast import Cast
 from tests.evaluering_steps import begun, make_skema, planned, shared
@@ -39,13 +40,26 @@ from tests.factories import (
 )
 from tests.fordeling_steps import run
 from tests.oenske_steps import answered_round, wish
-from tests.skole_steps import class_at_school, first_period, give, make_class, pdf_file, periode, sats, save, stay_of
+from tests.skole_steps import (
+    class_at_school,
+    first_period,
+    give,
+    make_class,
+    make_trip,
+    noedkontakt,
+    pdf_file,
+    periode,
+    sats,
+    save,
+    stay_of,
+)
 
 ELEVANSVARLIG = frozenset({Rolle.ELEVANSVARLIG})
 ELEV = frozenset({Rolle.ELEV})
 ALLE = frozenset(Rolle)
 STYRER = frozenset({Rolle.ELEVANSVARLIG, Rolle.ADMINISTRATOR})  # accounts and roles
 STAB = frozenset({Rolle.ELEVANSVARLIG, Rolle.LEDER, Rolle.ELEVVEJLEDER})
+REJSER = frozenset({Rolle.ELEVANSVARLIG, Rolle.ELEVVEJLEDER})  # may travel along on a study trip
 NOTERER = frozenset({Rolle.ELEVVEJLEDER, Rolle.ELEV})
 UDEN_LEDER = frozenset({Rolle.ELEVANSVARLIG, Rolle.ELEVVEJLEDER, Rolle.ELEV})
 AABEN = "åben"  # also without log-in
@@ -223,6 +237,47 @@ def delt_karakter_med_fil(cast):
 
 def bos_karakter_med_fil(cast):
     return with_file(cast, Karakter.objects.get(**karakter_of_bo(cast)))
+
+
+def studietur(cast):
+    return {"pk": make_trip(cast).pk}
+
+
+def tur_uden_ledsager(cast):
+    """An elevvejleder who does not travel along reads the programme of hers, and never whom to call."""
+    tur = make_trip(cast)
+    Studietur.objects.filter(pk=tur.pk).update(ledsager=None)
+    return {"pk": tur.pk}
+
+
+def andres_tur(cast):
+    """Of a class that nobody follows."""
+    return {"pk": make_trip(cast, Skoleperiode.objects.get(**ikke_med(cast)), ledsager=None).pk}
+
+
+def turpunkt(cast):
+    return {"pk": make_trip(cast).punkter.first().pk}
+
+
+def turfil(cast):
+    return turfil_of(cast, make_trip(cast))
+
+
+def andres_turfil(cast):
+    return turfil_of(cast, Studietur.objects.get(**andres_tur(cast)))
+
+
+def turfil_of(cast, tur):
+    row = tur.filer.first() or add_turfil(cast.elevansvarlig, tur=tur, titel="Program", fil=pdf_file())
+    return {"pk": row.pk}
+
+
+def tur_for_aase(cast):
+    return {"pk": noedkontakt(cast, cast.aase).studietur_id, "elev": cast.aase.pk}
+
+
+def tur_for_bo(cast):
+    return {"pk": noedkontakt(cast, cast.bo).studietur_id, "elev": cast.bo.pk}
 
 
 def ferie(actor, elev):
@@ -496,6 +551,22 @@ MATRIX: dict[str, Row] = {
     "aub_satser": Row(ELEVANSVARLIG),
     "aub_sats_ny": Row(ELEVANSVARLIG),
     "aub_sats_slet": Row(ELEVANSVARLIG, lambda cast: {"pk": sats().pk}, post_only=True),
+    # --- study trips
+    "studietur": Row(UDEN_LEDER, studietur, dict.fromkeys(("elev", "elevvejleder"), andres_tur)),
+    "studietur_ny": Row(ELEVANSVARLIG, skoleperiode),
+    "studietur_ret": Row(ELEVANSVARLIG, studietur),
+    "studietur_slet": Row(ELEVANSVARLIG, studietur, post_only=True),
+    "turpunkt_ny": Row(ELEVANSVARLIG, studietur),
+    "turpunkt_ret": Row(ELEVANSVARLIG, turpunkt),
+    "turpunkt_slet": Row(ELEVANSVARLIG, turpunkt, post_only=True),
+    "turfil_ny": Row(ELEVANSVARLIG, studietur),
+    "turfil": Row(UDEN_LEDER, turfil, dict.fromkeys(("elev", "elevvejleder"), andres_turfil)),
+    "turfil_slet": Row(ELEVANSVARLIG, turfil, post_only=True),
+    "studietur_kontakter": Row(REJSER, studietur, {"elevvejleder": tur_uden_ledsager}),
+    "studietur_kontakter_pdf": Row(REJSER, studietur, {"elevvejleder": tur_uden_ledsager}, is_file=True),
+    "studietur_tjekliste": Row(ELEVANSVARLIG | ELEV, tur_for_aase, {"elev": tur_for_bo}),
+    "studietur_noedkontakt": Row(ELEVANSVARLIG | ELEV, tur_for_aase, {"elev": tur_for_bo}),
+    "studietur_noedkontakt_slet": Row(ELEVANSVARLIG | ELEV, tur_for_aase, {"elev": tur_for_bo}, post_only=True),
     # --- files of the school
     "skoleperiode_indkaldelse": Row(
         UDEN_LEDER, skoleperiode_med_fil, dict.fromkeys(("elev", "elevvejleder"), ikke_med)

@@ -22,7 +22,7 @@ from .skolehold import fetch, trail
 
 
 def fetch_periode(request, pk) -> Skoleperiode:
-    rows = permissions.visible_skoleperioder(request.user).select_related("skolehold__skole")
+    rows = permissions.visible_skoleperioder(request.user).select_related("skolehold__skole", "indkaldelse", "tur")
     return get_object_or_404(rows, pk=pk)
 
 
