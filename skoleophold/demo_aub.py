@@ -61,10 +61,10 @@ def make_aub(actor: Bruger, skolehold: Skolehold) -> None:
     for nr, periode in enumerate(over, start=1):
         rows = stays().filter(skoleperiode=periode).order_by("elev__bruger__sortering")
         for place, line in enumerate(lines_of(rows)):
-            make_refund(actor, line, nr == len(over), place)
+            make_refund(actor, line, nr == len(over), nr == len(over) - 1, place)
 
 
-def make_refund(actor: Bruger, line: Aublinje, latest: bool, place: int) -> None:
+def make_refund(actor: Bruger, line: Aublinje, latest: bool, differs: bool, place: int) -> None:
     first, elev = line.span.startdato, line.ophold.elev
     came = line.span.slutdato + timedelta(weeks=1)
     if came > today() or (latest and place % 4 == 3):
@@ -73,12 +73,12 @@ def make_refund(actor: Bruger, line: Aublinje, latest: bool, place: int) -> None
     felter["uddannelsesaar"] = 1 if (first - elev.startdato).days < 365 else 2
     paid = came + timedelta(weeks=2)
     with living_on(min(paid, today())):
-        if not latest or place % 4 == 0:
+        if not latest or place % 4 == 0 or paid + timedelta(weeks=2) <= today():
             felter["brev_tjekket"] = came
         aub = save_aub(actor, ophold=line.ophold, version=aub_version(Aub()), **felter)
         (line,) = lines_of(stays().filter(pk=line.ophold.pk))
         if felter["brev_tjekket"] and paid <= today() and line.refusion.beloeb:
-            short = line.refusion.beloeb / 2 if place == 1 and not line.ophold.dage_ulovligt else 0
+            short = line.refusion.beloeb / 2 if differs and place == 1 else 0
             felter |= {"udbetalt": line.refusion.beloeb - short, "udbetalt_dato": paid}
             if short:
                 felter |= {"note": "AUB har regnet med en uge for lidt. Rettet på virk.dk."}

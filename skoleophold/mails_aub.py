@@ -23,7 +23,7 @@ def aub_tjek(modtager, data) -> Letter | None:
         f"{periode} for {periode.skolehold} er slut, og brevene fra AUB er ikke tjekket i registret.\n\n"
         "AUB betaler af sig selv kort efter brevet. Passer dage og beløb ikke, skal I rette det på virk.dk."
     )
-    return Letter("Tjek AUB efter skolen", text, _url(periode), "Se registret")
+    return Letter("Tjek AUB efter skolen", text, reverse("aub_periode", args=[periode.pk]), "Tjek dem")
 
 
 @mail("aub_frist", "Fristen for AUB nærmer sig")

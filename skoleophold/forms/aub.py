@@ -4,7 +4,7 @@ from elevforloeb.core.dates import today
 from elevforloeb.core.forms import DatoField, VersionForm
 from elevforloeb.core.money import BeloebField
 from skoleophold.models import Aub, Aubsats
-from skoleophold.queries.aub import ORDER, STATUS
+from skoleophold.queries.aub import ORDER, STATUS, Aublinje
 from skoleophold.services.aub import FIELDS, aub_version
 
 SORT = dict(zip(ORDER, ("Nyeste først", "Nærmeste frist", "Elev"), strict=True))
@@ -66,6 +66,30 @@ class AubForm(VersionForm):
         if voksenelev:
             form.fields["ugeloen"].help_text = "Skrives ind på virk.dk ved det første skoleophold."
         return form
+
+
+class AubraekkeForm(VersionForm):
+    """One row of the table of a period: what is written most often."""
+
+    uddannelsesaar = forms.TypedChoiceField(
+        label="Uddannelsesår", choices=[("", "–"), *Aub.AAR], coerce=int, empty_value=None, required=False
+    )
+    brev_modtaget = DatoField(label="Brevet kom", required=False)
+    brev_tjekket = DatoField(label="Tjekket", required=False)
+    udbetalt = BeloebField(label="Udbetalt i kroner", required=False, fra_nul=True)
+    udbetalt_dato = DatoField(label="Udbetalt den", required=False)
+
+    @classmethod
+    def of(cls, line: Aublinje, data=None) -> "AubraekkeForm":
+        names = [name for name in cls.base_fields if name in FIELDS]
+        first = {name: getattr(line.aub, name) for name in names} | {"version": aub_version(line.aub)}
+        form = cls(data, initial=first, prefix=f"o{line.ophold.pk}")
+        form.rest = {name: getattr(line.aub, name) for name in FIELDS if name not in names}
+        return form
+
+    @property
+    def differs(self) -> bool:
+        return any(self.cleaned_data[name] != self.initial[name] for name in self.cleaned_data)
 
 
 class SatsForm(forms.Form):

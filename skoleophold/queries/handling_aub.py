@@ -22,11 +22,11 @@ with ophold as (
          coalesce(nullif(p.titel, ''), 'Skoleophold ' || p.nr) navn
   from skoleophold_skoleperiode p join skoleophold_skolehold h on h.id = p.skolehold_id
 )
-select 'aub_tjek', s.skolehold_id, s.hold, s.navn, (max(upper(o.periode)) - 1 + %(tjek)s)::date, count(*)
+select 'aub_tjek', s.id, s.hold, s.navn, (max(upper(o.periode)) - 1 + %(tjek)s)::date, count(*)
 from ophold o join skole s on s.id = o.skoleperiode_id
 where o.brev_tjekket is null and o.udbetalt is null and o.afsluttet is null
   and upper(o.periode) - 1 + %(tjek)s <= %(dag)s and upper(o.periode) > %(dag)s - %(opgivet)s
-group by s.id, s.skolehold_id, s.hold, s.navn
+group by s.id, s.hold, s.navn
 union all
 select 'aub_frist', s.skolehold_id, s.hold, s.navn, min(upper(o.periode) - 1 + %(aar)s::interval)::date, count(*)
 from ophold o join skole s on s.id = o.skoleperiode_id
@@ -67,10 +67,10 @@ def aub_and_trips(now: Rules) -> Iterator[Handling]:
         yield LINES[kind](now, *facts)
 
 
-def _check(now: Rules, hold: int, navn: str, periode: str, due: date, number: int) -> Handling:
+def _check(now: Rules, pk: int, navn: str, periode: str, due: date, number: int) -> Handling:
     title = f"Tjek AUB for {count_noun(number, 'elev', 'elever')} på {navn}, {periode}"
     text = "Passer brevet med dagene på skolen? Ret det på virk.dk, hvis det ikke gør"
-    return line(now, due, title, text, "assignment", _register(hold), "Se registret")
+    return line(now, due, title, text, "assignment", reverse("aub_periode", args=[pk]), "Tjek dem")
 
 
 def _deadline(now: Rules, hold: int, navn: str, periode: str, last: date, number: int) -> Handling:

@@ -58,6 +58,10 @@ class Tjekliste:
     kontakt: Noedkontakt | None
 
     @property
+    def klar(self) -> int:
+        return sum(each.er_klar for each in self.punkter)
+
+    @property
     def mangler(self) -> list[Punktlinje]:
         return [each for each in self.punkter if not each.er_klar]
 

@@ -548,6 +548,7 @@ MATRIX: dict[str, Row] = {
     "aub": Row(ELEVANSVARLIG),
     "aub_excel": Row(ELEVANSVARLIG, is_file=True),
     "aub_ret": Row(ELEVANSVARLIG, skoleophold),
+    "aub_periode": Row(ELEVANSVARLIG, skoleperiode),
     "aub_satser": Row(ELEVANSVARLIG),
     "aub_sats_ny": Row(ELEVANSVARLIG),
     "aub_sats_slet": Row(ELEVANSVARLIG, lambda cast: {"pk": sats().pk}, post_only=True),

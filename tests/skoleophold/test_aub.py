@@ -169,6 +169,21 @@ def test_one_refund_is_written_on_its_page_and_an_amount_of_letters_is_refused(s
     assert staff.post(url, data | {"udbetalt": "5"}).status_code == 409
 
 
+def test_a_period_is_written_in_one_table_all_of_it_or_nothing(staff, cast, stay):
+    url = reverse("aub_periode", args=[stay.skoleperiode_id])
+    other = stay_of(cast.bo, 1)
+    write_aub(cast, other, note="Bliver stående")
+    versions = {f"{form.prefix}-version": form.initial["version"] for _, form in staff.get(url).context["raekker"]}
+    data = versions | {f"o{stay.pk}-uddannelsesaar": "1", f"o{other.pk}-uddannelsesaar": "2"}
+    wrong = staff.post(url, data | {f"o{other.pk}-brev_tjekket": "2027-10-01"})
+    assert wrong.status_code == 422 and "Bo Berg: Brevet kan først" in wrong.content.decode()
+    assert Aub.objects.count() == 1 and Aub.objects.get().uddannelsesaar is None
+    assert staff.post(url, data).status_code == 302
+    found = {row.skoleophold.elev: (row.uddannelsesaar, row.note) for row in Aub.objects.all()}
+    assert found == {cast.aase: (1, ""), cast.bo: (2, "Bliver stående")}
+    assert staff.post(url, data | {f"o{stay.pk}-udbetalt": "5"}).status_code == 409
+
+
 def test_the_sheet_has_amounts_as_amounts(staff, cast, stay):
     write_aub(cast, stay, uddannelsesaar=1)
     book = load_workbook(BytesIO(staff.get(reverse("aub_excel"), {"sort": "elev"}).content))

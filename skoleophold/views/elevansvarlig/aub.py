@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -14,11 +15,12 @@ from elevforloeb.core.excel import excel_response
 from elevforloeb.core.models import Opslag
 from skoleophold import permissions
 from skoleophold.excel_aub import register_sheet
-from skoleophold.forms.aub import AubfilterForm, AubForm, SatsForm
+from skoleophold.forms.aub import AubfilterForm, AubForm, AubraekkeForm, SatsForm
 from skoleophold.models import Aub, Aubsats
 from skoleophold.queries import aub as queries
 from skoleophold.services import aub as services
 
+from .perioder import fetch_periode
 from .skolehold import trail
 
 PER_PAGE = 50
@@ -64,12 +66,48 @@ def aub_ret(request, pk):
     return render(request, "skoleophold/aub_ret.html", context, status=status_of(form))
 
 
+@roles(Rolle.ELEVANSVARLIG)
+def aub_periode(request, pk):
+    """All of a period in one table. Rows that differ are saved, or none when one is wrong."""
+    periode = fetch_periode(request, pk)
+    lines = queries.lines_of(queries.stays().filter(skoleperiode=periode).order_by("elev__bruger__sortering"))
+    rows = [(line, AubraekkeForm.of(line, request.POST or None)) for line in lines]
+    back = reverse("aub")
+    if request.method == "POST" and _save_rows(request, rows):
+        messages.success(request, f"AUB for {periode}, {periode.skolehold}, er gemt.")
+        return redirect(back)
+    audit.log_read(request, art=Opslag.Art.LISTE)
+    wrong = [form for _, form in rows if form.errors]
+    stale = any(getattr(form, "is_stale", False) for form in wrong)
+    context = {"periode": periode, "raekker": rows, "forkert": wrong, "fortryd_url": back}
+    context["sti"] = trail(("AUB", back), (f"{periode}, {periode.skolehold}", None))
+    status = 409 if stale else 422 if wrong else 200
+    return render(request, "skoleophold/aub_periode.html", context, status=status)
+
+
+def _save_rows(request, rows) -> bool:
+    if not all([form.is_valid() for _, form in rows]):
+        return False
+    with transaction.atomic():
+        for line, form in rows:
+            if form.differs:
+                accepted(form, services.save_aub, actor=request.user, ophold=line.ophold, **form.rest)
+        wrong = any(form.errors for _, form in rows)
+        transaction.set_rollback(wrong)
+    return not wrong
+
+
 # --- rates -----------------------------------------------------------------------------------------------------------
 
 
 @roles(Rolle.ELEVANSVARLIG)
 def aub_satser(request):
-    context = {"grupper": queries.get_satser(), "sti": trail(("AUB", reverse("aub")), ("Satser", None))}
+    groups = queries.get_satser()
+    context = {
+        "grupper": groups,
+        "gamle": any(each.er_gammel for each in groups),
+        "sti": trail(("AUB", reverse("aub")), ("Satser", None)),
+    }
     return render(request, "skoleophold/aub_satser.html", context)
 
 
