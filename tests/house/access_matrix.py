@@ -22,14 +22,13 @@ from evaluering.models import Dokumentsamling, Evaluering, Evalueringsskema
 from evaluering.services.dialognoter import add_note
 from evaluering.services.erklaering import sign as sign_erklaering
 from evaluering.services.skema import PARTS, begin_draft
+from rekruttering.links import token
+from rekruttering.models import Ansoegning, Partshoering, Reference, Runde
+from rekruttering.services import sag
 from skoleophold.models import Indlaesning, Karakter, Skolehold, Skoleperiode, Studietur
 from skoleophold.services import filer as services_filer
 from skoleophold.services.karakterer import share
 from skoleophold.services.studietur import add_turfil
-from rekruttering.links import token
-from rekruttering.models import Ansoegning, Partshoering, Reference, Runde
-from rekruttering.services import sag
-from skoleophold.models import Indlaesning, Skolehold
 from tests import evaluering_steps
 from tests.cast import Cast
 from tests.evaluering_steps import begun, make_skema, planned, shared
@@ -44,6 +43,7 @@ from tests.factories import (
 )
 from tests.fordeling_steps import run
 from tests.oenske_steps import answered_round, wish
+from tests.rekruttering_steps import applied, attach, make_round, seat
 from tests.skole_steps import (
     class_at_school,
     first_period,
@@ -57,8 +57,6 @@ from tests.skole_steps import (
     save,
     stay_of,
 )
-from tests.rekruttering_steps import applied, attach, make_round, seat
-from tests.skole_steps import class_at_school, first_period, give, stay_of
 
 ELEVANSVARLIG = frozenset({Rolle.ELEVANSVARLIG})
 ELEV = frozenset({Rolle.ELEV})
@@ -633,7 +631,7 @@ MATRIX: dict[str, Row] = {
     "turpunkt_ret": Row(ELEVANSVARLIG, turpunkt),
     "turpunkt_slet": Row(ELEVANSVARLIG, turpunkt, post_only=True),
     "turfil_ny": Row(ELEVANSVARLIG, studietur),
-    "turfil": Row(UDEN_LEDER, turfil, dict.fromkeys(("elev", "elevvejleder"), andres_turfil)),
+    "turfil": Row(UDEN_LEDER, turfil, dict.fromkeys(("elev", "elevvejleder"), andres_turfil), is_file=True),
     "turfil_slet": Row(ELEVANSVARLIG, turfil, post_only=True),
     "studietur_kontakter": Row(REJSER, studietur, {"elevvejleder": tur_uden_ledsager}),
     "studietur_kontakter_pdf": Row(REJSER, studietur, {"elevvejleder": tur_uden_ledsager}, is_file=True),
@@ -642,15 +640,17 @@ MATRIX: dict[str, Row] = {
     "studietur_noedkontakt_slet": Row(ELEVANSVARLIG | ELEV, tur_for_aase, {"elev": tur_for_bo}, post_only=True),
     # --- files of the school
     "skoleperiode_indkaldelse": Row(
-        UDEN_LEDER, skoleperiode_med_fil, dict.fromkeys(("elev", "elevvejleder"), ikke_med)
+        UDEN_LEDER, skoleperiode_med_fil, dict.fromkeys(("elev", "elevvejleder"), ikke_med), is_file=True
     ),
     "skoleperiode_indkaldelse_ret": Row(ELEVANSVARLIG, skoleperiode),
     "skoleperiode_indkaldelse_slet": Row(ELEVANSVARLIG, skoleperiode, post_only=True),
-    "skolevejledning": Row(UDEN_LEDER, ophold_med_fil, dict.fromkeys(("elev", "elevvejleder"), bos_ophold_med_fil)),
+    "skolevejledning": Row(
+        UDEN_LEDER, ophold_med_fil, dict.fromkeys(("elev", "elevvejleder"), bos_ophold_med_fil), is_file=True
+    ),
     "skolevejledning_ret": Row(ELEVANSVARLIG | ELEV, skoleophold, {"elev": bos_skoleophold}),
     "skolevejledning_slet": Row(ELEVANSVARLIG | ELEV, skoleophold, {"elev": bos_skoleophold}, post_only=True),
     "karakter_bevis": Row(
-        UDEN_LEDER, delt_karakter_med_fil, dict.fromkeys(("elev", "elevvejleder"), bos_karakter_med_fil)
+        UDEN_LEDER, delt_karakter_med_fil, dict.fromkeys(("elev", "elevvejleder"), bos_karakter_med_fil), is_file=True
     ),
     "karakter_bevis_ret": Row(ELEVANSVARLIG | ELEV, karakter, {"elev": karakter_of_bo}),
     "karakter_bevis_slet": Row(ELEVANSVARLIG | ELEV, karakter, {"elev": karakter_of_bo}, post_only=True),
