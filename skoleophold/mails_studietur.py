@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import reverse
 
-from elevforloeb.core.dates import format_period, full_date, today
+from elevforloeb.core.dates import format_period, short_date, today
 from elevforloeb.core.letters import Letter, mail
 from elevforloeb.core.words import join_words
 from elevforloeb.models import Elev
@@ -27,16 +27,16 @@ def studietur_klar(modtager, data) -> Letter | None:
 
 @mail("studietur_mangler", "Noget mangler til studieturen")
 def studietur_mangler(modtager, data) -> Letter | None:
-    """No longer wanted when the points of that deadline are ticked, or the deadline has moved away."""
+    """What was due by then and is missing still; no longer wanted when that is nothing."""
     tur, elev = _goes(modtager, data)
     if elev is None:
         return None
     frist = date.fromisoformat(data["frist"])
     (liste,) = tjeklister(tur, [elev])
-    names = [str(each.punkt) for each in liste.mangler if each.frist == frist]
+    names = [f"{each.punkt} (senest {short_date(each.frist)})" for each in liste.mangler if each.frist <= frist]
     if not names:
         return None
-    text = f"Du mangler: {join_words(names)}. Fristen er {full_date(frist)}.\n\nSæt kryds, når det er i orden."
+    text = f"Du mangler {join_words(names)}.\n\nSæt kryds på tjeklisten, når det er i orden."
     url = reverse("studietur_tjekliste", args=[tur.pk, elev.pk])
     return Letter("Noget mangler til studieturen", text, url, "Åbn tjeklisten")
 

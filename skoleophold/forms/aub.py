@@ -65,6 +65,8 @@ class AubForm(VersionForm):
         form = cls(data, initial=first)
         if voksenelev:
             form.fields["ugeloen"].help_text = "Skrives ind på virk.dk ved det første skoleophold."
+        else:
+            form.fields["ugeloen_indberettet"].widget = forms.HiddenInput()
         return form
 
 

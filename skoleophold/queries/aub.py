@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cached_property
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, TextChoices
 
@@ -36,20 +37,20 @@ class Aublinje:
     refusion: Refusion
     now: Rules
 
-    @property
+    @cached_property
     def aub(self) -> Aub:
         """Unsaved and empty when nobody has looked at the stay yet."""
         return getattr(self.ophold, "aub", None) or Aub()
 
-    @property
+    @cached_property
     def span(self) -> Periode:
         return span_of(self.ophold)
 
-    @property
+    @cached_property
     def frist(self) -> date:
         return deadline(self.span, self.now)
 
-    @property
+    @cached_property
     def forskel(self) -> Decimal | None:
         """Paid less expected; None while one of them is unknown or they agree."""
         if self.aub.udbetalt is None or self.refusion.beloeb is None:
@@ -57,7 +58,7 @@ class Aublinje:
         found = self.aub.udbetalt - self.refusion.beloeb
         return found if abs(found) >= ENOUGH else None
 
-    @property
+    @cached_property
     def tilstand(self) -> Tilstand:
         aub, day = self.aub, self.now.day
         if aub.afsluttet or (aub.udbetalt is not None and self.forskel is None):
@@ -161,10 +162,13 @@ def find_lines(*, status="aabne", skolehold=None, hold=None, aar=None, sort="nye
         found = found.filter(elev__hold=hold)
     if aar:
         found = found.filter(aub__uddannelsesaar=aar)
-    if status == "aabne":
-        found = found.filter(Q(aub=None) | Q(aub__afsluttet=None))
+    now = rules()
     wanted = OPEN if status == "aabne" else set(Tilstand) if status == "alle" else {Tilstand(status)}
-    lines = [line for line in lines_of(found) if line.tilstand in wanted]
+    if wanted <= OPEN:  # all of them over, none of them finished or too late
+        since = add_months(now.day, -12 * now.aub_frist_aar)
+        over = Q(kalenderperiode__periode__endswith__range=(since, now.day)) | Q(kalenderperiode=None)
+        found = found.filter(over, Q(aub=None) | Q(aub__afsluttet=None))
+    lines = [line for line in lines_of(found, now) if line.tilstand in wanted]
     return sorted(lines, key=ORDER[sort])
 
 
@@ -222,7 +226,7 @@ def unchecked(until: date) -> QuerySet[Skoleophold]:
     """Stays that ended by `until`, and whose refund nobody has checked or finished."""
     checked = Q(aub__brev_tjekket__isnull=False) | Q(aub__udbetalt__isnull=False) | Q(aub__afsluttet__isnull=False)
     found = Skoleophold.objects.filter(kalenderperiode__periode__endswith__lte=until + timedelta(days=1))
-    return found.exclude(checked).select_related("skoleperiode__skolehold", "kalenderperiode")
+    return found.exclude(checked)
 
 
 def near_deadline(now: Rules) -> dict[int, date]:

@@ -17,6 +17,7 @@ with ophold as (
   select o.id, o.elev_id, o.skoleperiode_id, k.periode, a.brev_tjekket, a.udbetalt, a.afsluttet, a.ugeloen_indberettet
   from skoleophold_skoleophold o join elevforloeb_kalenderperiode k on k.id = o.kalenderperiode_id
   left join skoleophold_aub a on a.skoleophold_id = o.id
+  where upper(k.periode) >= %(dag)s - %(aar)s::interval  -- the others are too late
 ), skole as (
   select p.id, p.skolehold_id, p.periode, p.studietur, h.navn hold,
          coalesce(nullif(p.titel, ''), 'Skoleophold ' || p.nr) navn

@@ -134,13 +134,13 @@ def get_kontaktliste(tur: Studietur) -> Kontaktliste:
 
 
 def missing_by(until: date) -> Iterator[tuple[Studietur, Elev, date]]:
-    """Trips ahead: each elev and each deadline, at the latest `until`, that she lacks a point of."""
+    """Trips ahead: each elev who lacks a point of a deadline at the latest `until`, with the latest of those."""
     for tur in Studietur.objects.filter(periode__startswith__gt=today()).prefetch_related("punkter"):
         if not any(frist(tur, each) <= until for each in tur.punkter.all()):
             continue
         for liste in tjeklister(tur, deltagere(tur)):
-            for day in sorted({each.frist for each in liste.mangler if each.frist <= until}):
-                yield tur, liste.elev, day
+            if days := [each.frist for each in liste.mangler if each.frist <= until]:
+                yield tur, liste.elev, max(days)
 
 
 def over_before(day: date) -> dict[Studietur, list[Noedkontakt]]:

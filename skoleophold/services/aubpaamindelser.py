@@ -1,6 +1,5 @@
 """Reminders about AUB, one for each period of a class: to check the letter, and before the claim is too late."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 from elevforloeb.core import outbox
@@ -15,20 +14,15 @@ GIVEN_UP = timedelta(days=180)  # after which only the deadline itself is told a
 
 def remind_about_aub() -> None:
     now = rules()
-    people = list(elevansvarlige())
-    outbox.queue_new([mail for person in people for mail in (*_check(person, now), *_deadline(person, now))])
+    found = [("aub_tjek", pk) for pk in _unchecked(now)] + [("aub_frist", pk) for pk in near_deadline(now)]
+    people = elevansvarlige() if found else ()
+    outbox.queue_new([_mail(person, skabelon, pk) for person in people for skabelon, pk in found])
 
 
-def _check(person, now: Rules) -> Iterator[Mail]:
+def _unchecked(now: Rules) -> set[int]:
     until = now.day - timedelta(days=now.aub_tjek_dage)
     rows = unchecked(until).filter(kalenderperiode__periode__endswith__gt=until - GIVEN_UP)
-    for periode in sorted({row.skoleperiode_id for row in rows}):
-        yield _mail(person, "aub_tjek", periode)
-
-
-def _deadline(person, now: Rules) -> Iterator[Mail]:
-    for periode in near_deadline(now):
-        yield _mail(person, "aub_frist", periode)
+    return set(rows.values_list("skoleperiode", flat=True))
 
 
 def _mail(person, skabelon: str, periode: int) -> Mail:

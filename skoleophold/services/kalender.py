@@ -19,7 +19,7 @@ from elevforloeb.services.kalender import (
     update_kalenderperiode,
 )
 from elevforloeb.services.skole import Skoledage, write_school
-from skoleophold.models import Karakter, Skolehold, Skoleophold, Skoleperiode
+from skoleophold.models import Aub, Karakter, Skolehold, Skoleophold, Skoleperiode
 from skoleophold.queries.foelger import Art, Skift, find_skift, stand
 
 FIELDS = ("nr", "titel", "periode", "sted", "skema", "kontakt", "indkaldt", "studietur")
@@ -88,8 +88,9 @@ def delete_periode(actor, *, periode: Skoleperiode, was: str) -> list[Skift]:
     if stand(skift) != was:
         raise StaleError(CHANGED_MEANWHILE)
     attended = Skoleophold.objects.filter(skoleperiode=periode, dage_til_stede__isnull=False)
-    if attended.exists() or Karakter.objects.filter(skoleperiode=periode).exists():
-        raise ValidationError("Perioden har karakterer eller fremmøde og kan ikke slettes.")
+    refunds = Aub.objects.filter(skoleophold__skoleperiode=periode)
+    if attended.exists() or refunds.exists() or Karakter.objects.filter(skoleperiode=periode).exists():
+        raise ValidationError("Perioden har karakterer eller fremmøde eller står i AUB-registret. Den kan ikke slettes.")
     apply(actor, skift)
     Fil.objects.filter(Q(skoleperiode=periode) | Q(turfil__studietur__skoleperiode=periode)).delete()
     audit.record(actor, "skoleperiode.slettet", periode.skolehold, f"{periode.skolehold}: {periode} slettet")

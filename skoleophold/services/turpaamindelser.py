@@ -1,4 +1,4 @@
-"""Reminders to the elever of what they lack for a study trip: one mail for each deadline."""
+"""Reminders to the elever of what they lack for a study trip: one mail at each deadline, with what was due before."""
 
 from datetime import timedelta
 

@@ -141,9 +141,19 @@ def test_the_elev_is_reminded_of_what_is_missing_and_not_of_what_is_in_order(cas
         remind_about_trips()
         remind_about_trips()
         mail = Mail.objects.get()
-        assert mail.modtager == cast.bo.bruger and "Du mangler: Pas" in write(mail).tekst
+        assert mail.modtager == cast.bo.bruger and "Du mangler Pas (senest 12. nov. 2027)." in write(mail).tekst
         set_kryds(cast.bo.bruger, tur=tur, elev=cast.bo, punkter=[tur.punkter.get(art="kryds")])
         assert write(mail) is None
+
+
+def test_a_trip_that_is_made_late_gives_one_reminder_of_all_that_is_due(cast):
+    with live_on(LEAVES - timedelta(days=20)):
+        make_trip(cast)
+        Mail.objects.all().delete()
+        remind_about_trips()
+        assert Mail.objects.count() == 2  # one each
+        letter = write(Mail.objects.get(modtager=cast.bo.bruger))
+        assert "Pas (senest 12. nov. 2027) og Noedkontakt (senest 28. dec. 2027)" in letter.tekst
 
 
 def test_the_elever_and_the_one_who_travels_along_are_told_when_the_trip_is_made(cast, tur):
