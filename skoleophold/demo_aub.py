@@ -1,8 +1,9 @@
 """Demo rows of what hangs on the school's periods: its files, the AUB register and the study trip."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from afdelinger.models import Bruger
+from afdelinger.services import update_bruger
 from elevforloeb.core.dates import full_date, living_on, today
 from skoleophold.models import Aub, Karakter, Punktart, Skolehold, Skoleperiode
 from skoleophold.queries.aub import Aublinje, lines_of, stays
@@ -61,28 +62,32 @@ def make_aub(actor: Bruger, skolehold: Skolehold) -> None:
     for nr, periode in enumerate(over, start=1):
         rows = stays().filter(skoleperiode=periode).order_by("elev__bruger__sortering")
         for place, line in enumerate(lines_of(rows)):
-            make_refund(actor, line, nr == len(over), nr == len(over) - 1, place)
+            if nr < len(over) or place % 4 != 3:
+                make_refund(actor, line, halved=nr == len(over) - 1 and place == 1, in_time=place % 4 == 0)
 
 
-def make_refund(actor: Bruger, line: Aublinje, latest: bool, differs: bool, place: int) -> None:
-    first, elev = line.span.startdato, line.ophold.elev
+def make_refund(actor: Bruger, line: Aublinje, *, halved: bool, in_time: bool) -> None:
+    """`in_time`: checked and paid at once; the others take four weeks more. `halved`: AUB counted too few weeks."""
     came = line.span.slutdato + timedelta(weeks=1)
-    if came > today() or (latest and place % 4 == 3):
+    checked = came + timedelta(weeks=0 if in_time else 4)
+    paid = checked + timedelta(weeks=2)
+    if came > today():
         return
-    felter = dict.fromkeys(FIELDS) | {"note": "", "brev_modtaget": came}
-    felter["uddannelsesaar"] = 1 if (first - elev.startdato).days < 365 else 2
-    paid = came + timedelta(weeks=2)
-    with living_on(min(paid, today())):
-        if not latest or place % 4 == 0 or paid + timedelta(weeks=2) <= today():
-            felter["brev_tjekket"] = came
-        aub = save_aub(actor, ophold=line.ophold, version=aub_version(Aub()), **felter)
-        (line,) = lines_of(stays().filter(pk=line.ophold.pk))
-        if felter["brev_tjekket"] and paid <= today() and line.refusion.beloeb:
-            short = line.refusion.beloeb / 2 if differs and place == 1 else 0
-            felter |= {"udbetalt": line.refusion.beloeb - short, "udbetalt_dato": paid}
-            if short:
-                felter |= {"note": "AUB har regnet med en uge for lidt. Rettet på virk.dk."}
-            save_aub(actor, ophold=line.ophold, version=aub_version(aub), **felter)
+    year = 1 if (line.span.startdato - line.ophold.elev.startdato).days < 365 else 2
+    aub = write(actor, line, Aub(), came, uddannelsesaar=year, brev_modtaget=came)
+    if checked <= today():
+        aub = write(actor, line, aub, checked, brev_tjekket=checked)
+    (line,) = lines_of(stays().filter(pk=line.ophold.pk))
+    if paid <= today() and line.refusion.beloeb:
+        amount = line.refusion.beloeb / (2 if halved else 1)
+        note = "AUB har regnet med for få uger. Rettet på virk.dk." if halved else ""
+        write(actor, line, aub, paid, udbetalt=amount, udbetalt_dato=paid, note=note)
+
+
+def write(actor: Bruger, line: Aublinje, aub: Aub, day: date, **changes) -> Aub:
+    felter = {name: getattr(aub, name) for name in FIELDS} | changes
+    with living_on(day):
+        return save_aub(actor, ophold=line.ophold, version=aub_version(aub), **felter)
 
 
 # --- study trip ------------------------------------------------------------------------------------------------------
@@ -112,6 +117,7 @@ def make_trip(actor: Bruger, skolehold: Skolehold) -> None:
     points = list(tur.punkter.filter(art=Punktart.KRYDS))
     with living_on(today() - timedelta(days=3)):
         for nr, elev in enumerate(deltagere(tur)[:4]):
+            update_bruger(elev.bruger, bruger=elev.bruger, telefon=f"21 43 65 8{nr}")
             set_kryds(elev.bruger, tur=tur, elev=elev, punkter=points[: len(points) - nr])
             if nr < len(CONTACTS):
                 navn, hvem = CONTACTS[nr]

@@ -74,11 +74,15 @@ class AubraekkeForm(VersionForm):
     """One row of the table of a period: what is written most often."""
 
     uddannelsesaar = forms.TypedChoiceField(
-        label="Uddannelsesår", choices=[("", "–"), *Aub.AAR], coerce=int, empty_value=None, required=False
+        label="År",
+        choices=[("", "–"), *((nr, f"{nr}. år") for nr, _ in Aub.AAR)],
+        coerce=int,
+        empty_value=None,
+        required=False,
     )
     brev_modtaget = DatoField(label="Brevet kom", required=False)
     brev_tjekket = DatoField(label="Tjekket", required=False)
-    udbetalt = BeloebField(label="Udbetalt i kroner", required=False, fra_nul=True)
+    udbetalt = BeloebField(label="Udbetalt, kr.", required=False, fra_nul=True)
     udbetalt_dato = DatoField(label="Udbetalt den", required=False)
 
     @classmethod

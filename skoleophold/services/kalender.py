@@ -90,7 +90,7 @@ def delete_periode(actor, *, periode: Skoleperiode, was: str) -> list[Skift]:
     attended = Skoleophold.objects.filter(skoleperiode=periode, dage_til_stede__isnull=False)
     refunds = Aub.objects.filter(skoleophold__skoleperiode=periode)
     if attended.exists() or refunds.exists() or Karakter.objects.filter(skoleperiode=periode).exists():
-        raise ValidationError("Perioden har karakterer eller fremmøde eller står i AUB-registret. Den kan ikke slettes.")
+        raise ValidationError("Perioden har karakterer eller fremmøde eller er i AUB-registret og kan ikke slettes.")
     apply(actor, skift)
     Fil.objects.filter(Q(skoleperiode=periode) | Q(turfil__studietur__skoleperiode=periode)).delete()
     audit.record(actor, "skoleperiode.slettet", periode.skolehold, f"{periode.skolehold}: {periode} slettet")
