@@ -76,6 +76,7 @@ RULES = {
     "slet_bruger_maaneder": 12,
     "slet_opslag_maaneder": 12,
     "slet_historik_maaneder": 60,
+    "slet_bog_dage": 7,
     "slet_mails_maaneder": 12,
     "slet_af_sig_selv": 0,
     "fil_kvittering_mb": 10,

@@ -41,6 +41,8 @@ FRIST = "frist"  # the reason that needs none
 # A file goes by the way of its owner, before it, and takes its bytes along: Kilde("core.Fil", "udlaeg__elev__bruger").
 FORLOEB = [
     Kilde("evaluering.Dokumentsamling", "elev__bruger"),
+    Kilde("project.Uddannelsesbog", "elev__bruger"),
+    Kilde("project.Bogtilladelse", "elev__bruger"),
     Kilde("evaluering.Deling", "evaluering__elev__bruger"),
     Kilde("evaluering.Underskrift", "evaluering__elev__bruger"),
     Kilde("evaluering.Svar", "besvarelse__evaluering__elev__bruger"),
@@ -79,6 +81,7 @@ KONTO = [
     Kilde("core.Fil", "elevhistorie__elev"),
     Kilde("rekruttering.Elevhistorie", "elev"),
     Kilde("evaluering.Dokumentsamling", "bestilt_af"),
+    Kilde("project.Uddannelsesbog", "bestilt_af"),
     Kilde("evaluering.Fravalg", "bruger"),
     Kilde("skoleophold.Indlaesning", "bruger"),
     Kilde("core.Mail", "modtager"),

@@ -14,6 +14,7 @@ from elevforloeb.core.models import Regel
 from elevforloeb.core.periods import period
 from elevforloeb.core.seal import store_pdf
 from elevforloeb.models import Fordeling, Inhabilitet, Oenskerunde, Ophold, Udbudssvar, Udgivelse
+from elevforloeb.project.models import Uddannelsesbog
 from elevforloeb.queries.plan import seen
 from elevforloeb.services.kalender import add_kalenderperiode
 from elevforloeb.services.oensker import add_binding, ask_afdeling
@@ -463,6 +464,20 @@ def andet_dokument(cast):
     return {"pk": sealed_one(cast, cast.bo, cast.personale).dokument_id}
 
 
+def own_bog(cast):
+    """Åse's, made by the elevansvarlig: both fetch it."""
+    facts = {"status": "faerdig", "fil": b"%PDF-"}
+    return {"pk": Uddannelsesbog.objects.create(elev=cast.aase, bestilt_af=cast.elevansvarlig, **facts).pk}
+
+
+def bog_of_bo(cast):
+    facts = {"status": "faerdig", "fil": b"%PDF-"}
+    return {"pk": Uddannelsesbog.objects.create(elev=cast.bo, bestilt_af=cast.bo.bruger, **facts).pk}
+
+
+NOT_MY_BOG = dict.fromkeys(["elev", "elevansvarlig"], bog_of_bo)
+
+
 def own_samling(cast):
     facts = {"status": "faerdig", "fil": b"PK"}
     return {"pk": Dokumentsamling.objects.create(hold=cast.aase.hold, bestilt_af=cast.elevansvarlig, **facts).pk}
@@ -758,7 +773,7 @@ MATRIX: dict[str, Row] = {
     "dialognote_ny": Row(NOTERER, elev, dict.fromkeys(["elev", "elevvejleder"], anden_elev), post_only=True),
     "dialognote_fjern": Row(NOTERER, note, dict.fromkeys(["elev", "elevvejleder"], anden_note), post_only=True),
     "udvikling_maal": Row(UDEN_LEDER, elev, dict.fromkeys(["elev", "elevvejleder"], anden_elev)),
-    "udvikling_maal_hold": Row(ELEVANSVARLIG, hold),
+    "hold_maal": Row(ELEVANSVARLIG, hold),
     "evaluering_delinger": Row(frozenset({Rolle.ELEV})),
     "afdeling_billeder": Row(STAB),
     "afdeling_billede": Row(STAB, afdeling, dict.fromkeys(OTHER_DEPARTMENT, anden_afdeling)),
@@ -770,6 +785,14 @@ MATRIX: dict[str, Row] = {
     "dokument_pdf": Row(UDEN_LEDER, dokument, dict.fromkeys(["elev", "elevvejleder"], andet_dokument), is_file=True),
     "hold_dokumenter": Row(ELEVANSVARLIG, lambda cast: {"pk": cast.aase.hold_id}),
     "elev_dokumenter": Row(ELEVANSVARLIG, elev),
+    "elev_bog": Row(ELEVANSVARLIG | ELEV, elev, {"elev": anden_elev}),
+    "bog": Row(ELEVANSVARLIG | ELEV, own_bog, NOT_MY_BOG),
+    "bog_stop": Row(ELEVANSVARLIG | ELEV, own_bog, NOT_MY_BOG, post_only=True),
+    "bog_hent": Row(ELEVANSVARLIG | ELEV, own_bog, NOT_MY_BOG, is_file=True),
+    "bog_tillad": Row(ELEV, lambda cast: {"hvad": "skole"}, post_only=True),
+    "bog_fortryd": Row(ELEV, lambda cast: {"hvad": "skole"}, post_only=True),
+    "elev_evalueringer": Row(STAB | ELEV, elev, BO_IS_HIDDEN),
+    "elev_erklaeringer": Row(UDEN_LEDER, elev, dict.fromkeys(["elev", "elevvejleder"], anden_elev)),
     "samling": Row(ELEVANSVARLIG, own_samling, {"elevansvarlig": samling_of_another}),
     "samling_stop": Row(ELEVANSVARLIG, own_samling, {"elevansvarlig": samling_of_another}, post_only=True),
     "samling_hent": Row(ELEVANSVARLIG, own_samling, {"elevansvarlig": samling_of_another}, is_file=True),

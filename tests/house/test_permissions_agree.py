@@ -7,6 +7,8 @@ from afdelinger import permissions as ground
 from afdelinger.models import Afdeling, Bruger
 from elevforloeb import permissions as trainees
 from elevforloeb.models import Binding, Elev, Fordeling, Oenskerunde, Oenskeseddel, Ophold, Tildeling, Udbudssvar
+from elevforloeb.project import permissions as roof
+from elevforloeb.project.models import Uddannelsesbog
 from elevforloeb.project.sletning import erase_person
 from elevforloeb.services.oensker import add_binding
 from evaluering import permissions as evaluations
@@ -38,6 +40,7 @@ PAIRS = [
     (evaluations.can_view_erklaering, evaluations.visible_erklaeringer, Oplaeringserklaering),
     (evaluations.can_view_dialognote, evaluations.visible_dialognoter, Dialognote),
     (evaluations.can_view_billede, evaluations.afdelinger_with_billede, Afdeling),
+    (roof.can_view_bog, roof.visible_boeger, Uddannelsesbog),
     (ground.can_view_afdeling, ground.visible_afdelinger, Afdeling),
     (ground.can_edit_afdeling, ground.editable_afdelinger, Afdeling),
     (ground.can_edit_bruger, ground.visible_brugere, Bruger),
@@ -68,6 +71,8 @@ def world(cast):
     share(cast.aase.bruger, elev=cast.aase)
     make_trip(cast, ledsager=cast.anden_vejleder)
     add_evalueringer(cast)
+    Uddannelsesbog.objects.create(elev=cast.aase, bestilt_af=cast.elevansvarlig)
+    Uddannelsesbog.objects.create(elev=cast.bo, bestilt_af=cast.bo.bruger)
     return cast
 
 
