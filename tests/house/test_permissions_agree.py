@@ -21,7 +21,7 @@ from tests.fordeling_steps import run
 from tests.oenske_steps import answered_round, wish
 from tests.skole_steps import class_at_school, first_period, give
 
-from .test_access import IDENTITIES
+from .stage import IDENTITIES
 
 PAIRS = [
     (trainees.can_view_elev, trainees.visible_elever, Elev),
