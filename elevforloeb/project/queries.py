@@ -14,6 +14,7 @@ from elevforloeb.core.models import Haendelse, Mail, Opslag
 from elevforloeb.models import Elev
 from elevforloeb.permissions import visible_elever
 
+from .models import Bogtilladelse
 from .permissions import visible_haendelser, visible_mails, visible_opslag
 
 LIMIT = 20  # of each kind; more than that is better narrowed down than read
@@ -76,13 +77,17 @@ def outbox_list(user, *, status="", q="") -> QuerySet[Mail]:
     mails = visible_mails(user).select_related("modtager")
     if status:
         mails = mails.filter(status=status)
-    return mails.filter(modtager__soegenoegle__finder=q) if q else mails
+    return mails.filter(_to(q)) if q else mails
+
+
+def _to(q: str) -> Q:
+    return Q(modtager__soegenoegle__finder=q) | Q(adresse__icontains=q)
 
 
 def mailbox(q="") -> QuerySet[Mail]:
     """The demo's: every letter that has been "sent"."""
     mails = Mail.objects.filter(brev__isnull=False).select_related("modtager").order_by("-sendt", "-id")
-    return mails.filter(modtager__soegenoegle__finder=q) if q else mails
+    return mails.filter(_to(q)) if q else mails
 
 
 # --- The logs -----------------------------------------------------------------------------------------------------
@@ -145,3 +150,17 @@ def account_figures() -> AccountFigures:
         uden_rolle=Count("pk", filter=Q(no_role())),
     )
     return AccountFigures(**figures)
+
+
+# --- The uddannelsesbog -------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Bogvalg:
+    """What the elev decides on, and since when she lets the elevansvarlig put it in her uddannelsesbog."""
+
+    hvad: Bogtilladelse.Hvad
+    givet: datetime | None
+
+
+def bog_choices(elev: Elev) -> list[Bogvalg]:
+    since = dict(elev.bogtilladelser.filter(til=None).values_list("hvad", "fra"))
+    return [Bogvalg(what, since.get(what)) for what in Bogtilladelse.Hvad]

@@ -40,6 +40,8 @@ FRIST = "frist"  # the reason that needs none
 # A file goes by the way of its owner, before it, and takes its bytes along: Kilde("core.Fil", "udlaeg__elev__bruger").
 FORLOEB = [
     Kilde("evaluering.Dokumentsamling", "elev__bruger"),
+    Kilde("project.Uddannelsesbog", "elev__bruger"),
+    Kilde("project.Bogtilladelse", "elev__bruger"),
     Kilde("evaluering.Deling", "evaluering__elev__bruger"),
     Kilde("evaluering.Underskrift", "evaluering__elev__bruger"),
     Kilde("evaluering.Svar", "besvarelse__evaluering__elev__bruger"),
@@ -51,6 +53,9 @@ FORLOEB = [
     Kilde("core.Journalisering", "dokument__person"),
     Kilde("core.Dokumentfil", "dokument__person"),
     Kilde("core.Dokument", "person"),
+    Kilde("core.Fil", "bilag__udlaeg__elev__bruger"),
+    Kilde("skoleophold.Bilag", "udlaeg__elev__bruger"),
+    Kilde("skoleophold.Udlaeg", "elev__bruger"),
     Kilde("skoleophold.Karakter", "elev__bruger"),
     Kilde("skoleophold.Karakterdeling", "elev__bruger"),
     Kilde("skoleophold.Fagvalg", "elev__bruger"),
@@ -70,13 +75,17 @@ FORLOEB = [
     Kilde("afdelinger.Udsaettelse", "bruger"),
 ]
 KONTO = [
+    Kilde("core.Fil", "elevhistorie__elev"),
+    Kilde("rekruttering.Elevhistorie", "elev"),
     Kilde("evaluering.Dokumentsamling", "bestilt_af"),
+    Kilde("project.Uddannelsesbog", "bestilt_af"),
     Kilde("evaluering.Fravalg", "bruger"),
     Kilde("skoleophold.Indlaesning", "bruger"),
     Kilde("core.Mail", "modtager"),
     Kilde("afdelinger.Rolletildeling", "bruger"),
     Kilde("afdelinger.Invitation", "bruger"),
     Kilde("afdelinger.Kursusdeltagelse", "bruger"),
+    Kilde("project.Kalenderabonnement", "bruger"),
     Kilde("mfa.Authenticator", "user"),
     Kilde("account.EmailConfirmation", "email_address__user"),
     Kilde("account.EmailAddress", "user"),
@@ -118,7 +127,16 @@ BEVARES = {
     "evaluering.Svar.aendret_af": "about the elev",
     "evaluering.Svar.punkt": "a second way to a row that is taken by the first",
     "evaluering.Underskrift.bruger": "about the elev",
+    "rekruttering.Ansoegningsbilag.fil": "an applicant's, who has no account; goes with the application",
+    "rekruttering.Notat.forfatter": "about the applicant",
+    "rekruttering.Reference.bruger": "about the applicant",
+    "rekruttering.Sagsskridt.bruger": "about the applicant",
+    "rekruttering.Sideudgave.skrevet_af": "about the public page",
+    "rekruttering.Udvalgsmedlem.bruger": "about the round",
     "skoleophold.Fagvalg.vejleder": "about the elev",
+    "skoleophold.Udbetaling.afleveret_af": "about the money",
+    "skoleophold.Udbetaling.lavet_af": "about the money",
+    "skoleophold.Udlaeg.behandlet_af": "about the elev",
 }
 # What others were told or have written, in which a name may stand: it becomes "Slettet person".
 TEKSTER = {
@@ -135,6 +153,7 @@ TEKSTER = {
     "evaluering.Evalueringsskema": ["indledning"],
     "skoleophold.Indlaesning": ["linjer"],
     "skoleophold.Skolehold": ["note"],
+    "skoleophold.Udlaeg": ["formaal", "grund"],
 }
 # JSON that can hold a name or an id, and who takes it out.
 JSON = {

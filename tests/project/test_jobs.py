@@ -30,6 +30,7 @@ RUNG = {
     "elevforloeb.core.tasks.print_document",
     "elevforloeb.tasks.solve_fordeling",
     "evaluering.tasks.make_samling",
+    "elevforloeb.project.tasks.make_bog",
 }
 
 
@@ -66,6 +67,7 @@ TRIED_ELSEWHERE = {
     "print_missing": "tests/evaluering/test_pdf.py",
     "verify_every_night": "tests/evaluering/test_dokumenter.py",
     "tend_samlinger": "tests/evaluering/test_samling.py",
+    "tend_uddannelsesboeger": "tests/project/test_uddannelsesbog.py",
     "file_waiting": "tests/core/test_journal.py",
     "forget_what_is_old": "tests/project/test_opbevaring.py",
     "sync_evalueringer": "tests/evaluering/test_plan.py",
