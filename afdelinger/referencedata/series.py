@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from .problems import Path
 from .references import groups
 
-DATED = ["afdelinger.*", "afdelinger.*.pladser.*", "maalsaet.*", "regler.*"]
+DATED = ["afdelinger.*", "afdelinger.*.pladser.*", "maalsaet.*", "regler.*", "adgangsveje.*", "fakta.*"]
+KEYS = {"regler": "noegle", "adgangsveje": "kode", "fakta": "noegle"}  # rows with the same key make a series
 
 
 def with_last_days(rows) -> list[tuple[object, date | None]]:
@@ -34,8 +35,9 @@ def _series(content):
     series = defaultdict(list)
     for path, row in groups(content, "afdelinger.*.pladser.*"):
         series[path[:2]].append((path, row))
-    for path, row in groups(content, "regler.*"):
-        series[str(row.get("noegle"))].append((path, row))
+    for section, key in KEYS.items():
+        for path, row in groups(content, f"{section}.*"):
+            series[section, str(row.get(key))].append((path, row))
     return series.values()
 
 

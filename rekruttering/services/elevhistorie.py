@@ -33,7 +33,7 @@ def ask(actor, *, elev: Bruger, startdato: date, sidste_dag: date, billede: Chec
     _put_picture(actor, row, billede)
     save_checked(row)
     _ask_again(row)
-    audit.record(actor, "elevhistorie.spurgt", row, f"Elevhistorien “{row}” sendt til eleven")
+    audit.record(actor, "elevhistorie.spurgt", row, f"Elevhistorie {row.pk} sendt til eleven")
     return row
 
 
@@ -55,13 +55,13 @@ def change(actor, *, row: Elevhistorie, version: str, startdato, sidste_dag, bil
     if old:
         old.delete()
     _ask_again(row)
-    audit.record(actor, "elevhistorie.rettet", row, f"Elevhistorien “{row}” rettet og sendt til eleven igen")
+    audit.record(actor, "elevhistorie.rettet", row, f"Elevhistorie {row.pk} rettet og sendt til eleven igen")
     return row
 
 
 @transaction.atomic
 def remove(actor, *, row: Elevhistorie) -> None:
-    audit.record(actor, "elevhistorie.fjernet", row, f"Elevhistorien “{row}” fjernet")
+    audit.record(actor, "elevhistorie.fjernet", row, f"Elevhistorie {row.pk} fjernet")
     picture = row.billede
     row.delete()
     if picture:
@@ -79,7 +79,7 @@ def say_yes(actor, *, row: Elevhistorie, version: str) -> None:
     if row.samtykke and not row.trukket:
         raise StaleError("Du har allerede sagt ja.")
     Elevhistorie.objects.filter(pk=row.pk).update(samtykke=now(), trukket=None)
-    audit.record(actor, "elevhistorie.ja", row, f"Samtykke til elevhistorien “{row}” givet")
+    audit.record(actor, "elevhistorie.ja", row, f"Samtykke til elevhistorie {row.pk} givet")
 
 
 @transaction.atomic
@@ -88,8 +88,8 @@ def say_no(actor, *, row: Elevhistorie) -> None:
     row = _own(actor, row)
     if not Elevhistorie.objects.filter(pk=row.pk, trukket=None).update(trukket=now()):
         raise StaleError("Du har allerede sagt nej.")
-    words = "Samtykke til elevhistorien “{}” trukket tilbage" if row.samtykke else "Nej tak til elevhistorien “{}”"
-    audit.record(actor, "elevhistorie.nej", row, words.format(row))
+    words = "Samtykke til elevhistorie {} trukket tilbage" if row.samtykke else "Nej tak til elevhistorie {}"
+    audit.record(actor, "elevhistorie.nej", row, words.format(row.pk))
 
 
 def _own(actor, row: Elevhistorie) -> Elevhistorie:
