@@ -5,6 +5,7 @@ from datetime import date
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils.timezone import localtime
 
 from elevforloeb.core.dates import add_months, now
 
@@ -81,6 +82,15 @@ class Runde(models.Model):
     @property
     def er_afsluttet(self) -> bool:
         return self.tilstand == self.Tilstand.AFSLUTTET
+
+    @property
+    def fristdag(self) -> date:
+        """The day of the deadline in Denmark: the database keeps the moment in another zone."""
+        return localtime(self.frist).date()
+
+    @property
+    def aabningsdag(self) -> date:
+        return localtime(self.aabner).date()
 
     @property
     def er_begyndt(self) -> bool:

@@ -59,9 +59,9 @@ def update_runde(actor, *, runde: Runde, version: str, **fields) -> Runde:
 
 def _check(runde: Runde) -> None:
     """What has an error of its own is left to the fields and constraints."""
-    if runde.frist and runde.startdato and runde.frist.date() >= runde.startdato:
+    if runde.frist and runde.startdato and runde.fristdag >= runde.startdato:
         raise ValidationError({"frist": "Vælg en frist, der ligger før første arbejdsdag."})
-    if runde.svar_senest and runde.frist and runde.svar_senest <= runde.frist.date():
+    if runde.svar_senest and runde.frist and runde.svar_senest <= runde.fristdag:
         raise ValidationError({"svar_senest": "Vælg en dag efter fristen, så der er tid til at læse og tale sammen."})
     if (runde.slettes_efter_maaneder or 0) > NO_REASON_NEEDED and not runde.slettefrist_grund:
         words = "Skriv, hvorfor ansøgningerne skal opbevares i mere end seks måneder."
@@ -118,7 +118,7 @@ def withdraw_runde(actor, *, runde: Runde) -> None:
 def close_runde(actor, *, runde: Runde) -> None:
     """The end: the time after which the applications go begins. Everybody has had an answer by then."""
     if not runde.fristen_er_gaaet:
-        words = f"Fristen er først {full_date(runde.frist.date())}. Runden kan afsluttes, når den er gået."
+        words = f"Fristen er først {full_date(runde.fristdag)}. Runden kan afsluttes, når den er gået."
         raise ValidationError(words)
     if waiting := undecided(runde).count():
         people = count_noun(waiting, "ansøger", "ansøgere")
