@@ -69,7 +69,6 @@ def make_runde(actor: Bruger, middle: date) -> Runde:
     runde = create_runde(
         actor,
         titel=f"Kontorelever {start.year}",
-        slug=f"kontorelever-{start.year}",
         tekst=ADVERT,
         pladser=5,
         startdato=start,

@@ -79,3 +79,8 @@ def own_historier(user) -> QuerySet[Elevhistorie]:
 
 def public_afdelinger() -> QuerySet[Afdeling]:
     return Afdeling.objects.on(today())
+
+
+def visible_historier(user) -> QuerySet[Elevhistorie]:
+    """Also those that are not public: the elevansvarlig, who asked, and the elev whose it is."""
+    return Elevhistorie.objects.all() if is_elevansvarlig(user) else own_historier(user)

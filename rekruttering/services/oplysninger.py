@@ -4,17 +4,16 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.text import slugify
 
 from elevforloeb.core import audit
 from elevforloeb.core.dates import ONE_DAY, full_date, now
 from elevforloeb.core.errors import compared, conflict, fingerprint, save_checked
 from elevforloeb.core.periods import period
 from rekruttering.models import Adgangsvej, Fakta, Oplysningstekst, Spoergsmaal
+from rekruttering.slugs import to_slug
 
 KEY = {Adgangsvej: "kode", Fakta: "noegle"}
 NAME = {Adgangsvej: "navn", Fakta: "overskrift"}
-LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 DatedRow = Adgangsvej | Fakta
 
 
@@ -38,7 +37,7 @@ def create_dated(actor, *, model: type[DatedRow], fra: date, **fields) -> DatedR
 
 
 def _free_key(model: type[DatedRow], name: str) -> str:
-    key = slugify(name.lower().translate(LETTERS))[:30] or "uden-navn"
+    key = to_slug(name, 30)
     taken = set(model.objects.filter(**{f"{KEY[model]}__startswith": key}).values_list(KEY[model], flat=True))
     return next(k for k in [key, *(f"{key}-{nr}" for nr in range(2, 200))] if k not in taken)
 

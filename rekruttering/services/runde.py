@@ -9,12 +9,12 @@ from elevforloeb.core.dates import full_date, now, today
 from elevforloeb.core.errors import StaleError, compared, conflict, fingerprint, save_checked
 from elevforloeb.core.words import count_noun
 from rekruttering.models import Ansoegning, Runde
+from rekruttering.slugs import to_slug
 
 T = Runde.Tilstand
 MOVES = {T.KLADDE: {T.OFFENTLIG}, T.OFFENTLIG: {T.KLADDE, T.AFSLUTTET}, T.AFSLUTTET: set()}
 FIELDS = (
     "titel",
-    "slug",
     "tekst",
     "pladser",
     "startdato",
@@ -35,6 +35,7 @@ def runde_version(runde: Runde) -> str:
 @transaction.atomic
 def create_runde(actor, **fields) -> Runde:
     runde = Runde(**fields)
+    runde.slug = _free_slug(runde)
     _check(runde)
     save_checked(runde)
     audit.record(actor, "runde.oprettet", runde, f"Runden {runde} oprettet")
@@ -50,11 +51,20 @@ def update_runde(actor, *, runde: Runde, version: str, **fields) -> Runde:
     _check_promises(runde, fields)
     for name, value in fields.items():
         setattr(runde, name, value)
+    if runde.er_kladde:
+        runde.slug = _free_slug(runde)
     _check(runde)
     save_checked(runde)
     if before:
         audit.record(actor, "runde.rettet", runde, f"Runden {runde} rettet", foer=before)
     return runde
+
+
+def _free_slug(runde: Runde) -> str:
+    """The address follows the title, until it is out and shared."""
+    slug = to_slug(runde.titel, 55)
+    taken = set(Runde.objects.filter(slug__startswith=slug).exclude(pk=runde.pk).values_list("slug", flat=True))
+    return next(each for each in [slug, *(f"{slug}-{nr}" for nr in range(2, 100))] if each not in taken)
 
 
 def _check(runde: Runde) -> None:
@@ -74,8 +84,6 @@ def _check_promises(runde: Runde, fields: dict) -> None:
         raise ValidationError("Runden er afsluttet og kan ikke rettes.")
     if not runde.er_offentlig:
         return
-    if fields["slug"] != runde.slug:
-        raise ValidationError({"slug": "Adressen kan ikke ændres, når opslaget er ude: den er delt med andre."})
     if runde.er_begyndt and fields["aabner"] != runde.aabner:
         raise ValidationError({"aabner": "Der kan allerede søges. Dagen kan ikke ændres nu."})
     if fields["frist"] < runde.frist:
