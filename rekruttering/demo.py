@@ -7,6 +7,7 @@ from django.utils import timezone
 from afdelinger.models import Bruger, Rolle, Rolletildeling
 from elevforloeb.core.dates import add_months, living_on, today
 from rekruttering.models import Runde
+from rekruttering.opmaerkning import unwrapped
 from rekruttering.services import elevhistorie
 from rekruttering.services.medlemmer import set_medlemmer
 from rekruttering.services.runde import close_runde, create_runde, publish_runde
@@ -34,7 +35,7 @@ Nysgerrig, til at stole på og god til at spørge. Du behøver ikke have prøvet
 ## Sådan søger du
 
 Udfyld ansøgningen her på siden. Du kan gemme undervejs. Vi opfordrer alle til at søge, uanset hvem de er."""
-INTERVIEWS = "Samtaler på rådhuset to til tre uger efter fristen"
+INTERVIEWS = "På rådhuset to til tre uger efter fristen"
 STORIES = {
     "Åse Mikkelsen": (
         "Jeg troede, det var kedeligt",
@@ -69,7 +70,7 @@ def make_runde(actor: Bruger, middle: date) -> Runde:
     runde = create_runde(
         actor,
         titel=f"Kontorelever {start.year}",
-        tekst=ADVERT,
+        tekst=unwrapped(ADVERT),
         pladser=5,
         startdato=start,
         aabner=at(middle - timedelta(days=18), 8),

@@ -1,5 +1,7 @@
 """What the elevansvarlig writes becomes HTML: paragraphs, headings, lists, bold and links. Nothing else can."""
 
+import re
+
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
@@ -28,3 +30,8 @@ def to_html(text: str, level: int = 3) -> str:
 def _at_level(token: Token, level: int) -> None:
     if token.type in ("heading_open", "heading_close"):
         token.tag = f"h{level}"
+
+
+def unwrapped(text: str) -> str:
+    """A text that was folded to fit a file: one line a paragraph again, as somebody would write it in the browser."""
+    return re.sub(r"(?<=\S)\n(?=[^\s#-])", " ", text.strip())

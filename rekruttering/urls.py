@@ -1,9 +1,8 @@
 from django.urls import path
 
-from .views.elev import historie
 from .views.elevansvarlig import historier, redaktion, runder
 from .views.elevansvarlig import sider as tekster
-from .views.faelles import historie as billede
+from .views.faelles import historie
 from .views.offentlig import net, sider
 
 urlpatterns = [
@@ -44,8 +43,7 @@ urlpatterns = [
     path("rekruttering/historier/ny/", historier.elevhistorie_ny, name="elevhistorie_ny"),
     path("rekruttering/historier/<int:pk>/", historier.elevhistorie_ret, name="elevhistorie_ret"),
     path("rekruttering/historier/<int:pk>/fjern/", historier.elevhistorie_fjern, name="elevhistorie_fjern"),
-    path("rekruttering/historier/<int:pk>/billede/", billede.elevhistorie_billede, name="elevhistorie_billede"),
+    path("rekruttering/historier/<int:pk>/billede/", historie.elevhistorie_billede, name="elevhistorie_billede"),
     path("min-historie/", historie.min_historie, name="min_historie"),
-    path("min-historie/<int:pk>/ja/", historie.historie_ja, name="historie_ja"),
-    path("min-historie/<int:pk>/nej/", historie.historie_nej, name="historie_nej"),
+    path("min-historie/svar/", historie.historie_svar, name="historie_svar"),
 ]

@@ -141,6 +141,10 @@ TEKSTER = {
     "elevforloeb.Udbudssvar": ["note"],
     "evaluering.Dialognote": ["tekst"],
     "evaluering.Evalueringsskema": ["indledning"],
+    "rekruttering.Elevhistorie": ["overskrift", "tekst"],
+    "rekruttering.Runde": ["tekst"],
+    "rekruttering.Sideudgave": ["titel", "tekst"],
+    "rekruttering.Spoergsmaal": ["svar"],
     "skoleophold.Indlaesning": ["linjer"],
     "skoleophold.Skolehold": ["note"],
 }

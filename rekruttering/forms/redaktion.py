@@ -64,7 +64,9 @@ class StopForm(VersionForm):
 
 
 class SpoergsmaalForm(forms.Form):
-    spoergsmaal = forms.CharField(label="Spørgsmål", max_length=200, help_text="Skriv det, som en ansøger ville spørge.")
+    spoergsmaal = forms.CharField(
+        label="Spørgsmål", max_length=200, help_text="Skriv det, som en ansøger ville spørge."
+    )
     svar = long_text("Svar", 2000, 6, help_text=OPMAERKNING)
     raekkefoelge = forms.IntegerField(label="Rækkefølge", min_value=0, max_value=999, initial=50)
     synligt = forms.BooleanField(label="Vis det på siden", required=False, initial=True)

@@ -16,7 +16,7 @@ class RundeForm(VersionForm):
     pladser = forms.IntegerField(label="Antal pladser", min_value=1, max_value=99)
     startdato = DatoField(label="Første arbejdsdag")
     aabner = DatoField(label="Der kan søges fra")
-    aabner_kl = forms.TimeField(label="Klokken")
+    aabner_kl = forms.TimeField(label="Der åbnes klokken")
     frist = DatoField(label="Frist", help_text="Sidste dag. Er opslaget ude, kan fristen kun blive senere.")
     frist_kl = forms.TimeField(label="Fristen er klokken", help_text="Præcis. Kl. 23.59 er hele dagen.")
     samtaler = forms.CharField(

@@ -5,27 +5,36 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('rekruttering', '0001_tabeller'),
+        ("rekruttering", "0001_tabeller"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='spoergsmaal',
-            name='kode',
-            field=models.SlugField(blank=True, max_length=40, verbose_name='kode'),
+            model_name="spoergsmaal",
+            name="kode",
+            field=models.SlugField(blank=True, max_length=40, verbose_name="kode"),
         ),
         migrations.AddConstraint(
-            model_name='adgangsvej',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('kode', '='), ('periode', '&&')], name='adgangsvej_en_ad_gangen', violation_error_message='Adgangsvejen har allerede en tekst i en del af perioden.'),
+            model_name="adgangsvej",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[("kode", "="), ("periode", "&&")],
+                name="adgangsvej_en_ad_gangen",
+                violation_error_message="Adgangsvejen har allerede en tekst i en del af perioden.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='fakta',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('noegle', '='), ('periode', '&&')], name='fakta_en_ad_gangen', violation_error_message='Der er allerede en tekst i en del af perioden.'),
+            model_name="fakta",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[("noegle", "="), ("periode", "&&")],
+                name="fakta_en_ad_gangen",
+                violation_error_message="Der er allerede en tekst i en del af perioden.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='spoergsmaal',
-            constraint=models.UniqueConstraint(condition=models.Q(('kode', ''), _negated=True), fields=('kode',), name='spoergsmaal_kode'),
+            model_name="spoergsmaal",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kode", ""), _negated=True), fields=("kode",), name="spoergsmaal_kode"
+            ),
         ),
     ]

@@ -38,7 +38,9 @@ class Adgangsvej(PeriodModel):
         ordering = ["raekkefoelge", "navn", "periode"]
         constraints = [
             models.CheckConstraint(condition=period_is_real(open_end=True), name="adgangsvej_periode"),
-            one_at_a_time("kode", "adgangsvej_en_ad_gangen", "Adgangsvejen har allerede en tekst i en del af perioden."),
+            one_at_a_time(
+                "kode", "adgangsvej_en_ad_gangen", "Adgangsvejen har allerede en tekst i en del af perioden."
+            ),
         ]
 
     def __str__(self):

@@ -46,11 +46,11 @@ def _not_over(rows) -> QuerySet:
 
 def _sider() -> list[Sidelinje]:
     """The newest edition of each kind: one statement for all pages, and the old editions stay where they are."""
-    rows = Sideudgave.objects.select_related("side").order_by("side_id", "udgivet__isnull", "-id")
-    newest = rows.distinct("side_id", "udgivet__isnull")
+    rows = Sideudgave.objects.select_related("side").annotate(er_kladde=Q(udgivet=None))
+    newest = rows.order_by("side_id", "er_kladde", "-id").distinct("side_id", "er_kladde")
     found = {}
     for side, editions in groupby(newest, key=lambda row: row.side):
-        by_kind = {row.udgivet is None: row for row in editions}
+        by_kind = {row.er_kladde: row for row in editions}
         found[side.pk] = Sidelinje(side, by_kind.get(False), by_kind.get(True))
     return [found.get(side.pk) or Sidelinje(side, None, None) for side in Side.objects.all()]
 

@@ -11,6 +11,7 @@ from elevforloeb.core.dates import now
 from elevforloeb.core.filesync import Outcome, Sync
 from elevforloeb.core.periods import period
 from rekruttering.models import Adgangsvej, Fakta, Oplysningstekst, Side, Sideudgave, Spoergsmaal
+from rekruttering.opmaerkning import unwrapped
 
 VEJ = ("kode", "navn", "krav", "dokumenter", "naeste_skridt", "kilde", "note")
 FAKTA = ("noegle", "overskrift", "tekst", "kilde")
@@ -49,7 +50,7 @@ def _dated(sync, model, key, names, rows) -> None:
 
 def _spoergsmaal(sync, rows) -> None:
     wanted = [
-        {"kode": row.kode, "spoergsmaal": row.spoergsmaal, "svar": row.svar, "raekkefoelge": nr}
+        {"kode": row.kode, "spoergsmaal": row.spoergsmaal, "svar": unwrapped(row.svar), "raekkefoelge": nr}
         for nr, row in enumerate(rows, start=1)
     ]
     existing = Spoergsmaal.objects.filter(kode__in=[row.kode for row in rows])
@@ -64,9 +65,9 @@ def _sider(sync, rows) -> None:
     newest = {udgave.side_id: udgave for udgave in published.filter(side__in=sider.values())}
     editions = []
     for row in rows:
-        side = sider[(row.noegle,)]
+        side, tekst = sider[(row.noegle,)], unwrapped(row.tekst)
         there = newest.get(side.pk)
-        if there and (there.titel, there.tekst) == (row.titel, row.tekst):
+        if there and (there.titel, there.tekst) == (row.titel, tekst):
             continue
         if there and not sync.overwrite:
             sync.outcomes[side] = Outcome.KEPT
@@ -74,11 +75,11 @@ def _sider(sync, rows) -> None:
             continue
         if there:
             sync.outcomes[side] = Outcome.UPDATED
-        editions.append(Sideudgave(side=side, titel=row.titel, tekst=row.tekst, udgivet=now()))
+        editions.append(Sideudgave(side=side, titel=row.titel, tekst=tekst, udgivet=now()))
     Sideudgave.objects.bulk_create(editions)
 
 
 def _oplysningstekst(sync, row) -> None:
     """Only when there is none: an edition that somebody was shown is never written over."""
     if row and not Oplysningstekst.objects.exists():
-        sync.outcomes[Oplysningstekst.objects.create(tekst=row.tekst, kilde=row.kilde)] = Outcome.CREATED
+        sync.outcomes[Oplysningstekst.objects.create(tekst=unwrapped(row.tekst), kilde=row.kilde)] = Outcome.CREATED

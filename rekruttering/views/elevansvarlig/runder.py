@@ -78,9 +78,7 @@ def runde_vis(request, pk):
 def runde_udvalg(request, pk):
     found = fetch(request, pk)
     seated = list(found.medlemmer.filter(udtraadt=None).values_list("bruger", flat=True))
-    form = UdvalgForm(
-        request.POST or None, brugere=queries.committee_candidates(), initial={"brugere": seated}
-    )
+    form = UdvalgForm(request.POST or None, brugere=queries.committee_candidates(), initial={"brugere": seated})
     url = reverse("runde", args=[pk])
     if request.method == "POST" and accepted(form, medlemmer.set_medlemmer, actor=request.user, runde=found):
         messages.success(request, "Ansættelsesudvalget er gemt.")
