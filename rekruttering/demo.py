@@ -45,8 +45,8 @@ STORIES = {
     ),
     "Yusuf Karaca": (
         "Man er aldrig den eneste nye",
-        "Vi begyndte fem på samme dag. Når noget var svært, skrev vi til hinanden, og til elevfrokosten hørte vi, hvad de "
-        "andre lavede. Min vejleder sagde den første uge: spørg hellere en gang for meget. Det gør jeg stadig.",
+        "Vi begyndte fem på samme dag. Når noget var svært, skrev vi til hinanden, og til elevfrokosten hørte vi, hvad "
+        "de andre lavede. Min vejleder sagde den første uge: spørg hellere en gang for meget. Det gør jeg stadig.",
     ),
 }
 WAITS = ("Amina Warsame", "Fra ekspedient til sagsbehandler", "Jeg kom fra en butik og var bange for paragrafferne.")

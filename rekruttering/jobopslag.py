@@ -5,6 +5,7 @@ from urllib.parse import urljoin
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.timezone import localtime
 
 from rekruttering.models import Runde
 from rekruttering.opmaerkning import to_html
@@ -21,7 +22,7 @@ def job_posting(runde: Runde) -> dict:
         "identifier": {"@type": "PropertyValue", "name": settings.KOMMUNE_NAVN, "value": runde.slug},
         "url": urljoin(settings.BASE_URL, reverse("stillingsopslag", args=[runde.slug])),
         "datePosted": runde.aabningsdag.isoformat(),
-        "validThrough": runde.frist.isoformat(),
+        "validThrough": localtime(runde.frist).isoformat(),
         "jobStartDate": runde.startdato.isoformat(),
         "totalJobOpenings": runde.pladser,
         "employmentType": "FULL_TIME",

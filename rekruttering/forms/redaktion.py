@@ -30,7 +30,7 @@ class DatedForm(forms.Form):
     fra = DatoField(
         label="Gælder fra",
         initial=today,
-        help_text="Den gamle tekst gælder til dagen før. Vælg den samme dag, som den begyndte, for kun at rette en fejl.",
+        help_text="Den gamle tekst gælder til dagen før. Vælg den dag, den begyndte, for kun at rette en fejl.",
     )
     raekkefoelge = forms.IntegerField(label="Rækkefølge", min_value=0, max_value=999, initial=50)
     kilde = forms.CharField(label="Kilde", max_length=300, help_text="Hvor det kommer fra. Vises ikke for ansøgere.")

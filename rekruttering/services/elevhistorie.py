@@ -17,7 +17,7 @@ from elevforloeb.core.files.store import keep
 from elevforloeb.core.periods import checked_period
 from rekruttering.models import Elevhistorie
 
-SIDE = 480  # pixels; a phone on a bus fetches it
+SIDE = 240  # pixels, shown in 96: a phone on a bus fetches it
 TEXTS = ("fornavn", "overskrift", "tekst")
 
 

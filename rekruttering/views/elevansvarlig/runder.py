@@ -83,7 +83,7 @@ def runde_udvalg(request, pk):
     if request.method == "POST" and accepted(form, medlemmer.set_medlemmer, actor=request.user, runde=found):
         messages.success(request, "Ansættelsesudvalget er gemt.")
         return redirect(url)
-    text = "Et medlem ser først ansøgningerne, når hun eller han har sagt, om der er nogen, vedkommende er inhabil over for."
+    text = "Et medlem ser først en ansøgning, når hun eller han har sagt, at der ikke er noget, der gør inhabil."
     sti = trail((found.titel, url), ("Ansættelsesudvalg", None))
     return form_page(request, form, "Ansættelsesudvalg", "Gem udvalget", sti, url, tekst=text)
 
