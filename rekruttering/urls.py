@@ -1,11 +1,12 @@
 from django.urls import path
 
-from .views.elevansvarlig import historier, redaktion, runder
+from .views.elevansvarlig import historier, redaktion, runder, sag
 from .views.elevansvarlig import sider as tekster
-from .views.faelles import historie
-from .views.offentlig import net, sider
+from .views.faelles import ansoegere, historie
+from .views.offentlig import net, partshoering, sider
 
 urlpatterns = [
+    # what everybody can read
     path("bliv-kontorelev/", sider.bliv_kontorelev, name="bliv_kontorelev"),
     path("bliv-kontorelev/hvilken-vej/", sider.kontorelev_vej, name="kontorelev_vej"),
     path("bliv-kontorelev/dine-oplysninger/", sider.kontorelev_oplysninger, name="kontorelev_oplysninger"),
@@ -15,6 +16,7 @@ urlpatterns = [
     path("sitemap.xml", net.sitemap, name="sitemap"),
     path("robots.txt", net.robots, name="robots"),
     path("was/", net.was, name="was"),
+    # rounds, and the editing of what is public
     path("rekruttering/", runder.runder, name="runder"),
     path("rekruttering/runder/ny/", runder.runde_ny, name="runde_ny"),
     path("rekruttering/runder/<int:pk>/", runder.runde, name="runde"),
@@ -46,4 +48,21 @@ urlpatterns = [
     path("rekruttering/historier/<int:pk>/billede/", historie.elevhistorie_billede, name="elevhistorie_billede"),
     path("min-historie/", historie.min_historie, name="min_historie"),
     path("min-historie/svar/", historie.historie_svar, name="historie_svar"),
+    # applicants and the committee
+    path("rekruttering/<int:pk>/ansoegere/", ansoegere.ansoegere, name="ansoegere"),
+    path("rekruttering/<int:pk>/ansoegere/flyt/", sag.ansoegninger_flyt, name="ansoegninger_flyt"),
+    path("rekruttering/<int:pk>/inhabilitet/", ansoegere.inhabilitet, name="inhabilitet"),
+    path("ansoegere/<int:pk>/", ansoegere.ansoeger, name="ansoeger"),
+    path("ansoegere/<int:pk>/bedoemmelse/", ansoegere.bedoemmelse, name="bedoemmelse"),
+    path("ansoegere/<int:pk>/bedoemmelse/tilbage/", ansoegere.bedoemmelse_tilbage, name="bedoemmelse_tilbage"),
+    path("ansoegere/<int:pk>/notat/", ansoegere.notat_ny, name="notat_ny"),
+    path("ansoegere/<int:pk>/inhabil/", ansoegere.inhabil_nu, name="inhabil_nu"),
+    path("ansoegere/<int:pk>/flyt/", sag.ansoegning_flyt, name="ansoegning_flyt"),
+    path("ansoegere/<int:pk>/reference/", sag.reference_ny, name="reference_ny"),
+    path("ansoegere/<int:pk>/partshoering/", sag.partshoering_ny, name="partshoering_ny"),
+    path("ansoegere/<int:pk>/fortrinsadgang/", sag.fortrinssag, name="fortrinssag"),
+    path("ansoegere/bilag/<int:pk>/", ansoegere.ansoegning_bilag, name="ansoegning_bilag"),
+    path("ansoegere/referencer/<int:pk>/", sag.reference_skriv, name="reference_skriv"),
+    path("ansoegere/partshoeringer/<int:pk>/", sag.partshoering_send, name="partshoering_send"),
+    path("ansoegning/<str:token>/partshoering/", partshoering.partshoering_svar, name="partshoering_svar"),
 ]

@@ -23,7 +23,8 @@ WITH_ELEVER = (R.ELEV, R.ELEVVEJLEDER, R.LEDER, R.ELEVANSVARLIG)
 
 EVALUERING = ("evaluering", "skema", "erklaering", "udvikling", "dialognote")
 
-REKRUTTERING = ("runde", "offentligt", "side_", "fakta", "adgangsvej", "spoergsmaal", "oplysningstekst", "elevhistorie")
+REKRUTTERING = ("runde", "ansoeg", "offentligt", "side_", "fakta", "adgangsvej", "spoergsmaal", "oplysningstekst")
+REKRUTTERING += ("elevhistorie", "inhabil", "bedoemmelse", "notat", "reference", "partshoering", "fortrinssag")
 
 # (text, url name, icon, roles, the start of the url names that belong to the tab)
 TABS = [
