@@ -9,8 +9,8 @@ from elevforloeb.core.dates import add_months, living_on, today
 from rekruttering.models import Runde
 from rekruttering.opmaerkning import unwrapped
 from rekruttering.services import elevhistorie
-from rekruttering.services.medlemmer import set_medlemmer
 from rekruttering.services.runde import close_runde, create_runde, publish_runde
+from rekruttering.services.udvalg import set_medlemmer
 
 ADVERT = """\
 Vil du vide, hvad der sker, når du har trykket send på din ansøgning om en ungdomsbolig? Eller hvem der bestemmer, hvad

@@ -13,7 +13,7 @@ from elevforloeb.core.errors import StaleError
 from rekruttering.models import Ansoegning, Runde, Udvalgsmedlem
 from rekruttering.queries.runder import get_rundeside, new_runde
 from rekruttering.services import runde as services
-from rekruttering.services.medlemmer import set_medlemmer
+from rekruttering.services.udvalg import set_medlemmer
 from tests.factories import TODAY
 from tests.offentlig_steps import a_round, at, round_fields
 

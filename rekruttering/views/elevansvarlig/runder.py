@@ -13,8 +13,8 @@ from rekruttering import permissions
 from rekruttering.forms.runde import NyRundeForm, RundeForm, UdvalgForm
 from rekruttering.queries import runder as queries
 from rekruttering.queries.offentlig import get_runder
-from rekruttering.services import medlemmer
 from rekruttering.services import runde as services
+from rekruttering.services.udvalg import set_medlemmer
 from rekruttering.views.offentlig.sider import opslag
 
 
@@ -80,7 +80,7 @@ def runde_udvalg(request, pk):
     seated = list(found.medlemmer.filter(udtraadt=None).values_list("bruger", flat=True))
     form = UdvalgForm(request.POST or None, brugere=queries.committee_candidates(), initial={"brugere": seated})
     url = reverse("runde", args=[pk])
-    if request.method == "POST" and accepted(form, medlemmer.set_medlemmer, actor=request.user, runde=found):
+    if request.method == "POST" and accepted(form, set_medlemmer, actor=request.user, runde=found):
         messages.success(request, "Ansættelsesudvalget er gemt.")
         return redirect(url)
     text = "Et medlem ser først en ansøgning, når hun eller han har sagt, at der ikke er noget, der gør inhabil."
