@@ -1,6 +1,7 @@
 """What the elevansvarlig writes becomes HTML: paragraphs, headings, lists, bold and links. Nothing else can."""
 
 import re
+from functools import lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -19,6 +20,7 @@ def _parser() -> MarkdownIt:
 PARSER = _parser()
 
 
+@lru_cache(maxsize=300)  # a page has a dozen texts, and they change once in a while
 def to_html(text: str, level: int = 3) -> str:
     """Every heading becomes one of `level`, whatever number of # it has: the page knows what it stands under."""
     tokens = PARSER.parse(text)

@@ -15,7 +15,7 @@ from rekruttering.queries import runder as queries
 from rekruttering.queries.offentlig import get_runder
 from rekruttering.services import runde as services
 from rekruttering.services.udvalg import set_medlemmer
-from rekruttering.views.offentlig.sider import opslag
+from rekruttering.views.offentlig.sider import vis_stillingsopslag
 
 
 def trail(*steps):
@@ -71,7 +71,7 @@ def runde_vis(request, pk):
     told = {"tekst": "Det er opslaget, som alle kan læse.", "url": reverse("runde", args=[pk]), "knap": "Til runden"}
     if found.er_kladde:
         told["tekst"] = "Opslaget er ikke offentliggjort endnu."
-    return opslag(request, found, get_runder(vist=found), forhaandsvisning=told)
+    return vis_stillingsopslag(request, found, get_runder(vist=found), forhaandsvisning=told)
 
 
 @roles(Rolle.ELEVANSVARLIG)

@@ -50,14 +50,14 @@ def forside(request, found: queries.Forside, **more):
 
 @open_page
 def stillingsopslag(request, slug):
-    return opslag(request, get_object_or_404(public_runder(), slug=slug), queries.get_runder())
+    return vis_stillingsopslag(request, get_object_or_404(public_runder(), slug=slug), queries.get_runder())
 
 
-def opslag(request, runde: Runde, runder: queries.Runder, **more):
+def vis_stillingsopslag(request, runde: Runde, runder: queries.Runder, **more):
     sti = reverse("stillingsopslag", args=[runde.slug])
     return page(
         request,
-        "opslag",
+        "stillingsopslag",
         titel=runde.titel,
         beskrivelse=f"{runde.pladser} elevpladser fra {full_date(runde.startdato)}. "
         f"Søg senest {full_date(runde.fristdag)}.",
