@@ -28,6 +28,8 @@ UNIQUE = [  # what must be unique, and within how many steps of its path (0: in 
     ("fag.*.kode", 0),
     ("spoergsmaal.*.kode", 0),
     ("sider.*.noegle", 0),
+    ("udgiftsarter.*.kode", 0),
+    ("udgiftsarter.*.navn", 0),
 ]
 KNOWN = [  # a value here must be one of the values there; what that list is called
     ("afdelinger.*.opgaver.*.maal.*", "maalsaet.*.maal.*.kode", "målsættene"),

@@ -6,8 +6,10 @@ from datetime import date, timedelta
 from .problems import Path
 from .references import groups
 
-DATED = ["afdelinger.*", "afdelinger.*.pladser.*", "maalsaet.*", "regler.*", "adgangsveje.*", "fakta.*"]
-KEYS = {"regler": "noegle", "adgangsveje": "kode", "fakta": "noegle"}  # rows with the same key make a series
+DATED = ["afdelinger.*", "afdelinger.*.pladser.*", "maalsaet.*", "regler.*", "udgiftsarter.*", "aubsatser.*"]
+DATED += ["adgangsveje.*", "fakta.*"]
+# Rows with the same key make a series.
+KEYS = {"regler": "noegle", "aubsatser": "art", "adgangsveje": "kode", "fakta": "noegle"}
 
 
 def with_last_days(rows) -> list[tuple[object, date | None]]:

@@ -1,16 +1,33 @@
+from .aub import Aub, Aubsats
 from .indlaesning import Indlaesning
 from .kalender import Skole, Skolehold, Skoleophold, Skoleperiode, Tilknytning
 from .karakter import Fag, Fagvalg, Karakter, Karakterdeling
+from .studietur import Noedkontakt, Punktart, Studietur, Studieturpunkt, Turfil, Turkryds, Turpunkt
+from .udgift import Bilag, Budget, Udbetaling, Udgiftsart, Udlaeg
 
 __all__ = [
+    "Aub",
+    "Aubsats",
+    "Bilag",
+    "Budget",
     "Fag",
     "Fagvalg",
     "Indlaesning",
     "Karakter",
     "Karakterdeling",
+    "Noedkontakt",
+    "Punktart",
     "Skole",
     "Skolehold",
     "Skoleophold",
     "Skoleperiode",
+    "Studietur",
+    "Studieturpunkt",
     "Tilknytning",
+    "Udbetaling",
+    "Udgiftsart",
+    "Udlaeg",
+    "Turfil",
+    "Turkryds",
+    "Turpunkt",
 ]

@@ -46,6 +46,7 @@ PAGES = {
     "Den elevansvarliges forside": ("/", 1.5, 2),
     "Den offentlige forside": ("/people/", 1.5, None),
     "Tavle, 60 elever (300 bjælker mod 720)": ("/timeline/", 0.7, None),
+    "Kalenderen, et forløb på to år, hentet": ("/calendar/", 4, 1.2),
 }
 VISITOR = {"Den offentlige forside": "fremmed"}  # measured as those see it who are not logged in
 BOARD_200 = "Tavle, 200 elever"
@@ -54,8 +55,8 @@ BOARD_200 = "Tavle, 200 elever"
 def paths(world: dict) -> list[str]:
     """Ours, in the order of PAGES."""
     search = [f"/soeg/?q={world[key]}" for key in ("name", "hit")]
-    one, board = f"/elever/{world['elev']}/", f"/hold/{world['hold60']}/plan/"
-    return ["/elever/?status=alle", *search, one, "/", "/bliv-kontorelev/", board]
+    one, board, feed = f"/elever/{world['elev']}/", f"/hold/{world['hold60']}/plan/", f"/kal/{world['kalender']}.ics"
+    return ["/elever/?status=alle", *search, one, "/", "/bliv-kontorelev/", board, feed]
 
 
 class Web(Program):
