@@ -3,11 +3,11 @@
 import logging
 import re
 
-KEY = re.compile(r"(/invitation/|/password/reset/key/)[^/\s?\"]{20,}")
+KEY = re.compile(r"(/invitation/|/password/reset/key/|/ansoegning/|/besked/)[^/\s?\"]{20,}")
 
 
 class WithoutKeys(logging.Filter):
-    """Hides the key of an invitation or a new password: whoever reads the log could otherwise use the link first."""
+    """Hides the key of an invitation, a new password or an application: whoever reads the log could use the link too."""
 
     def filter(self, record):
         text = record.getMessage()

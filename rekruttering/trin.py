@@ -1,0 +1,42 @@
+"""The steps of an application: what each asks, and what must be answered before it can be sent.
+
+Never asked: age, birth date, CPR, photo, gender, health. tests/rekruttering/test_ansoegning.py holds the list.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Trin:
+    slug: str
+    navn: str
+    felter: tuple[str, ...] = ()
+    kraeves: tuple[str, ...] = ()
+
+
+OM_DIG = Trin(
+    "om-dig",
+    "Om dig",
+    ("fornavn", "efternavn", "email", "telefon", "fortrinsadgang"),
+    ("fornavn", "efternavn", "email"),
+)
+UDDANNELSE = Trin(
+    "uddannelse",
+    "Uddannelse",
+    ("adgangsvej", "skole", "faerdig_maaned", "faerdig_aar", "uddannelse_note"),
+    ("adgangsvej", "skole", "faerdig_maaned", "faerdig_aar"),
+)
+MOTIVATION = Trin("motivation", "Motivation", ("motivation", "erfaring", "hoert"), ("motivation",))
+BILAG = Trin("bilag", "Bilag")
+SEND = Trin("send", "Tjek og send")
+
+ALLE = [OM_DIG, UDDANNELSE, MOTIVATION, BILAG, SEND]
+SKEMAER = {trin.slug: trin for trin in (OM_DIG, UDDANNELSE, MOTIVATION)}
+
+
+def after(trin: Trin) -> Trin:
+    return ALLE[ALLE.index(trin) + 1]
+
+
+def before(trin: Trin) -> Trin | None:
+    return ALLE[ALLE.index(trin) - 1] if trin != ALLE[0] else None
