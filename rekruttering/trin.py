@@ -5,6 +5,10 @@ Never asked: age, birth date, CPR, photo, gender, health. tests/rekruttering/tes
 
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
+
+from rekruttering.models import Ansoegning
+
 
 @dataclass(frozen=True)
 class Trin:
@@ -32,6 +36,18 @@ SEND = Trin("send", "Tjek og send")
 
 ALLE = [OM_DIG, UDDANNELSE, MOTIVATION, BILAG, SEND]
 SKEMAER = {trin.slug: trin for trin in (OM_DIG, UDDANNELSE, MOTIVATION)}
+
+
+# Where the name of the field alone is no question.
+SPOERGSMAAL = {
+    "adgangsvej": "Hvilken uddannelse har du, eller er du i gang med?",
+    "faerdig_maaned": "Hvilken måned er eller var du færdig?",
+    "faerdig_aar": "Hvilket år er eller var du færdig?",
+}
+
+
+def label(name: str) -> str:
+    return SPOERGSMAAL.get(name) or capfirst(Ansoegning._meta.get_field(name).verbose_name)
 
 
 def after(trin: Trin) -> Trin:

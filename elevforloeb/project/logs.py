@@ -7,7 +7,7 @@ KEY = re.compile(r"(/invitation/|/password/reset/key/|/ansoegning/|/besked/)[^/\
 
 
 class WithoutKeys(logging.Filter):
-    """Hides the key of an invitation, a new password or an application: whoever reads the log could use the link too."""
+    """Hides the key of a private link: whoever reads the log could otherwise use it, an invitation even first."""
 
     def filter(self, record):
         text = record.getMessage()

@@ -1,7 +1,5 @@
 """The forms of the application's steps, made from the table in trin.py, and those of a public page without log-in."""
 
-from datetime import date
-
 from django import forms
 
 from elevforloeb.core.dates import MONTHS, full_date
@@ -9,7 +7,7 @@ from elevforloeb.core.files.fields import FilFelt
 from elevforloeb.core.forms import VersionForm
 from rekruttering.models import Ansoegning, Ansoegningsbilag
 from rekruttering.queries.ansoegning import adgangsveje, shown, step_version
-from rekruttering.trin import Trin
+from rekruttering.trin import SPOERGSMAAL, Trin
 from rekruttering.uses import BILAG
 
 LONGEST = 20_000  # characters of an answer that is far too long and is kept all the same
@@ -40,11 +38,6 @@ WIDGETS = {
     "motivation": Skrivefelt(attrs={"rows": 10}),
     "erfaring": Skrivefelt(attrs={"rows": 7}),
     "adgangsvej": forms.RadioSelect,
-}
-LABELS = {
-    "adgangsvej": "Hvilken uddannelse har du, eller er du i gang med?",
-    "faerdig_maaned": "Hvilken måned er eller var du færdig?",
-    "faerdig_aar": "Hvilket år er eller var du færdig?",
 }
 HELP = {
     "email": "Vi skriver til dig her. Brug en adresse, du også kan læse til foråret.",
@@ -86,7 +79,7 @@ class TrinForm(VersionForm, forms.ModelForm):
     def clean(self):
         data = super().clean()
         month, year, start = data.get("faerdig_maaned"), data.get("faerdig_aar"), self.ansoegning.runde.startdato
-        if month and year and date(year, month, 1) > start:
+        if month and year and (year, month) > (start.year, start.month):
             words = f"Du skal være færdig, før pladsen begynder {full_date(start)}. Ret måneden og året"
             self.add_error("faerdig_aar", words)
         return data
@@ -125,7 +118,7 @@ def step_form(trin: Trin, ansoegning: Ansoegning, data=None) -> TrinForm:
     return made(data, ansoegning=ansoegning)
 
 
-TABLES = {"widgets": WIDGETS, "labels": LABELS, "help_texts": HELP}
+TABLES = {"widgets": WIDGETS, "labels": SPOERGSMAAL, "help_texts": HELP}
 
 
 class BilagForm(forms.Form):

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('rekruttering', '0001_tabeller'),
+        ("rekruttering", "0001_tabeller"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='ansoegning',
-            name='skrevet',
-            field=models.JSONField(blank=True, default=dict, verbose_name='skrevet, men ikke færdigt'),
+            model_name="ansoegning",
+            name="skrevet",
+            field=models.JSONField(blank=True, default=dict, verbose_name="skrevet, men ikke færdigt"),
         ),
     ]

@@ -63,11 +63,10 @@ def what_is_missing(ansoegning: Ansoegning) -> list[Mangel]:
     found = []
     for trin in skridt.SKEMAER.values():
         for name in trin.felter:
-            label = ansoegning._meta.get_field(name).verbose_name
             if name in ansoegning.skrevet:
-                found.append(Mangel(trin, name, f"Ret “{label}”"))
+                found.append(Mangel(trin, name, f"Ret “{skridt.label(name)}”"))
             elif name in trin.kraeves and not _is_answered(ansoegning, name):
-                found.append(Mangel(trin, name, f"Udfyld “{label}”"))
+                found.append(Mangel(trin, name, f"Udfyld “{skridt.label(name)}”"))
     return found
 
 
@@ -125,9 +124,8 @@ def has_receipt(ansoegning: Ansoegning) -> bool:
 # --- Her own data -------------------------------------------------------------------------------------------------
 def answers(ansoegning: Ansoegning) -> list[tuple[Trin, list[tuple[str, str]]]]:
     """All that she has answered, by step."""
-    label = ansoegning._meta.get_field
     return [
-        (trin, [(str(label(name).verbose_name), in_words(ansoegning, name)) for name in trin.felter])
+        (trin, [(skridt.label(name), in_words(ansoegning, name)) for name in trin.felter])
         for trin in skridt.SKEMAER.values()
     ]
 

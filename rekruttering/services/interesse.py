@@ -43,6 +43,7 @@ def _end():
     return add_months(today(), rules().interesse_maaneder)
 
 
+@transaction.atomic
 def forget_expired_interests() -> None:
     """Whose time is up, and who never confirmed."""
     old = Q(udloeber__lte=today()) | Q(bekraeftet=None, samtykke__lt=now() - UNCONFIRMED)

@@ -40,6 +40,7 @@ def discard_draft(*, ansoegning: Ansoegning) -> None:
     remove(list(Ansoegning.objects.select_for_update().filter(pk=ansoegning.pk, tilstand=T.KLADDE)))
 
 
+@transaction.atomic
 def forget_drafts() -> None:
     old = now() - timedelta(days=rules().ansoegning_kladde_dage)
     rows = Ansoegning.objects.filter(tilstand=T.KLADDE, rettet__lte=old)
@@ -51,6 +52,7 @@ def forget_drafts() -> None:
         _write_down(runde, "kladder_slettet", len(drafts), "forladt kladde", "forladte kladder")
 
 
+@transaction.atomic
 def delete_applications() -> None:
     """Of rounds that closed so many months ago. One that must be kept for a complaint waits for its own day."""
     for runde in Runde.objects.filter(tilstand=Runde.Tilstand.AFSLUTTET):

@@ -23,7 +23,7 @@ from evaluering.services.dialognoter import add_note
 from evaluering.services.erklaering import sign as sign_erklaering
 from evaluering.services.skema import PARTS, begin_draft
 from skoleophold.models import Indlaesning, Skolehold
-from tests import evaluering_steps
+from tests import ansoeger_steps, evaluering_steps
 from tests.cast import Cast
 from tests.evaluering_steps import begun, make_skema, planned, shared
 from tests.factories import (
@@ -364,6 +364,15 @@ def anden_note(cast):
     return {"pk": add_note(cast.anden_vejleder, elev=cast.bo, tekst="Godt gået").pk}
 
 
+def ansoegning(cast):
+    return ansoeger_steps.link(ansoeger_steps.begun())
+
+
+def bilag(cast):
+    found = ansoeger_steps.begun()
+    return ansoeger_steps.link(found) | {"pk": ansoeger_steps.attach(found).pk}
+
+
 # Who may not learn that Bo exists: he is in another department, and no friend of Åse's in this system.
 BO_IS_HIDDEN = dict.fromkeys(["elev", "elevvejleder", "leder"], anden_elev)
 OTHER_DEPARTMENT = ["elevvejleder", "leder"]
@@ -602,6 +611,28 @@ MATRIX: dict[str, Row] = {
     "mine_oplysninger": Row(LOGGED_IN, is_file=True),
     "postkasse": Row(AABEN),  # in the demo alone
     "postkasse_mail": Row(AABEN, lambda cast: {"pk": MailFactory(status="sendt", brev={}).pk}),
+    # --- applicants: nobody is logged in, and the link is the key (tests/rekruttering/test_ansoegning_sider.py)
+    "ansoeg": Row(AABEN, lambda cast: {"slug": ansoeger_steps.open_round().slug}),
+    "ansoegning_link": Row(AABEN),
+    "interesse": Row(AABEN),
+    "interesse_bekraeft": Row(AABEN, lambda cast: {"token": "forkert"}),
+    "ansoegning_trin": Row(AABEN, lambda cast: ansoegning(cast) | {"trin": "om-dig"}),
+    "ansoegning_fil": Row(AABEN, bilag),
+    "ansoegning_bilag_fjern": Row(AABEN, bilag, post_only=True),
+    "ansoegning_nyt_link": Row(AABEN, ansoegning, post_only=True),
+    "ansoegning_kontakt": Row(AABEN, ansoegning, post_only=True),
+    **dict.fromkeys(
+        [
+            "min_ansoegning",
+            "ansoegning_bilag",
+            "ansoegning_send",
+            "ansoegning_kvittering",
+            "ansoegning_senere",
+            "ansoegning_traek",
+            "ansoegning_data",
+        ],
+        Row(AABEN, lambda cast: ansoegning(cast)),
+    ),
     "sundhed": Row(AABEN),
     "klar": Row(AABEN),
     **dict.fromkeys(

@@ -79,6 +79,16 @@ def test_open_pages_answer_without_log_in(name, client, cast):
     assert call(client, name, MATRIX[name].kwargs(cast)).status_code in {200, 302, 303, 400, 404, 503}
 
 
+LINKED = [pattern.name for pattern in patterns() if "token" in pattern.pattern.converters]
+
+
+@pytest.mark.parametrize("name", LINKED)
+def test_without_the_right_key_a_private_link_shows_nothing(name, client, cast):
+    kwargs = MATRIX[name].kwargs(cast) | {"token": "0" * 32 + "~forkert"}
+    response = call(client, name, kwargs)
+    assert response.status_code in {302, 404} and not response.cookies.get("session"), response.status_code
+
+
 @pytest.mark.parametrize("name", OWN)
 def test_role_decides_who_gets_in(name, client, cast):
     kwargs, wrong = MATRIX[name].kwargs(cast), {}

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from elevforloeb.core.errors import StaleError, add_errors, status_of
+from elevforloeb.core.rules import rules
 from rekruttering import trin as skridt
 from rekruttering.forms.ansoegning import SendForm, TrinForm, step_form
 from rekruttering.models import Ansoegning, Oplysningstekst
@@ -22,7 +23,7 @@ from rekruttering.queries.ansoegning import (
     timetable,
     what_is_missing,
 )
-from rekruttering.queries.frist import can_edit, closes
+from rekruttering.queries.frist import can_edit
 from rekruttering.services import ansoegning as services
 
 from .linket import url_of, with_link
@@ -32,7 +33,7 @@ def page(request, ansoegning: Ansoegning, template: str, status=200, **more):
     """Every page behind the link knows the application, the link and the way through the steps."""
     way = [(each, url_of(each, request.token)) for each in skridt.ALLE]
     context = {"ansoegning": ansoegning, "runde": ansoegning.runde, "token": request.token, "alle_trin": way}
-    return render(request, f"rekruttering/{template}.html", context | more, status=status)
+    return render(request, f"rekruttering/{template}.html", context | {"regler": rules()} | more, status=status)
 
 
 def can_be_edited(view):
@@ -95,7 +96,11 @@ def saved_line(request, *, version="", fejl=None):
 
 def show_step(request, ansoegning, form, **more):
     before = skridt.before(form.trin)
-    context = {"form": form, "trin": form.trin, "tilbage": before and url_of(before, request.token), "luk": closes(ansoegning.runde)}
+    context = {
+        "form": form,
+        "trin": form.trin,
+        "tilbage": before and url_of(before, request.token),
+    }
     return page(request, ansoegning, "trin", status_of(form), **context, **more)
 
 
@@ -145,5 +150,3 @@ def ansoegning_kvittering(request, ansoegning):
         return redirect("ansoegning_send", token=request.token)
     context = {"tidsplan": timetable(ansoegning.runde), "har_mail": has_receipt(ansoegning)}
     return page(request, ansoegning, "kvittering", **context)
-
-

@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 
 from elevforloeb.core.dates import now
 from elevforloeb.core.errors import add_errors, status_of
+from elevforloeb.core.rules import rules
 from rekruttering import trin as skridt
 from rekruttering.forms.ansoegning import AdresseForm, BegyndForm
 from rekruttering.limits import is_spent
@@ -63,7 +64,7 @@ def _ask_for_mail(request, template, service):
         if is_spent(request, "mail"):
             return too_often(request)
         service(email=form.cleaned_data["email"])
-        return render(request, template, {"sendt_til": form.cleaned_data["email"]})
+        return render(request, template, {"sendt_til": form.cleaned_data["email"], "regler": rules()})
     return render(request, template, {"form": form}, status=status_of(form))
 
 

@@ -10,7 +10,7 @@ from rekruttering.limits import is_spent
 from rekruttering.links import token as token_of
 from rekruttering.models import Ansoegning
 from rekruttering.queries.ansoegning import answers, export, status_of_application, timetable, what_is_missing
-from rekruttering.queries.frist import can_edit, closes
+from rekruttering.queries.frist import can_edit
 from rekruttering.services import ansoegning as services
 from rekruttering.services.post import send_link
 from rekruttering.services.sletning import discard_draft
@@ -27,7 +27,7 @@ def can_withdraw(ansoegning: Ansoegning) -> bool:
 @with_link
 def min_ansoegning(request, ansoegning):
     context = {
-        "status": status_of_application(ansoegning),
+        "stand": status_of_application(ansoegning),
         "tidsplan": timetable(ansoegning.runde),
         "kan_rettes": can_edit(ansoegning),
         "kan_traekkes": can_withdraw(ansoegning),
@@ -35,7 +35,6 @@ def min_ansoegning(request, ansoegning):
         "svar": answers(ansoegning),
         "bilag": ansoegning.bilag.select_related("fil"),
         "gang": ansoegning.skridt.all(),
-        "luk": closes(ansoegning.runde),
     }
     return page(request, ansoegning, "min_ansoegning", **context)
 
