@@ -12,6 +12,7 @@ from elevforloeb.core.models import Mail
 from elevforloeb.demo import make_elever
 from elevforloeb.project.demologin import demo_people
 from evaluering.demo import make_evalueringer
+from rekruttering.demo import make_ansoegninger
 from skoleophold.demo import make_school
 
 
@@ -37,6 +38,7 @@ def make_demo() -> None:
     make_elever(elevansvarlig)
     make_school(elevansvarlig)
     make_evalueringer(elevansvarlig)
+    make_ansoegninger()
     open_accounts()
     # The mails of past years have been read long ago; the mailbox begins empty.
     Mail.objects.all().delete()
