@@ -133,8 +133,8 @@ def texts() -> None:
     if not Oplysningstekst.objects.exists():
         text = (
             "Kommunen er dataansvarlig. Vi bruger det, du skriver, til at finde de elever, vi ansætter, og kun til det."
-            "\n\nKun ansættelsesudvalget læser din ansøgning. Den slettes et halvt år efter, at runden er afsluttet. Du "
-            "kan se, rette og hente dine oplysninger fra dit link og klage til Datatilsynet."
+            "\n\nKun ansættelsesudvalget læser din ansøgning. Den slettes et halvt år efter, at runden er afsluttet. "
+            "Du kan se, rette og hente dine oplysninger fra dit link og klage til Datatilsynet."
         )
         Oplysningstekst.objects.create(tekst=text, udgivet=midnight(date(2015, 1, 1)), kilde="Demo")
     if not Adgangsvej.objects.exists():

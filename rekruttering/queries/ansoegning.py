@@ -5,7 +5,7 @@ from hashlib import sha256
 
 from django.utils import timezone
 
-from elevforloeb.core.dates import full_date, now, today
+from elevforloeb.core.dates import MONTHS, full_date, now, today
 from elevforloeb.core.models import Mail
 from rekruttering import trin as skridt
 from rekruttering.links import key_of
@@ -44,6 +44,8 @@ def in_words(ansoegning: Ansoegning, name: str) -> str:
     """The answer to one question as people read it."""
     if name in ansoegning.skrevet:
         return ansoegning.skrevet[name]
+    if name == "faerdig_maaned" and ansoegning.faerdig_maaned:
+        return MONTHS[ansoegning.faerdig_maaned - 1]
     field = ansoegning._meta.get_field(name)
     value = getattr(ansoegning, f"get_{name}_display")() if field.choices else getattr(ansoegning, name)
     if isinstance(value, bool):
