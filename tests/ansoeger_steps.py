@@ -11,10 +11,11 @@ from PIL import Image
 from elevforloeb.core.files.examine import examine
 from elevforloeb.core.periods import period
 from rekruttering.links import token
-from rekruttering.models import Adgangsvej, Ansoegning, Oplysningstekst, Runde
+from rekruttering.models import Adgangsvej, Ansoegning, Interesse, Oplysningstekst, Runde
 from rekruttering.queries.ansoegning import newest_oplysningstekst, step_version
 from rekruttering.services.ansoegning import begin, save_draft, send
 from rekruttering.services.bilag import add_bilag
+from rekruttering.services.interesse import ask_for_notice
 from rekruttering.trin import SKEMAER
 from rekruttering.uses import BILAG
 
@@ -98,6 +99,12 @@ def upload(navn="bevis.jpg", data: bytes | None = None) -> SimpleUploadedFile:
 
 def attach(ansoegning: Ansoegning, navn="bevis.jpg", data: bytes | None = None, art="bevis"):
     return add_bilag(ansoegning=ansoegning, art=art, fil=examine(upload(navn, data), BILAG))
+
+
+def notice() -> dict:
+    """The link of somebody who wants to hear about the next round."""
+    ask_for_notice(email="venter@example.invalid")
+    return {"token": token(Interesse.objects.get(email="venter@example.invalid").noegle)}
 
 
 def link(ansoegning: Ansoegning) -> dict:

@@ -368,6 +368,12 @@ def ansoegning(cast):
     return ansoeger_steps.link(ansoeger_steps.begun())
 
 
+def sendt(cast):
+    found = ansoeger_steps.filled()
+    ansoeger_steps.attach(found)
+    return ansoeger_steps.link(ansoeger_steps.deliver(found))
+
+
 def bilag(cast):
     found = ansoeger_steps.begun()
     return ansoeger_steps.link(found) | {"pk": ansoeger_steps.attach(found).pk}
@@ -615,23 +621,23 @@ MATRIX: dict[str, Row] = {
     "ansoeg": Row(AABEN, lambda cast: {"slug": ansoeger_steps.open_round().slug}),
     "ansoegning_link": Row(AABEN),
     "interesse": Row(AABEN),
-    "interesse_bekraeft": Row(AABEN, lambda cast: {"token": "forkert"}),
+    "interesse_bekraeft": Row(AABEN, lambda cast: ansoeger_steps.notice()),
+    "min_ansoegning": Row(AABEN, sendt),
+    "ansoegning_kvittering": Row(AABEN, sendt),
     "ansoegning_trin": Row(AABEN, lambda cast: ansoegning(cast) | {"trin": "om-dig"}),
-    "ansoegning_fil": Row(AABEN, bilag),
+    "ansoegning_fil": Row(AABEN, bilag, is_file=True),
+    "ansoegning_data": Row(AABEN, ansoegning, is_file=True),
     "ansoegning_bilag_fjern": Row(AABEN, bilag, post_only=True),
     "ansoegning_nyt_link": Row(AABEN, ansoegning, post_only=True),
     "ansoegning_kontakt": Row(AABEN, ansoegning, post_only=True),
     **dict.fromkeys(
         [
-            "min_ansoegning",
             "ansoegning_bilag",
             "ansoegning_send",
-            "ansoegning_kvittering",
             "ansoegning_senere",
             "ansoegning_traek",
-            "ansoegning_data",
         ],
-        Row(AABEN, lambda cast: ansoegning(cast)),
+        Row(AABEN, ansoegning),
     ),
     "sundhed": Row(AABEN),
     "klar": Row(AABEN),
