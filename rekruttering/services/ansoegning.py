@@ -4,7 +4,7 @@ from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max
 
 from elevforloeb.core.dates import add_months, now, today
 from elevforloeb.core.errors import StaleError, mendable
@@ -63,6 +63,15 @@ def save_draft(*, ansoegning: Ansoegning, trin: Trin, valid: dict, typed: dict[s
         raise StaleError(ELSEWHERE)
     _save(found, [*trin.felter, "skrevet"])
     return found
+
+
+@transaction.atomic
+def go_on_later(*, ansoegning: Ansoegning, adresse: str) -> None:
+    """The link by mail. A draft without an address keeps this one, so that a lost link can be asked for."""
+    Ansoegning.objects.filter(pk=ansoegning.pk, tilstand=T.KLADDE, email="").exclude(skrevet__has_key="email").update(
+        email=adresse, version=F("version") + 1
+    )
+    send_link(ansoegning=ansoegning, adresse=adresse)
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.db.models import Sum
 from django.urls import reverse
 
+from elevforloeb.core import outbox
 from elevforloeb.core.models import Fil, Mail
 from elevforloeb.project.logs import WithoutKeys
 from rekruttering import limits
@@ -196,6 +197,27 @@ def test_only_the_fields_of_the_step_can_be_written(client, runde):
     after = Ansoegning.objects.filter(pk=draft.pk).values().get()
     changed = {name for name in after if after[name] != before[name]}
     assert changed == {"motivation", "erfaring", "hoert", "rettet", "version"}
+
+
+def test_an_address_typed_to_go_on_later_is_where_a_lost_link_is_sent(client, runde):
+    draft = begun(runde)
+    url = page_of(draft, "ansoegning_senere")
+    assert client.post(url, {"email": "signe@example"}).status_code == 422
+    client.post(url, {"email": "signe@example.invalid"})
+    client.post(reverse("ansoegning_link"), {"email": "Signe@example.invalid"})
+    assert list(Mail.objects.values_list("adresse", "skabelon")) == [("signe@example.invalid", "ansoegning_link")] * 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_with_broker_and_mail_away_an_application_is_received_and_its_receipt_waits(client, settings):
+    settings.REDIS_URL, settings.MAIL_MODE, settings.EMAIL_HOST = "redis://127.0.0.1:1/0", "live", "127.0.0.1"
+    settings.EMAIL_PORT = 1
+    add_rules()
+    draft = filled(open_round())
+    response = post_send(client, draft)
+    outbox.sweep()
+    assert "Vi sender en kvittering" in client.get(response.url).content.decode()
+    assert Mail.objects.get().status == Mail.Status.VENTER
 
 
 @pytest.mark.parametrize("what", NASTY)

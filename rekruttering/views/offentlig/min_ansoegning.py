@@ -12,7 +12,6 @@ from rekruttering.models import Ansoegning
 from rekruttering.queries.ansoegning import answers, export, status_of_application, timetable, what_is_missing
 from rekruttering.queries.frist import can_edit
 from rekruttering.services import ansoegning as services
-from rekruttering.services.post import send_link
 from rekruttering.services.sletning import discard_draft
 from rekruttering.services.tilstand import MOVES
 
@@ -53,7 +52,7 @@ def ansoegning_senere(request, ansoegning):
     if request.method == "POST" and form.is_valid():
         if is_spent(request, "mail"):
             return too_often(request)
-        send_link(ansoegning=ansoegning, adresse=form.cleaned_data["email"])
+        services.go_on_later(ansoegning=ansoegning, adresse=form.cleaned_data["email"])
         return page(request, ansoegning, "senere", sendt_til=form.cleaned_data["email"])
     return page(request, ansoegning, "senere", status_of(form), form=form)
 
