@@ -6,7 +6,7 @@ from django.urls import reverse
 from elevforloeb.core.dates import full_date
 from elevforloeb.core.letters import Letter, mail
 from rekruttering.links import token
-from rekruttering.models import Ansoegning, Interesse, Runde
+from rekruttering.models import Ansoegning, Interesse, Partshoering, Runde
 from rekruttering.queries.ansoegning import timetable
 
 KEEP = "Linket er dit eget: den, der har det, kan læse og rette din ansøgning. Send det ikke videre."
@@ -56,6 +56,19 @@ def ansoegning_trukket(modtager, data) -> Letter | None:
         "der gjorde det, så ring eller skriv til den elevansvarlige i kommunen."
     )
     return Letter(f"Besked fra {settings.KOMMUNE_NAVN}", text, _page(found), "Se din ansøgning", navn=found.fornavn)
+
+
+@mail("partshoering", "Partshøring af en ansøger")
+def partshoering(modtager, data) -> Letter | None:
+    row = Partshoering.objects.select_related("ansoegning__runde").filter(pk=data["partshoering"], svaret=None).first()
+    if row is None:
+        return None
+    text = (
+        "Der er kommet en oplysning i din sag, som du skal kunne svare på, før vi beslutter os.\n\n"
+        f"Læs den på din side, og svar senest {full_date(row.frist)}."
+    )
+    url = reverse("partshoering_svar", args=[token(row.ansoegning.noegle)])
+    return Letter("Din ansøgning: vi vil gerne høre fra dig", text, url, "Læs og svar", navn=row.ansoegning.fornavn)
 
 
 @mail("interesse_bekraeft", "Bekræft et ønske om besked")

@@ -31,7 +31,7 @@ UDDANNELSE = Trin(
     ("adgangsvej", "skole", "faerdig_maaned", "faerdig_aar"),
 )
 MOTIVATION = Trin("motivation", "Motivation", ("motivation", "erfaring", "hoert"), ("motivation",))
-BILAG = Trin("bilag", "Bilag")
+BILAG = Trin("filer", "Bilag")
 SEND = Trin("send", "Tjek og send")
 
 ALLE = [OM_DIG, UDDANNELSE, MOTIVATION, BILAG, SEND]

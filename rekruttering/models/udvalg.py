@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from elevforloeb.core.dates import now
+from elevforloeb.core.dates import now, today
 
 from .ansoegning import Ansoegning
 from .runde import Runde
@@ -177,3 +177,8 @@ class Partshoering(models.Model):
 
     def __str__(self):
         return f"Partshøring af {self.ansoegning}"
+
+    @property
+    def er_afsluttet(self) -> bool:
+        """Answered, or nothing came in time."""
+        return bool(self.svaret) or (self.sendt is not None and self.frist < today())

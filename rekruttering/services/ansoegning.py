@@ -86,7 +86,7 @@ def correct(*, ansoegning: Ansoegning, trin: Trin, valid: dict, version: str) ->
     if version != was:
         raise StaleError(ELSEWHERE)
     _save(found, trin.felter)
-    write_step(None, ansoegning=found, art="rettet", tekst=f"Du rettede “{trin.navn}”.")
+    write_step(None, ansoegning=found, art="rettet", tekst=f"Ansøgningen er rettet: {trin.navn}.")
     return found
 
 
@@ -128,7 +128,7 @@ def withdraw(*, ansoegning: Ansoegning) -> None:
     found = Ansoegning.objects.select_for_update(of=["self"]).select_related("runde").get(pk=ansoegning.pk)
     if found.tilstand == T.TRUKKET:
         return
-    move(None, ansoegning=found, to=T.TRUKKET, tekst="Du trak din ansøgning tilbage.", kontakt_igen=None)
+    move(None, ansoegning=found, to=T.TRUKKET, tekst="Ansøgningen er trukket tilbage.", kontakt_igen=None)
     send_to_applicant(found, "trukket")
 
 
@@ -139,7 +139,9 @@ def new_link(*, ansoegning: Ansoegning) -> Ansoegning:
     found.noegle = uuid4()
     found.save(update_fields=["noegle"])
     if not found.er_kladde:
-        write_step(None, ansoegning=found, art="nyt-link", tekst="Du fik et nyt link. Det gamle virker ikke mere.")
+        write_step(
+            None, ansoegning=found, art="nyt-link", tekst="Der er lavet et nyt link. Det gamle virker ikke."
+        )
     if found.email:
         send_link(ansoegning=found, adresse=found.email)
     return found
@@ -150,5 +152,5 @@ def set_contact(*, ansoegning: Ansoegning, ja: bool) -> None:
     """Her consent to be written to about a later round; it ends by itself, and she can take it back."""
     consent = add_months(today(), rules().interesse_maaneder) if ja else None
     Ansoegning.objects.filter(pk=ansoegning.pk).update(kontakt_igen=consent)
-    words = "Du sagde ja til at høre om en senere runde." if ja else "Du vil ikke høre om en senere runde."
+    words = "Ansøgeren vil gerne høre om en senere runde." if ja else "Ansøgeren vil ikke høre om en senere runde."
     write_step(None, ansoegning=ansoegning, art="kontakt", tekst=words)

@@ -32,7 +32,7 @@ def add_bilag(*, ansoegning: Ansoegning, art: str, fil: CheckedFile) -> Ansoegni
         return there
     _check_room(found, len(fil.data))
     bilag = Ansoegningsbilag.objects.create(ansoegning=found, art=art, fil=keep(None, fil))
-    _touched(found, f"Du vedlagde en fil ({bilag.get_art_display().lower()}).")
+    _touched(found, f"En fil er vedlagt: {bilag.get_art_display()}.")
     _watch_the_whole()
     return bilag
 
@@ -44,7 +44,7 @@ def remove_bilag(*, ansoegning: Ansoegning, bilag: Ansoegningsbilag) -> None:
     there = found.bilag.select_related("fil").filter(pk=bilag.pk).first()
     if there:
         there.fil.delete()
-        _touched(found, f"Du fjernede en fil ({there.get_art_display().lower()}).")
+        _touched(found, f"En fil er fjernet: {there.get_art_display()}.")
 
 
 def _check_room(ansoegning: Ansoegning, more: int) -> None:

@@ -22,6 +22,8 @@ MOVES = {
     T.TRUKKET: set(),
 }
 
+ASSESSED = [T.NY, T.VURDERES]  # the members can still hand in what they think
+
 
 @transaction.atomic
 def move(actor, *, ansoegning: Ansoegning, to: str, tekst: str, **fields) -> None:

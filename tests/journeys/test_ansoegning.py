@@ -125,8 +125,8 @@ def test_without_javascript_one_applies_corrects_and_withdraws(open_as, runde):
     page.get_by_role("link", name="Ret Om dig").click()
     page.get_by_label("Fornavn").fill("Sigrid")
     press(page, "Gem rettelsen")
-    expect(page.get_by_text("Du rettede “Om dig”.")).to_be_visible()
+    expect(page.get_by_text("Ansøgningen er rettet: Om dig.")).to_be_visible()
     page.get_by_role("link", name="Træk ansøgningen tilbage").click()
     press(page, "Ja, træk den tilbage")
-    expect(page.get_by_text("Du trak din ansøgning tilbage.")).to_be_visible()
+    expect(page.get_by_text("Ansøgningen er trukket tilbage.")).to_be_visible()
     assert Ansoegning.objects.get().tilstand == Ansoegning.Tilstand.TRUKKET

@@ -111,7 +111,7 @@ class Applicant:
         self.fill_in(f"{own}/trin/uddannelse/", **school)
         self.fill_in(f"{own}/trin/motivation/", motivation="Fordi.")
         for nr in range(3):
-            self.attach(f"{own}/bilag/", nr)
+            self.attach(f"{own}/filer/", nr)
         receipt, form = self.fill_in(f"{own}/send/")
         again, _ = self.ask("POST", f"{own}/send/", urlencode(form))
         assert again == receipt

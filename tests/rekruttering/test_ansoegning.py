@@ -231,7 +231,7 @@ def test_a_correction_is_told_in_the_case_and_must_be_whole(runde):
     correct(ansoegning=found, trin=OM_DIG, valid=ANSWERS["om-dig"] | {"telefon": "12345678"}, version=version)
     found.refresh_from_db()
     assert found.telefon == "12345678"
-    assert found.skridt.last().tekst == "Du rettede “Om dig”."
+    assert found.skridt.last().tekst == "Ansøgningen er rettet: Om dig."
     with pytest.raises(StaleError):
         correct(ansoegning=found, trin=OM_DIG, valid=ANSWERS["om-dig"], version=version)
 

@@ -229,7 +229,7 @@ def test_nothing_nasty_makes_a_500(client, runde, what):
         [*(names + "hoert version handling art tekst kontakt formular svar hjemmeside").split()], value
     )
     urls = [step(draft, slug) for slug in ("om-dig", "uddannelse", "motivation")]
-    urls += [page_of(draft, name) for name in ("ansoegning_bilag", "ansoegning_send", "ansoegning_senere")]
+    urls += [page_of(draft, name) for name in ("ansoegning_filer", "ansoegning_send", "ansoegning_senere")]
     urls += [reverse("ansoeg", args=[runde.slug]), reverse("interesse"), reverse("ansoegning_link")]
     assert {url: status for url in urls if (status := client.post(url, data).status_code) >= 500} == {}
     assert client.get(page_of(draft)).status_code == 200
@@ -298,7 +298,7 @@ def test_a_draft_that_is_given_up_is_gone_at_once_with_its_files(client, runde):
 def test_reading_changes_nothing(client, runde):
     draft, done = filled(runde), sent(runde, email="b@example.invalid")
     before = list(Ansoegning.objects.order_by("pk").values())
-    names = "min_ansoegning ansoegning_bilag ansoegning_send ansoegning_senere ansoegning_traek ansoegning_data"
+    names = "min_ansoegning ansoegning_filer ansoegning_send ansoegning_senere ansoegning_traek ansoegning_data"
     for each in (draft, done):
         for name in names.split():
             client.get(page_of(each, name))

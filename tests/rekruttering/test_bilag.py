@@ -66,14 +66,14 @@ def test_a_file_that_is_removed_leaves_no_bytes():
 
 
 def test_a_photo_from_a_phone_is_taken_shown_fetched_and_removed(client, draft):
-    page = reverse("ansoegning_bilag", kwargs=link(draft))
+    page = reverse("ansoegning_filer", kwargs=link(draft))
     assert client.post(page, {"art": "bevis", "fil": upload()}).status_code == 302
     bilag = draft.bilag.get()
     assert "bevis.jpg" in client.get(page).content.decode()
     fetched = client.get(reverse("ansoegning_fil", kwargs=link(draft) | {"pk": bilag.pk}))
     assert fetched["Content-Type"] == "image/jpeg" and fetched["Content-Disposition"].startswith("attachment")
     assert fetched["Cache-Control"] == "private, no-store"
-    client.post(reverse("ansoegning_bilag_fjern", kwargs=link(draft) | {"pk": bilag.pk}))
+    client.post(reverse("ansoegning_fil_fjern", kwargs=link(draft) | {"pk": bilag.pk}))
     assert not draft.bilag.exists()
 
 
@@ -88,7 +88,7 @@ def test_a_photo_from_a_phone_is_taken_shown_fetched_and_removed(client, draft):
 )
 def test_a_hostile_file_is_refused_in_words_at_the_field(client, draft, data, words):
     response = client.post(
-        reverse("ansoegning_bilag", kwargs=link(draft)),
+        reverse("ansoegning_filer", kwargs=link(draft)),
         {"art": "cv", "fil": upload("cv.pdf", data or None)} if data else {"art": "cv", "fil": _empty()},
     )
     assert response.status_code == 422 and words in response.content.decode()
@@ -103,14 +103,14 @@ def _empty():
 
 def test_a_file_of_another_application_does_not_exist(client, draft):
     other = attach(begun(draft.runde), data=picture(3))
-    for name, call in (("ansoegning_fil", client.get), ("ansoegning_bilag_fjern", client.post)):
+    for name, call in (("ansoegning_fil", client.get), ("ansoegning_fil_fjern", client.post)):
         assert call(reverse(name, kwargs=link(draft) | {"pk": other.pk})).status_code == 404
     assert Fil.objects.exists()
 
 
 def test_while_the_scanner_is_away_a_file_is_taken_and_says_so(client, draft, settings):
     settings.CLAMD_URL = "tcp://127.0.0.1:1"
-    page = reverse("ansoegning_bilag", kwargs=link(draft))
+    page = reverse("ansoegning_filer", kwargs=link(draft))
     client.post(page, {"art": "bevis", "fil": upload()})
     assert "venter på at blive scannet for virus, men er modtaget" in client.get(page).content.decode()
     fetch = reverse("ansoegning_fil", kwargs=link(draft) | {"pk": draft.bilag.get().pk})
@@ -120,6 +120,6 @@ def test_while_the_scanner_is_away_a_file_is_taken_and_says_so(client, draft, se
 def test_one_address_on_the_net_can_send_in_so_many_files_a_day(client, db):
     add_rules(ansoegning_filer_dag=1)
     draft = sent(open_round())
-    page = reverse("ansoegning_bilag", kwargs=link(draft))
+    page = reverse("ansoegning_filer", kwargs=link(draft))
     statuses = [client.post(page, {"art": "cv", "fil": upload(data=picture(n))}).status_code for n in (1, 2)]
     assert statuses == [302, 429]

@@ -18,14 +18,14 @@ from .linket import too_often, with_link
 
 @with_link
 @can_be_edited
-def ansoegning_bilag(request, ansoegning):
+def ansoegning_filer(request, ansoegning):
     if request.method == "POST" and files_are_spent(request):
         return too_often(request)
     form = BilagForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
     if request.method == "POST" and form.is_valid():
         try:
             services.add_bilag(ansoegning=ansoegning, **form.cleaned_data)
-            return redirect("ansoegning_bilag", token=request.token)
+            return redirect("ansoegning_filer", token=request.token)
         except ValidationError as problem:
             add_errors(form, problem)
     rows = ansoegning.bilag.select_related("fil")
@@ -35,13 +35,13 @@ def ansoegning_bilag(request, ansoegning):
 
 @require_POST
 @with_link
-def ansoegning_bilag_fjern(request, ansoegning, pk):
+def ansoegning_fil_fjern(request, ansoegning, pk):
     bilag = get_object_or_404(ansoegning.bilag, pk=pk)
     try:
         services.remove_bilag(ansoegning=ansoegning, bilag=bilag)
     except ValidationError:
         return redirect("min_ansoegning", token=request.token)
-    return redirect("ansoegning_bilag", token=request.token)
+    return redirect("ansoegning_filer", token=request.token)
 
 
 @with_link

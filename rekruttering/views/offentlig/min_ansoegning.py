@@ -34,6 +34,7 @@ def min_ansoegning(request, ansoegning):
         "svar": answers(ansoegning),
         "bilag": ansoegning.bilag.select_related("fil"),
         "gang": ansoegning.skridt.all(),
+        "hoering": ansoegning.partshoeringer.filter(sendt__isnull=False, svaret=None).exists(),
     }
     return page(request, ansoegning, "min_ansoegning", **context)
 
