@@ -139,9 +139,7 @@ def new_link(*, ansoegning: Ansoegning) -> Ansoegning:
     found.noegle = uuid4()
     found.save(update_fields=["noegle"])
     if not found.er_kladde:
-        write_step(
-            None, ansoegning=found, art="nyt-link", tekst="Der er lavet et nyt link. Det gamle virker ikke."
-        )
+        write_step(None, ansoegning=found, art="nyt-link", tekst="Der er lavet et nyt link. Det gamle virker ikke.")
     if found.email:
         send_link(ansoegning=found, adresse=found.email)
     return found
