@@ -7,3 +7,4 @@ class SkoleopholdConfig(AppConfig):
 
     def ready(self):
         from . import mails  # noqa: F401 - enters the letters
+        from .queries import henvisninger  # noqa: F401 - enters the tab of the elev's page

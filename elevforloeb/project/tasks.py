@@ -13,6 +13,7 @@ from elevforloeb.core.prints import print_missing
 from elevforloeb.core.seal import verify_every_night
 from elevforloeb.core.tasks import SEND_LIMIT
 from elevforloeb.project.opbevaring import forget_what_is_old
+from elevforloeb.project.uddannelsesbog import make, make_waiting_boeger, tend_uddannelsesboeger
 from elevforloeb.services.fordeling import recover_lost_fordelinger, solve_waiting
 from elevforloeb.services.oensker import remind_about_wishes
 from elevforloeb.services.paamindelser import remind_coming_departments
@@ -28,6 +29,8 @@ from skoleophold.services.paamindelser import remind_about_school
 
 log = logging.getLogger(__name__)
 
+BOG_LIMIT = 900
+
 # Services that look at the calendar, each a function without arguments. Every one asks "what should exist by now?" and
 # not "what happens today?": it may run twice, late, and in two workers at once. tests/project/test_jobs.py tries that.
 PERIODIC = [
@@ -38,6 +41,7 @@ PERIODIC = [
     file_waiting,
     verify_every_night,
     tend_samlinger,
+    tend_uddannelsesboeger,
     remind_about_school,
     sync_evalueringer,
     prepare_erklaeringer,
@@ -67,6 +71,12 @@ def minute():
     outbox.sweep()
     solve_waiting()
     make_waiting()
+    make_waiting_boeger()
+
+
+@shared_task(time_limit=BOG_LIMIT)
+def make_bog(pk):
+    make(pk)
 
 
 def run_alone(service):

@@ -14,6 +14,7 @@ from elevforloeb.core.models import Regel
 from elevforloeb.core.periods import period
 from elevforloeb.core.seal import store_pdf
 from elevforloeb.models import Fordeling, Inhabilitet, Oenskerunde, Ophold, Udbudssvar, Udgivelse
+from elevforloeb.project.models import Uddannelsesbog
 from elevforloeb.queries.plan import seen
 from elevforloeb.services.kalender import add_kalenderperiode
 from elevforloeb.services.oensker import add_binding, ask_afdeling
@@ -25,8 +26,8 @@ from evaluering.services.skema import PARTS, begin_draft
 from rekruttering.links import token
 from rekruttering.models import Ansoegning, Partshoering, Reference, Runde
 from rekruttering.services import sag
-from skoleophold.models import Indlaesning, Skolehold
-from tests import ansoeger_steps, evaluering_steps
+from skoleophold.models import Indlaesning, Skolehold, Udbetaling
+from tests import ansoeger_steps, evaluering_steps, udlaeg_steps
 from tests.cast import Cast
 from tests.evaluering_steps import begun, make_skema, planned, shared
 from tests.factories import (
@@ -231,6 +232,45 @@ def karakter_of_bo(cast):
     return karakter_in(cast, cast.bo)
 
 
+def expense(elev, make):
+    """The same one however often it is asked for."""
+    state = "kladde" if make is udlaeg_steps.draft else "sendt"
+    return elev.udlaeg.filter(status=state).first() or make(elev)
+
+
+def own_draft(cast):
+    return {"pk": expense(cast.aase, udlaeg_steps.draft).pk}
+
+
+def anden_draft(cast):
+    return {"pk": expense(cast.bo, udlaeg_steps.draft).pk}
+
+
+def own_udlaeg(cast):
+    return {"pk": expense(cast.aase, udlaeg_steps.sent).pk}
+
+
+def andet_udlaeg(cast):
+    return {"pk": expense(cast.bo, udlaeg_steps.sent).pk}
+
+
+def own_bilag(cast):
+    return {"pk": expense(cast.aase, udlaeg_steps.sent).bilag.get().pk}
+
+
+def andet_bilag(cast):
+    return {"pk": expense(cast.bo, udlaeg_steps.sent).bilag.get().pk}
+
+
+def draft_bilag(cast):
+    return {"pk": expense(cast.aase, udlaeg_steps.draft).bilag.get().pk}
+
+
+def udbetaling(cast):
+    found = Udbetaling.objects.first()
+    return {"pk": (found or udlaeg_steps.paid(cast, udlaeg_steps.approved(cast, cast.aase))).pk}
+
+
 def ferie(actor, elev):
     start = TODAY + timedelta(days=10)
     row = add_kalenderperiode(actor, elev=elev, art="ferie", startdato=start, sidste_dag=start + timedelta(days=4))
@@ -360,6 +400,20 @@ def dokument(cast):
 
 def andet_dokument(cast):
     return {"pk": sealed_one(cast, cast.bo, cast.personale).dokument_id}
+
+
+def own_bog(cast):
+    """Åse's, made by the elevansvarlig: both fetch it."""
+    facts = {"status": "faerdig", "fil": b"%PDF-"}
+    return {"pk": Uddannelsesbog.objects.create(elev=cast.aase, bestilt_af=cast.elevansvarlig, **facts).pk}
+
+
+def bog_of_bo(cast):
+    facts = {"status": "faerdig", "fil": b"%PDF-"}
+    return {"pk": Uddannelsesbog.objects.create(elev=cast.bo, bestilt_af=cast.bo.bruger, **facts).pk}
+
+
+NOT_MY_BOG = dict.fromkeys(["elev", "elevansvarlig"], bog_of_bo)
 
 
 def own_samling(cast):
@@ -515,6 +569,31 @@ MATRIX: dict[str, Row] = {
     "skoleperiode_slet": Row(ELEVANSVARLIG, skoleperiode),
     "skoleperiode_fremmoede": Row(ELEVANSVARLIG, skoleperiode),
     "skoleophold_ret": Row(ELEVANSVARLIG, lambda cast: at_school(cast) and {"pk": stay_of(cast.bo, 1).pk}),
+    # --- expenses of school
+    "mine_udlaeg": Row(ELEV),
+    "udlaeg_nyt": Row(ELEV),
+    "udlaeg_ret": Row(ELEV, own_draft, {"elev": anden_draft}),
+    "udlaeg_slet": Row(ELEV, own_draft, {"elev": anden_draft}, post_only=True),
+    "udlaeg_tilbage": Row(ELEV, own_draft, {"elev": anden_draft}, post_only=True),
+    "bilag_fjern": Row(ELEV, own_bilag, {"elev": andet_bilag}, post_only=True),
+    "udlaeg": Row(ELEV | ELEVANSVARLIG, own_udlaeg, {"elev": andet_udlaeg, "elevansvarlig": own_draft}),
+    "bilag": Row(ELEV | ELEVANSVARLIG, own_bilag, {"elev": andet_bilag, "elevansvarlig": draft_bilag}, is_file=True),
+    "udlaeg_liste": Row(ELEVANSVARLIG),
+    "udlaeg_godkend": Row(ELEVANSVARLIG, own_udlaeg, {"elevansvarlig": own_draft}, post_only=True),
+    "udlaeg_returner": Row(ELEVANSVARLIG, own_udlaeg, {"elevansvarlig": own_draft}, post_only=True),
+    "udlaeg_godkend_flere": Row(ELEVANSVARLIG),
+    "udbetalinger": Row(ELEVANSVARLIG),
+    "udbetaling_ny": Row(ELEVANSVARLIG),
+    "udbetaling": Row(ELEVANSVARLIG, udbetaling),
+    "udbetaling_excel": Row(ELEVANSVARLIG, udbetaling, is_file=True),
+    "udbetaling_csv": Row(ELEVANSVARLIG, udbetaling, is_file=True),
+    "udbetaling_aflever": Row(ELEVANSVARLIG, udbetaling, post_only=True),
+    "udbetaling_fortryd": Row(ELEVANSVARLIG, udbetaling, post_only=True),
+    "budget": Row(ELEVANSVARLIG),
+    "budget_ret": Row(ELEVANSVARLIG),
+    "udgiftsarter": Row(ELEVANSVARLIG),
+    "udgiftsart_ny": Row(ELEVANSVARLIG),
+    "udgiftsart_ret": Row(ELEVANSVARLIG, lambda cast: {"pk": udlaeg_steps.make_art().pk}),
     "skole_indlaes": Row(ELEVANSVARLIG),
     "indlaesning": Row(ELEVANSVARLIG, fil, {"elevansvarlig": fil_of_another}),
     "indlaesning_gem": Row(ELEVANSVARLIG, fil, {"elevansvarlig": fil_of_another}, post_only=True),
@@ -632,7 +711,7 @@ MATRIX: dict[str, Row] = {
     "dialognote_ny": Row(NOTERER, elev, dict.fromkeys(["elev", "elevvejleder"], anden_elev), post_only=True),
     "dialognote_fjern": Row(NOTERER, note, dict.fromkeys(["elev", "elevvejleder"], anden_note), post_only=True),
     "udvikling_maal": Row(UDEN_LEDER, elev, dict.fromkeys(["elev", "elevvejleder"], anden_elev)),
-    "udvikling_maal_hold": Row(ELEVANSVARLIG, hold),
+    "hold_maal": Row(ELEVANSVARLIG, hold),
     "evaluering_delinger": Row(frozenset({Rolle.ELEV})),
     "afdeling_billeder": Row(STAB),
     "afdeling_billede": Row(STAB, afdeling, dict.fromkeys(OTHER_DEPARTMENT, anden_afdeling)),
@@ -644,6 +723,14 @@ MATRIX: dict[str, Row] = {
     "dokument_pdf": Row(UDEN_LEDER, dokument, dict.fromkeys(["elev", "elevvejleder"], andet_dokument), is_file=True),
     "hold_dokumenter": Row(ELEVANSVARLIG, lambda cast: {"pk": cast.aase.hold_id}),
     "elev_dokumenter": Row(ELEVANSVARLIG, elev),
+    "elev_bog": Row(ELEVANSVARLIG | ELEV, elev, {"elev": anden_elev}),
+    "bog": Row(ELEVANSVARLIG | ELEV, own_bog, NOT_MY_BOG),
+    "bog_stop": Row(ELEVANSVARLIG | ELEV, own_bog, NOT_MY_BOG, post_only=True),
+    "bog_hent": Row(ELEVANSVARLIG | ELEV, own_bog, NOT_MY_BOG, is_file=True),
+    "bog_tillad": Row(ELEV, lambda cast: {"hvad": "skole"}, post_only=True),
+    "bog_fortryd": Row(ELEV, lambda cast: {"hvad": "skole"}, post_only=True),
+    "elev_evalueringer": Row(STAB | ELEV, elev, BO_IS_HIDDEN),
+    "elev_erklaeringer": Row(UDEN_LEDER, elev, dict.fromkeys(["elev", "elevvejleder"], anden_elev)),
     "samling": Row(ELEVANSVARLIG, own_samling, {"elevansvarlig": samling_of_another}),
     "samling_stop": Row(ELEVANSVARLIG, own_samling, {"elevansvarlig": samling_of_another}, post_only=True),
     "samling_hent": Row(ELEVANSVARLIG, own_samling, {"elevansvarlig": samling_of_another}, is_file=True),
@@ -674,6 +761,10 @@ MATRIX: dict[str, Row] = {
     "evaluering_bortfald": Row(ELEVANSVARLIG, PLANNED),
     "evaluering_kvitter_for": Row(ELEVANSVARLIG, TALK),
     "evaluering_ret": Row(ELEVANSVARLIG, sealed_evaluering),
+    "min_kalender": Row(ALLE),
+    "min_kalender_abonnement": Row(ALLE),
+    "min_kalender_fjern": Row(ALLE, post_only=True),
+    "min_kalender_fil": Row(AABEN, kwargs=lambda cast: {"noegle": "ukendt"}, is_file=True),
     "udbakke": Row(STYRER),
     "udbakke_proev_igen": Row(STYRER, lambda cast: {"pk": MailFactory(status="fejlet").pk}, post_only=True),
     "opslag": Row(ELEVANSVARLIG),

@@ -33,6 +33,7 @@ RUNG = {
     "elevforloeb.core.tasks.print_document",
     "elevforloeb.tasks.solve_fordeling",
     "evaluering.tasks.make_samling",
+    "elevforloeb.project.tasks.make_bog",
 }
 
 
@@ -78,6 +79,7 @@ TRIED_ELSEWHERE = {
     "print_missing": "tests/evaluering/test_pdf.py",
     "verify_every_night": "tests/evaluering/test_dokumenter.py",
     "tend_samlinger": "tests/evaluering/test_samling.py",
+    "tend_uddannelsesboeger": "tests/project/test_uddannelsesbog.py",
     "file_waiting": "tests/core/test_journal.py",
     "forget_drafts": "tests/rekruttering/test_sletning.py",
     "forget_expired_interests": "tests/rekruttering/test_interesse.py",

@@ -38,13 +38,12 @@ def elev_skole(request, pk):
 
 def show(request, elev):
     audit.log_read(request, person=elev.bruger)
-    side = get_elevskole(request.user, elev)
-    return render(request, "skoleophold/elev.html", {"side": side, "sti": _trail(request, elev)})
+    return render(request, "skoleophold/elev.html", {"side": get_elevskole(request.user, elev), "elev": elev})
 
 
 def _trail(request, elev, *steps):
     if permissions.is_own(request.user, elev):
-        return [("Skole og karakterer", reverse("min_skole")), *steps] if steps else []
+        return [("Skole og karakterer", reverse("min_skole")), *steps]
     return [(str(elev), reverse("elev", args=[elev.pk])), ("Skole", home(request.user, elev)), *steps]
 
 
