@@ -470,17 +470,17 @@ def anden_note(cast):
     return {"pk": add_note(cast.anden_vejleder, elev=cast.bo, tekst="Godt gået").pk}
 
 
-def own_ansoegning(cast):
+def applicants_draft(cast):
     return ansoeger_steps.link(ansoeger_steps.begun())
 
 
-def own_sendt(cast):
+def applicants_sent(cast):
     found = ansoeger_steps.filled()
     ansoeger_steps.attach(found)
     return ansoeger_steps.link(ansoeger_steps.deliver(found))
 
 
-def own_bilag(cast):
+def applicants_file(cast):
     found = ansoeger_steps.begun()
     return ansoeger_steps.link(found) | {"pk": ansoeger_steps.attach(found).pk}
 
@@ -783,17 +783,17 @@ MATRIX: dict[str, Row] = {
     "ansoegning_link": Row(AABEN),
     "interesse": Row(AABEN),
     "interesse_bekraeft": Row(AABEN, lambda cast: ansoeger_steps.notice()),
-    "min_ansoegning": Row(AABEN, own_sendt),
-    "ansoegning_kvittering": Row(AABEN, own_sendt),
-    "ansoegning_trin": Row(AABEN, lambda cast: own_ansoegning(cast) | {"trin": "om-dig"}),
-    "ansoegning_fil": Row(AABEN, own_bilag, is_file=True),
-    "ansoegning_data": Row(AABEN, own_ansoegning, is_file=True),
-    "ansoegning_fil_fjern": Row(AABEN, own_bilag, post_only=True),
-    "ansoegning_nyt_link": Row(AABEN, own_ansoegning, post_only=True),
-    "ansoegning_kontakt": Row(AABEN, own_ansoegning, post_only=True),
+    "min_ansoegning": Row(AABEN, applicants_sent),
+    "ansoegning_kvittering": Row(AABEN, applicants_sent),
+    "ansoegning_trin": Row(AABEN, lambda cast: applicants_draft(cast) | {"trin": "om-dig"}),
+    "ansoegning_fil": Row(AABEN, applicants_file, is_file=True),
+    "ansoegning_data": Row(AABEN, applicants_draft, is_file=True),
+    "ansoegning_fil_fjern": Row(AABEN, applicants_file, post_only=True),
+    "ansoegning_nyt_link": Row(AABEN, applicants_draft, post_only=True),
+    "ansoegning_kontakt": Row(AABEN, applicants_draft, post_only=True),
     **dict.fromkeys(
         ["ansoegning_filer", "ansoegning_send", "ansoegning_senere", "ansoegning_traek"],
-        Row(AABEN, own_ansoegning),
+        Row(AABEN, applicants_draft),
     ),
     "sundhed": Row(AABEN),
     "klar": Row(AABEN),
