@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from afdelinger.permissions import is_elevansvarlig
 
-from .models import Ansoegning, Inhabilitet, Runde, Udvalgsmedlem
+from .models import Ansaettelse, Ansoegning, Inhabilitet, Runde, Udvalgsmedlem
 
 
 def visible_runder(user) -> QuerySet[Runde]:
@@ -38,6 +38,10 @@ def can_view_ansoegning(user, ansoegning: Ansoegning) -> bool:
 def steerable_ansoegninger(user) -> QuerySet[Ansoegning]:
     """Moves, letters, references and the duties of the law: the elevansvarlig, of those she sees."""
     return visible_ansoegninger(user) if is_elevansvarlig(user) else Ansoegning.objects.none()
+
+
+def visible_ansaettelser(user) -> QuerySet[Ansaettelse]:
+    return Ansaettelse.objects.all() if is_elevansvarlig(user) else Ansaettelse.objects.none()
 
 
 def can_see_fortrinsadgang(user) -> bool:

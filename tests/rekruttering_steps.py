@@ -4,14 +4,16 @@ from datetime import date, datetime, timedelta
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from elevforloeb.core.dates import now
+from elevforloeb.core.dates import now, today
 from elevforloeb.core.files.examine import CheckedFile
 from elevforloeb.core.files.kinds import TXT
 from elevforloeb.core.files.store import keep
 from elevforloeb.core.models import Fil
 from elevforloeb.core.periods import period
-from rekruttering.models import Adgangsvej, Ansoegning, Ansoegningsbilag, Runde, Udvalgsmedlem
+from rekruttering.models import Adgangsvej, Ansoegning, Ansoegningsbilag, Runde, Tilbud, Udvalgsmedlem
 from rekruttering.services.bedoemmelse import hand_in
+from rekruttering.services.flyt import place_one
+from rekruttering.services.tilbud import offer
 from rekruttering.services.udvalg import add_medlem, declare
 
 from .factories import LONG_AGO
@@ -66,6 +68,27 @@ def assess(medlem: Udvalgsmedlem, ansoegning: Ansoegning, indstilling="samtale",
     ansoegning.refresh_from_db()
     act = {"ansoegning": ansoegning, "medlem": medlem, "indstilling": indstilling, "begrundelse": begrundelse}
     row = hand_in(medlem.bruger, **act)
+    ansoegning.refresh_from_db()
+    return row
+
+
+def interviewed(medlem: Udvalgsmedlem, ansoegning: Ansoegning) -> Ansoegning:
+    """Read by the only member, and called to an interview."""
+    assess(medlem, ansoegning)
+    place_one(medlem.bruger, ansoegning=ansoegning, to=Ansoegning.Tilstand.SAMTALE)
+    ansoegning.refresh_from_db()
+    return ansoegning
+
+
+def refused(medlem: Udvalgsmedlem, ansoegning: Ansoegning) -> Ansoegning:
+    assess(medlem, ansoegning, "ikke", "Mangler erfaring.")
+    place_one(medlem.bruger, ansoegning=ansoegning, to=Ansoegning.Tilstand.AFSLAG)
+    ansoegning.refresh_from_db()
+    return ansoegning
+
+
+def offered(medlem: Udvalgsmedlem, ansoegning: Ansoegning) -> Tilbud:
+    row = offer(medlem.bruger, ansoegning=interviewed(medlem, ansoegning), frist=today() + timedelta(days=7))
     ansoegning.refresh_from_db()
     return row
 

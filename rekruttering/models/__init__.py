@@ -1,3 +1,4 @@
+from .afgoerelse import Ansaettelse, Brev, Brevskabelon, Opstartspunkt, Opstartsskabelon, Tilbud
 from .ansoegning import Ansoegning, Ansoegningsbilag, Sagsskridt
 from .offentlig import Adgangsvej, Elevhistorie, Fakta, Oplysningstekst, Side, Sideudgave, Spoergsmaal
 from .runde import Interesse, Runde, Rundetal
@@ -5,9 +6,12 @@ from .udvalg import Bedoemmelse, Fortrinssag, Inhabilitet, Notat, Partshoering, 
 
 __all__ = [
     "Adgangsvej",
+    "Ansaettelse",
     "Ansoegning",
     "Ansoegningsbilag",
     "Bedoemmelse",
+    "Brev",
+    "Brevskabelon",
     "Elevhistorie",
     "Fakta",
     "Fortrinssag",
@@ -15,6 +19,8 @@ __all__ = [
     "Interesse",
     "Notat",
     "Oplysningstekst",
+    "Opstartspunkt",
+    "Opstartsskabelon",
     "Partshoering",
     "Reference",
     "Runde",
@@ -23,5 +29,6 @@ __all__ = [
     "Side",
     "Sideudgave",
     "Spoergsmaal",
+    "Tilbud",
     "Udvalgsmedlem",
 ]
