@@ -1,10 +1,16 @@
 """The letters to applicants: what the matter is, a date and the private link. None says what a hearing is about."""
 
-from django.urls import reverse
+from datetime import datetime
+from email.utils import parseaddr
 
-from elevforloeb.core.dates import full_date
-from elevforloeb.core.letters import Letter, mail
-from rekruttering.models import Brev, Partshoering, Tilbud
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+
+from elevforloeb.core import ics
+from elevforloeb.core.dates import full_date, long_date
+from elevforloeb.core.letters import Bilag, Letter, mail
+from rekruttering.models import Brev, Partshoering, Samtale, Tilbud
 
 from .links import token
 
@@ -62,6 +68,57 @@ def begrundelse(modtager, data) -> Letter | None:
     return _letter(row.ansoegning, "Om din ansøgning", text, "brev", "Læs begrundelsen")
 
 
-def _letter(ansoegning, emne, text, name, knap) -> Letter:
+@mail("samtale_vaelg", "Vælg tid til samtale")
+def samtale_vaelg(modtager, data) -> Letter | None:
+    row = _samtale(data, tid=None)
+    if row is None:
+        return None
+    text = "Vi vil gerne tale med dig. Vælg selv en tid, der passer dig, på din side. De første vælger mellem flest."
+    return _letter(row.ansoegning, "Vælg en tid til samtale", text, "samtale_vaelg", "Vælg en tid")
+
+
+@mail("samtale_aftalt", "Indkaldelse til samtale")
+def samtale_aftalt(modtager, data) -> Letter | None:
+    """Of several editions the newest alone is sent."""
+    row = _samtale(data, tilstand=Samtale.Tilstand.AFTALT, sekvens=data["sekvens"])
+    if row is None:
+        return None
+    tid = row.tid
+    text = (
+        f"Din samtale er {long_date(tid.dag.dato)} kl. {timezone.localtime(tid.start):%H.%M} i {tid.dag.lokale}.\n\n"
+        "En af vores elever tager imod dig. Kan du ikke komme, så vælg en anden tid på din side."
+    )
+    file = _invitation(row, tid.start, tid.slut, tid.dag.lokale, "REQUEST")
+    return _letter(row.ansoegning, "Din samtale", text, "samtale_vaelg", "Se eller flyt samtalen", file)
+
+
+@mail("samtale_aflyst", "Samtale aflyst")
+def samtale_aflyst(modtager, data) -> Letter | None:
+    row = _samtale(data, tilstand=Samtale.Tilstand.AFLYST, sekvens=data["sekvens"])
+    if row is None:
+        return None
+    start, slut = datetime.fromisoformat(data["start"]), datetime.fromisoformat(data["slut"])
+    day = long_date(timezone.localtime(start).date())
+    text = f"Samtalen {day} er aflyst. Vi skriver til dig, hvis der kommer en ny tid."
+    file = _invitation(row, start, slut, data["sted"], "CANCEL")
+    return _letter(row.ansoegning, "Din samtale er aflyst", text, "samtale_vaelg", "Se din side", file)
+
+
+def _samtale(data, **wanted) -> Samtale | None:
+    rows = Samtale.objects.select_related("ansoegning__runde", "tid__dag")
+    return rows.filter(pk=data["samtale"], **wanted).first()
+
+
+def _invitation(row: Samtale, start, slut, sted: str, method: str) -> Bilag:
+    """Without names: a calendar is read by others."""
+    uid = ics.event_uid("samtale", row.pk)
+    entry = ics.Entry(start, slut, uid, f"Samtale, {settings.KOMMUNE_NAVN}", place=sted)
+    parties = {"organizer": ics.Party(*parseaddr(settings.DEFAULT_FROM_EMAIL))}
+    parties["attendee"] = ics.Party(row.ansoegning.navn, row.ansoegning.email)
+    content = ics.invitation(entry, method, row.sekvens, **parties)
+    return Bilag("samtale.ics", content, f"text/calendar; method={method}; charset=utf-8")
+
+
+def _letter(ansoegning, emne, text, name, knap, *bilag) -> Letter:
     url = reverse(name, args=[token(ansoegning.noegle)])
-    return Letter(emne, text, url, knap, navn=ansoegning.fornavn)
+    return Letter(emne, text, url, knap, navn=ansoegning.fornavn, bilag=bilag)

@@ -72,6 +72,7 @@ KILDER = [
     Kilde("skoleophold.Karakterdeling", "elev__bruger"),
     Kilde("rekruttering.Elevhistorie", "elev"),
     Kilde("rekruttering.Ansaettelse", "elev__bruger"),
+    Kilde("rekruttering.Samtalevagt", "elev__bruger"),
     Kilde("rekruttering.Opstartspunkt", "ansaettelse__elev__bruger"),
     Kilde("core.Fil", "elevhistorie__elev"),
     Kilde("core.Mail", "modtager"),

@@ -51,6 +51,7 @@ FORLOEB = [
     Kilde("core.Journalisering", "dokument__person"),
     Kilde("core.Dokumentfil", "dokument__person"),
     Kilde("core.Dokument", "person"),
+    Kilde("rekruttering.Samtalevagt", "elev__bruger"),
     Kilde("rekruttering.Opstartspunkt", "ansaettelse__elev__bruger"),
     Kilde("rekruttering.Ansaettelse", "elev__bruger"),
     Kilde("skoleophold.Karakter", "elev__bruger"),

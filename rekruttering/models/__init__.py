@@ -2,6 +2,7 @@ from .afgoerelse import Ansaettelse, Brev, Brevskabelon, Opstartspunkt, Opstarts
 from .ansoegning import Ansoegning, Ansoegningsbilag, Sagsskridt
 from .offentlig import Adgangsvej, Elevhistorie, Fakta, Oplysningstekst, Side, Sideudgave, Spoergsmaal
 from .runde import Interesse, Runde, Rundetal
+from .samtale import Samtale, Samtaledag, Samtaletid, Samtalevagt
 from .udvalg import Bedoemmelse, Fortrinssag, Inhabilitet, Notat, Partshoering, Reference, Udvalgsmedlem
 
 __all__ = [
@@ -26,6 +27,10 @@ __all__ = [
     "Runde",
     "Rundetal",
     "Sagsskridt",
+    "Samtale",
+    "Samtaledag",
+    "Samtaletid",
+    "Samtalevagt",
     "Side",
     "Sideudgave",
     "Spoergsmaal",

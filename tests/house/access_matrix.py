@@ -32,9 +32,12 @@ from rekruttering.models import (
     Partshoering,
     Reference,
     Runde,
+    Samtaledag,
+    Samtaletid,
+    Samtalevagt,
     Tilbud,
 )
-from rekruttering.services import breve, sag
+from rekruttering.services import breve, sag, samtaler
 from skoleophold.models import Indlaesning, Skolehold
 from tests import evaluering_steps
 from tests.cast import Cast
@@ -50,7 +53,7 @@ from tests.factories import (
 )
 from tests.fordeling_steps import run
 from tests.oenske_steps import answered_round, wish
-from tests.rekruttering_steps import applied, attach, make_round, offered, refused, seat
+from tests.rekruttering_steps import applied, attach, interviewed, make_round, offered, refused, seat, times
 from tests.skole_steps import class_at_school, first_period, give, stay_of
 
 ELEVANSVARLIG = frozenset({Rolle.ELEVANSVARLIG})
@@ -222,6 +225,22 @@ def opstart(cast):
     row = Ansaettelse.objects.first() or Ansaettelse.objects.create(elev=cast.aase)
     row.punkter.get_or_create(tekst="Bestil bruger", defaults={"frist": TODAY})
     return {"pk": row.elev_id}
+
+
+def samtale(cast):
+    """Ida is to choose a time on a day on which Åse receives."""
+    runde = others_left(cast)
+    ida = runde.ansoegninger.first()
+    if not runde.samtaledage.exists():
+        dag = times(cast.elevansvarlig, runde)
+        samtaler.put_on_duty(cast.elevansvarlig, dag=dag, elev=cast.aase)
+        samtaler.invite(cast.elevansvarlig, ansoegninger=[interviewed(_seat(cast), ida)], nr=1)
+    return {"pk": ida.samtaler.first().pk}
+
+
+def samtaledag(cast):
+    samtale(cast)
+    return {"pk": Samtaledag.objects.first().pk}
 
 
 def own_link(cast):
@@ -536,6 +555,21 @@ MATRIX: dict[str, Row] = {
     "reference_skriv": Row(ELEVANSVARLIG, reference),
     "partshoering_send": Row(ELEVANSVARLIG, partshoering),
     "partshoering_svar": Row(AABEN, lambda cast: partshoering(cast) and own_link(cast)),
+    "samtaler": Row(STAB, lambda cast: {"pk": committee(cast).pk}, {"elevvejleder": anden_runde, "leder": anden_runde}),
+    "samtaletider_nye": Row(ELEVANSVARLIG, lambda cast: {"pk": committee(cast).pk}),
+    "samtaler_inviter": Row(ELEVANSVARLIG, lambda cast: {"pk": committee(cast).pk}, post_only=True),
+    "samtale_tid": Row(ELEVANSVARLIG, samtale),
+    "samtale_aflys": Row(ELEVANSVARLIG, samtale, post_only=True),
+    "samtale_status": Row(ELEVANSVARLIG, samtale, post_only=True),
+    "samtaletid_fjern": Row(
+        ELEVANSVARLIG, lambda cast: samtale(cast) and {"pk": Samtaletid.objects.first().pk}, post_only=True
+    ),
+    "samtalevagt_ny": Row(ELEVANSVARLIG, samtaledag),
+    "samtalevagt_fjern": Row(
+        ELEVANSVARLIG, lambda cast: samtale(cast) and {"pk": Samtalevagt.objects.first().pk}, post_only=True
+    ),
+    "modtagelse": Row(ELEV, lambda cast: samtale(cast) and {}),
+    "samtale_vaelg": Row(AABEN, lambda cast: samtale(cast) and own_link(cast)),
     "tilbud_svar": Row(AABEN, lambda cast: tilbud(cast) and own_link(cast)),
     "brev": Row(AABEN, lambda cast: brev(cast) and own_link(cast)),
     "brev_pdf": Row(AABEN, lambda cast: brev(cast) and own_link(cast), is_file=True),

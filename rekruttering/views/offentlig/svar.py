@@ -10,10 +10,13 @@ from django.views.decorators.http import require_POST
 from elevforloeb.core.errors import accepted, status_of
 from elevforloeb.core.pdf import pdf_response
 from rekruttering.forms.afgoerelse import SvarForm
+from rekruttering.forms.samtaler import TidForm
 from rekruttering.links import key_of
-from rekruttering.models import Brev, Partshoering, Tilbud
+from rekruttering.models import Brev, Partshoering, Samtale, Tilbud
+from rekruttering.queries.samtaler import free_times
 from rekruttering.services.breve import ask_for_reasons
 from rekruttering.services.sag import answer_hearing
+from rekruttering.services.samtaler import book
 from rekruttering.services.tilbud import answer
 
 
@@ -41,6 +44,19 @@ def tilbud_svar(request, token):
     if accepted(form, answer, tilbud=tilbud):
         return redirect("tilbud_svar", token)
     return _page(request, "tilbud_svar", {"tilbud": tilbud, "form": form, "token": token}, form)
+
+
+@login_not_required
+@never_cache
+def samtale_vaelg(request, token):
+    samtale = _of(token, Samtale.objects.select_related("tid__dag").order_by("-nr"))
+    tider = free_times(samtale.ansoegning.runde, samtale.nr)
+    form = TidForm(request.POST if request.method == "POST" else None, tider=tider)
+    if accepted(form, book, actor=None, samtale=samtale):
+        return redirect("samtale_vaelg", token)
+    context = {"samtale": samtale, "form": form, "tider": tider.exists(), "token": token}
+    context["kan_vaelge"] = samtale.tilstand in (Samtale.Tilstand.INVITERET, Samtale.Tilstand.AFTALT)
+    return _page(request, "samtale_vaelg", context, form)
 
 
 @login_not_required
