@@ -17,6 +17,10 @@ class Tidslinje:
     samtale: Samtale | None  # None: free, or of somebody the reader must not see
     er_skjult: bool
 
+    @property
+    def er_begyndt(self) -> bool:
+        return self.tid.start <= now()
+
 
 @dataclass(frozen=True)
 class Dagsplan:
@@ -45,9 +49,7 @@ def get_samtaleplan(user, runde: Runde) -> Samtaleplan:
     plans = [_day(day, by_time, ids) for day in days]
     invited = {each.ansoegning_id for each in samtaler}
     chosen = visible.filter(tilstand=T.SAMTALE).order_by("nummer")
-    free = sum(
-        line.samtale is None and not line.er_skjult and line.tid.start > now() for p in plans for line in p.linjer
-    )
+    free = sum(line.samtale is None and not line.er_skjult and not line.er_begyndt for p in plans for line in p.linjer)
     waiting = [each for each in samtaler if each.tid_id is None and each.ansoegning_id in ids]
     return Samtaleplan(
         runde=runde,

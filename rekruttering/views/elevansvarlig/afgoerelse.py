@@ -68,7 +68,8 @@ def breve(request, pk):
     """Write once; see each letter as it will be; send. The same form all the way, so nothing typed is lost."""
     runde = find_runde(request, pk)
     waiting = letters.unsent(runde).filter(pk__in=steerable_ansoegninger(request.user)).order_by("nummer")
-    form = BreveForm(request.POST if request.method == "POST" else None, ansoegninger=waiting, initial=_first(request))
+    first = _first(request) | {"ansoegning": list(waiting)}
+    form = BreveForm(request.POST if request.method == "POST" else None, ansoegninger=waiting, initial=first)
     kladder = [] if "ret" in request.POST else _drafts(form)
     if kladder and "send" in request.POST:
         done = letters.send(request.user, runde=runde, **_chosen(form))
