@@ -65,8 +65,7 @@ def elever_excel(request):
 def elev(request, pk):
     found = _elev(request, pk)
     audit.log_read(request, person=found.bruger)
-    context = {"side": get_elevside(request.user, found), "listenavn": list_name(request.user)}
-    return render(request, "elevforloeb/elev.html", context)
+    return render(request, "elevforloeb/elev.html", {"side": get_elevside(request.user, found), "elev": found})
 
 
 @roles(*STAFF, Rolle.ELEV)
