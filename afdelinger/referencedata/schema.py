@@ -60,6 +60,7 @@ Kort = Annotated[str, Field(max_length=60), OneLine]
 Navn = Annotated[str, Field(max_length=120), OneLine]
 Linje = Annotated[str, Field(max_length=200), OneLine]
 LangLinje = Annotated[str, Field(max_length=300), OneLine]
+Afsnit = Annotated[str, Field(max_length=1000)]
 Tekst = Annotated[str, Field(max_length=5000)]
 Dato = Annotated[date, BeforeValidator(_real_date)]
 JaNej = Annotated[bool, BeforeValidator(_yes_or_no)]
@@ -203,6 +204,41 @@ class Fag(Gyldig):
     kilde: LangLinje
 
 
+class Adgangsvej(Gyldig):
+    kode: Annotated[str, Field(max_length=40), Slug]
+    navn: Navn
+    krav: Afsnit
+    dokumenter: LangLinje = ""
+    naeste_skridt: Afsnit = ""
+    kilde: LangLinje
+    note: Afsnit = ""
+
+
+class Fakta(Gyldig):
+    noegle: Annotated[str, Field(max_length=40), Slug]
+    overskrift: Annotated[str, Field(max_length=80), OneLine]
+    tekst: LangLinje
+    kilde: LangLinje
+
+
+class Spoergsmaal(Row):
+    kode: Annotated[str, Field(max_length=40), Slug]
+    spoergsmaal: Linje
+    svar: Annotated[str, Field(max_length=2000)]
+
+
+class Side(Row):
+    noegle: Annotated[str, Field(max_length=40), Slug]
+    navn: Annotated[str, Field(max_length=80), OneLine]
+    titel: Navn
+    tekst: Tekst
+
+
+class Oplysningstekst(Row):
+    tekst: Tekst
+    kilde: LangLinje = ""
+
+
 class Udgiftsart(Gyldig):
     kode: Annotated[str, Field(max_length=40), Slug]
     navn: Kort
@@ -212,6 +248,21 @@ class Udgiftsart(Gyldig):
     egen_udgift: JaNej = False
     mindst_km: int | None = Field(default=None, ge=1, le=2000)
     konto: Kort = ""
+    kilde: LangLinje
+
+
+class Aubsats(Gyldig):
+    art: Literal["1", "2", "3", "4", "voksen"]
+    beloeb: Decimal = Field(gt=0, lt=100_000, decimal_places=2)
+    kilde: LangLinje
+
+
+class Studieturpunkt(Row):
+    kode: Annotated[str, Field(max_length=40), Slug]
+    navn: Navn
+    hjaelp: LangLinje = ""
+    art: Literal["kryds", "noedkontakt"] = "kryds"
+    dage_foer: int = Field(ge=0, le=365)
     kilde: LangLinje
 
 
@@ -227,4 +278,11 @@ class Referencedata(Row):
     skoler: list[Skole] = []
     fag: list[Fag] = []
     udgiftsarter: list[Udgiftsart] = []
+    aubsatser: list[Aubsats] = []
+    studieturpunkter: list[Studieturpunkt] = []
     regler: list[Regel] = []
+    adgangsveje: list[Adgangsvej] = []
+    fakta: list[Fakta] = []
+    spoergsmaal: list[Spoergsmaal] = []
+    sider: list[Side] = []
+    oplysningstekst: Oplysningstekst | None = None

@@ -8,5 +8,6 @@ from elevforloeb.queries.handling import Asked
 from evaluering.queries.dokumenter import DOCUMENTS
 from evaluering.queries.handling import WING as EVALUERING
 from skoleophold.queries.handling import WING as SKOLEOPHOLD
+from skoleophold.queries.handling_aub import WING as AUB
 
-WINGS: list[Asked] = [EVALUERING, SKOLEOPHOLD, DOCUMENTS]
+WINGS: list[Asked] = [EVALUERING, SKOLEOPHOLD, AUB, DOCUMENTS]
