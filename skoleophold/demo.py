@@ -17,6 +17,8 @@ from skoleophold.services.kalender import periode_version, save_perioder, set_fr
 from skoleophold.services.karakterer import add_karakter, share
 from skoleophold.services.skolehold import create_skolehold, join, joining, skolehold_version, update_skolehold
 
+from .demo_udlaeg import make_udlaeg
+
 GRADES = ["7", "10", "4", "12", "7", "02", "10", "7", "4", "10", "7"]
 FAILED = "Noah Thygesen"  # has a 00 that nobody has followed up
 SHARES = ("Åse Mikkelsen", "Sara Møllegaard")
@@ -29,6 +31,7 @@ def make_school(actor: Bruger) -> None:
     for hold in Hold.objects.select_related("model").order_by("startdato") if skole else ():
         if hold.slutdato > today():
             make_class(actor, skole, hold)
+    make_udlaeg(actor)
 
 
 def make_class(actor: Bruger, skole: Skole, hold: Hold) -> None:

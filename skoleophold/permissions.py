@@ -11,7 +11,19 @@ from elevforloeb.core.rules import Rules, rules
 from elevforloeb.models import Elev, Ophold
 from elevforloeb.permissions import visible_elever
 
-from .models import Indlaesning, Karakter, Karakterdeling, Skolehold, Skoleophold, Skoleperiode, Tilknytning
+from .models import (
+    Bilag,
+    Indlaesning,
+    Karakter,
+    Karakterdeling,
+    Skolehold,
+    Skoleophold,
+    Skoleperiode,
+    Tilknytning,
+    Udbetaling,
+    Udgiftsart,
+    Udlaeg,
+)
 
 __all__ = ["visible_elever"]
 
@@ -88,3 +100,44 @@ def is_vejleder_of(user, elev: Elev, now: Rules | None = None) -> bool:
 def can_see_fremmoede(user, elev: Elev) -> bool:
     """Illness and unexcused days: the elevansvarlig and the elev."""
     return is_elevansvarlig(user) or is_own(user, elev)
+
+
+# --- money: the elev's own expenses, and all of them for the elevansvarlig; never a department's affair -------------
+
+
+def visible_udlaeg(user) -> QuerySet[Udlaeg]:
+    """The elevansvarlig: what was sent, not what an elev is still writing. An elev: her own."""
+    sent = Udlaeg.objects.exclude(status=Udlaeg.Status.KLADDE) if is_elevansvarlig(user) else Udlaeg.objects.none()
+    return sent | own_udlaeg(user)
+
+
+def can_view_udlaeg(user, udlaeg: Udlaeg) -> bool:
+    return is_own(user, udlaeg.elev) or (is_elevansvarlig(user) and udlaeg.status != Udlaeg.Status.KLADDE)
+
+
+def own_udlaeg(user) -> QuerySet[Udlaeg]:
+    return Udlaeg.objects.filter(elev__bruger=user) if user.har_rolle(Rolle.ELEV) else Udlaeg.objects.none()
+
+
+def udlaeg_to_decide(user) -> QuerySet[Udlaeg]:
+    """Nobody approves an expense of her own, should she have both roles."""
+    rows = Udlaeg.objects.exclude(status=Udlaeg.Status.KLADDE).exclude(elev__bruger=user)
+    return rows if is_elevansvarlig(user) else rows.none()
+
+
+def taken_back_udlaeg(user) -> QuerySet[Udlaeg]:
+    """Drafts that the elevansvarlig has read: that they are taken back is no secret, what is in them is."""
+    rows = Udlaeg.objects.filter(status=Udlaeg.Status.KLADDE, sendt__isnull=False)
+    return rows if is_elevansvarlig(user) else rows.none()
+
+
+def visible_bilag(user) -> QuerySet[Bilag]:
+    return Bilag.objects.filter(udlaeg__in=visible_udlaeg(user))
+
+
+def visible_udbetalinger(user) -> QuerySet[Udbetaling]:
+    return Udbetaling.objects.all() if is_elevansvarlig(user) else Udbetaling.objects.none()
+
+
+def editable_udgiftsarter(user) -> QuerySet[Udgiftsart]:
+    return Udgiftsart.objects.all() if is_elevansvarlig(user) else Udgiftsart.objects.none()

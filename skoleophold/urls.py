@@ -1,8 +1,10 @@
 from django.urls import path
 
 from .views.elev import skole as min
-from .views.elevansvarlig import indlaesning, opfoelgning, perioder, skolehold
-from .views.faelles import elever
+from .views.elev import udlaeg as mine
+from .views.elevansvarlig import budget, indlaesning, opfoelgning, perioder, skolehold, udbetalinger
+from .views.elevansvarlig import udlaeg as alle
+from .views.faelles import elever, udlaeg
 
 urlpatterns = [
     path("skole/", skolehold.skole, name="skole"),
@@ -32,4 +34,28 @@ urlpatterns = [
     path("skole/karakterer/<int:pk>/ret/", elever.karakter_ret, name="karakter_ret"),
     path("skole/karakterer/<int:pk>/slet/", elever.karakter_slet, name="karakter_slet"),
     path("skole/karakterer/<int:pk>/fulgt-op/", opfoelgning.karakter_fulgt_op, name="karakter_fulgt_op"),
+    path("skole/udlaeg/", alle.udlaeg_liste, name="udlaeg_liste"),
+    path("skole/udlaeg/mine/", mine.mine_udlaeg, name="mine_udlaeg"),
+    path("skole/udlaeg/nyt/", mine.udlaeg_nyt, name="udlaeg_nyt"),
+    path("skole/udlaeg/godkend/", alle.udlaeg_godkend_flere, name="udlaeg_godkend_flere"),
+    path("skole/udlaeg/<int:pk>/", udlaeg.udlaeg, name="udlaeg"),
+    path("skole/udlaeg/<int:pk>/ret/", mine.udlaeg_ret, name="udlaeg_ret"),
+    path("skole/udlaeg/<int:pk>/slet/", mine.udlaeg_slet, name="udlaeg_slet"),
+    path("skole/udlaeg/<int:pk>/tilbage/", mine.udlaeg_tilbage, name="udlaeg_tilbage"),
+    path("skole/udlaeg/<int:pk>/godkend/", alle.udlaeg_godkend, name="udlaeg_godkend"),
+    path("skole/udlaeg/<int:pk>/returner/", alle.udlaeg_returner, name="udlaeg_returner"),
+    path("skole/bilag/<int:pk>/", udlaeg.bilag, name="bilag"),
+    path("skole/bilag/<int:pk>/fjern/", mine.bilag_fjern, name="bilag_fjern"),
+    path("skole/udbetalinger/", udbetalinger.udbetalinger, name="udbetalinger"),
+    path("skole/udbetalinger/ny/", udbetalinger.udbetaling_ny, name="udbetaling_ny"),
+    path("skole/udbetalinger/<int:pk>/", udbetalinger.udbetaling, name="udbetaling"),
+    path("skole/udbetalinger/<int:pk>/excel/", udbetalinger.udbetaling_excel, name="udbetaling_excel"),
+    path("skole/udbetalinger/<int:pk>/csv/", udbetalinger.udbetaling_csv, name="udbetaling_csv"),
+    path("skole/udbetalinger/<int:pk>/aflever/", udbetalinger.udbetaling_aflever, name="udbetaling_aflever"),
+    path("skole/udbetalinger/<int:pk>/fortryd/", udbetalinger.udbetaling_fortryd, name="udbetaling_fortryd"),
+    path("skole/budget/", budget.budget, name="budget"),
+    path("skole/budget/ret/", budget.budget_ret, name="budget_ret"),
+    path("skole/udgiftsarter/", budget.udgiftsarter, name="udgiftsarter"),
+    path("skole/udgiftsarter/ny/", budget.udgiftsart_ny, name="udgiftsart_ny"),
+    path("skole/udgiftsarter/<int:pk>/ret/", budget.udgiftsart_ret, name="udgiftsart_ret"),
 ]

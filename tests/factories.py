@@ -30,6 +30,8 @@ RULES = {
     "skoleuger_voksen": 13,
     "indkaldelse_varsel_dage": 35,
     "karakter_frist_dage": 21,
+    "udlaeg_svar_dage": 14,
+    "udlaeg_udbetal_dage": 31,
     "fagvalg_paamindelse_dage": 14,
     "vejlederklar_kursus": 49998,
     "udbud_dage": 21,

@@ -203,6 +203,18 @@ class Fag(Gyldig):
     kilde: LangLinje
 
 
+class Udgiftsart(Gyldig):
+    kode: Annotated[str, Field(max_length=40), Slug]
+    navn: Kort
+    betales: Annotated[str, Field(max_length=1000)]
+    betales_ikke: Annotated[str, Field(max_length=1000)] = ""
+    loft: Decimal | None = Field(default=None, gt=0, max_digits=9, decimal_places=2)
+    egen_udgift: JaNej = False
+    mindst_km: int | None = Field(default=None, ge=1, le=2000)
+    konto: Kort = ""
+    kilde: LangLinje
+
+
 class Referencedata(Row):
     """All files of one folder together. Only `afdelinger` must be there."""
 
@@ -214,4 +226,5 @@ class Referencedata(Row):
     uddannelsesmodeller: list[Uddannelsesmodel] = []
     skoler: list[Skole] = []
     fag: list[Fag] = []
+    udgiftsarter: list[Udgiftsart] = []
     regler: list[Regel] = []

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from .problems import Path
 from .references import groups
 
-DATED = ["afdelinger.*", "afdelinger.*.pladser.*", "maalsaet.*", "regler.*"]
+DATED = ["afdelinger.*", "afdelinger.*.pladser.*", "maalsaet.*", "regler.*", "udgiftsarter.*"]
 
 
 def with_last_days(rows) -> list[tuple[object, date | None]]:

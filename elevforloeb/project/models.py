@@ -2,7 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from elevforloeb.core.dates import now
+from elevforloeb.core.dates import now, today
 from elevforloeb.core.filejob import FileJob
 from elevforloeb.models import Elev
 
@@ -58,3 +58,21 @@ class Bogtilladelse(models.Model):
 
     def __str__(self):
         return f"{self.elev}: {self.get_hvad_display()}"
+
+
+class Kalenderabonnement(models.Model):
+    """The secret address at which other programs fetch a person's calendar. Nothing in the table opens it."""
+
+    bruger = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, verbose_name="person", related_name="kalenderabonnement"
+    )
+    noegle = models.CharField("nøglens fingeraftryk", max_length=64, unique=True)  # SHA-256 of the key
+    oprettet = models.DateField("lavet", default=today)
+    hentet = models.DateField("sidst hentet", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "kalenderabonnement"
+        verbose_name_plural = "kalenderabonnementer"
+
+    def __str__(self):
+        return f"Kalender for {self.bruger}"

@@ -23,6 +23,7 @@ WITH_ELEVER = (R.ELEV, R.ELEVVEJLEDER, R.LEDER, R.ELEVANSVARLIG)
 
 EVALUERING = ("evaluering", "skema", "erklaering")
 ET_FORLOEB = ("elev", "forloeb", "udvikling", "dialognote", "bog")  # the pages about one elev
+UDGIFTER = ("udlaeg", "bilag", "udbetaling", "budget", "udgiftsart")
 
 # (text, url name, icon, roles, the start of the url names that belong to the tab)
 TABS = [
@@ -40,8 +41,15 @@ TABS = [
         EVALUERING,
     ),
     ("Hold og plan", "hold_liste", "calendar-month", (R.ELEVANSVARLIG,), ("hold", "plan", "udbud", "fordeling")),
-    ("Skole", "skole", "student", (R.ELEVANSVARLIG,), ("skole", "indlaesning", "karakter", "fagvalg")),
-    ("Skole og karakterer", "min_skole", "student", (R.ELEV,), ("min_skole", "karakter", "fagvalg")),
+    ("Skole", "skole", "student", (R.ELEVANSVARLIG,), ("skole", "indlaesning", "karakter", "fagvalg", *UDGIFTER)),
+    (
+        "Skole og karakterer",
+        "min_skole",
+        "student",
+        (R.ELEV,),
+        ("min_skole", "karakter", "fagvalg", "mine_udlaeg", *UDGIFTER),
+    ),
+    ("Kalender", "min_kalender", "time", tuple(R), ("min_kalender",)),
     ("Afdelinger", "afdelinger", "business", tuple(R), ("afdeling", "maal", "kurs", "regel", "regler")),
     ("Brugere", "brugere", "persons", (R.ELEVANSVARLIG, R.ADMINISTRATOR), ("bruger",)),
     ("Udbakke", "udbakke", "email", (R.ELEVANSVARLIG, R.ADMINISTRATOR), ("udbakke",)),

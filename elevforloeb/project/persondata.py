@@ -71,10 +71,14 @@ KILDER = [
     Kilde("skoleophold.Karakter", "elev__bruger"),
     Kilde("skoleophold.Karakterdeling", "elev__bruger"),
     Kilde("project.Bogtilladelse", "elev__bruger"),
+    Kilde("skoleophold.Udlaeg", "elev__bruger"),
+    Kilde("skoleophold.Bilag", "udlaeg__elev__bruger"),
+    Kilde("core.Fil", "bilag__udlaeg__elev__bruger"),
     Kilde("rekruttering.Elevhistorie", "elev"),
     Kilde("core.Fil", "elevhistorie__elev"),
     Kilde("core.Mail", "modtager"),
     Kilde("core.Opslag", "person"),
+    Kilde("project.Kalenderabonnement", "bruger"),
     Kilde("usersessions.UserSession", "user"),
     Kilde("account.EmailAddress", "user"),
 ]
@@ -127,6 +131,10 @@ IKKE_MED = {
     "rekruttering.Udvalgsmedlem.bruger": "the work of somebody in a committee",
     "skoleophold.Fagvalg.vejleder": "is about the elev",
     "skoleophold.Indlaesning.bruger": "who read a file; what stands in it is saved or gone within two days",
+    "skoleophold.Bilag.fil": "a second way to a row that is handed out by the first",
+    "skoleophold.Udbetaling.afleveret_af": "who handed a file to payroll",
+    "skoleophold.Udbetaling.lavet_af": "who made a payment",
+    "skoleophold.Udlaeg.behandlet_af": "is about the elev",
     "skoleophold.Skoleophold.kalenderperiode": "the elev's own, named by the elev already",
 }
 # What opens something, or is only there for sorting and searching.

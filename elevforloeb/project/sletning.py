@@ -53,6 +53,9 @@ FORLOEB = [
     Kilde("core.Journalisering", "dokument__person"),
     Kilde("core.Dokumentfil", "dokument__person"),
     Kilde("core.Dokument", "person"),
+    Kilde("core.Fil", "bilag__udlaeg__elev__bruger"),
+    Kilde("skoleophold.Bilag", "udlaeg__elev__bruger"),
+    Kilde("skoleophold.Udlaeg", "elev__bruger"),
     Kilde("skoleophold.Karakter", "elev__bruger"),
     Kilde("skoleophold.Karakterdeling", "elev__bruger"),
     Kilde("skoleophold.Fagvalg", "elev__bruger"),
@@ -82,6 +85,7 @@ KONTO = [
     Kilde("afdelinger.Rolletildeling", "bruger"),
     Kilde("afdelinger.Invitation", "bruger"),
     Kilde("afdelinger.Kursusdeltagelse", "bruger"),
+    Kilde("project.Kalenderabonnement", "bruger"),
     Kilde("mfa.Authenticator", "user"),
     Kilde("account.EmailConfirmation", "email_address__user"),
     Kilde("account.EmailAddress", "user"),
@@ -130,6 +134,9 @@ BEVARES = {
     "rekruttering.Sideudgave.skrevet_af": "about the public page",
     "rekruttering.Udvalgsmedlem.bruger": "about the round",
     "skoleophold.Fagvalg.vejleder": "about the elev",
+    "skoleophold.Udbetaling.afleveret_af": "about the money",
+    "skoleophold.Udbetaling.lavet_af": "about the money",
+    "skoleophold.Udlaeg.behandlet_af": "about the elev",
 }
 # What others were told or have written, in which a name may stand: it becomes "Slettet person".
 TEKSTER = {
@@ -146,6 +153,7 @@ TEKSTER = {
     "evaluering.Evalueringsskema": ["indledning"],
     "skoleophold.Indlaesning": ["linjer"],
     "skoleophold.Skolehold": ["note"],
+    "skoleophold.Udlaeg": ["formaal", "grund"],
 }
 # JSON that can hold a name or an id, and who takes it out.
 JSON = {

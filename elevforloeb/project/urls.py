@@ -1,11 +1,12 @@
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from .views import demo, drift
+from .views import demo, drift, offentlig
 from .views.elev import bog as min_bog
 from .views.elevansvarlig import log, sletning
 from .views.faelles import bog
 from .views.faelles import sider as faelles
+from .views.konto import kalender
 
 urlpatterns = [
     path("", faelles.forside, name="forside"),
@@ -19,6 +20,10 @@ urlpatterns = [
     path("", include("skoleophold.urls")),
     path("", include("rekruttering.urls")),
     path("soeg/", faelles.soeg, name="soeg"),
+    path("kalender/", kalender.min_kalender, name="min_kalender"),
+    path("kalender/abonnement/", kalender.abonnement, name="min_kalender_abonnement"),
+    path("kalender/abonnement/fjern/", kalender.abonnement_fjern, name="min_kalender_fjern"),
+    path("kal/<slug:noegle>.ics", offentlig.kalenderfil, name="min_kalender_fil"),
     path("udbakke/", faelles.udbakke, name="udbakke"),
     path("udbakke/<int:pk>/proev-igen/", faelles.udbakke_proev_igen, name="udbakke_proev_igen"),
     path("opslag/", log.opslag, name="opslag"),

@@ -26,8 +26,8 @@ from evaluering.services.skema import PARTS, begin_draft
 from rekruttering.links import token
 from rekruttering.models import Ansoegning, Partshoering, Reference, Runde
 from rekruttering.services import sag
-from skoleophold.models import Indlaesning, Skolehold
-from tests import evaluering_steps
+from skoleophold.models import Indlaesning, Skolehold, Udbetaling
+from tests import evaluering_steps, udlaeg_steps
 from tests.cast import Cast
 from tests.evaluering_steps import begun, make_skema, planned, shared
 from tests.factories import (
@@ -230,6 +230,45 @@ def karakter(cast):
 
 def karakter_of_bo(cast):
     return karakter_in(cast, cast.bo)
+
+
+def expense(elev, make):
+    """The same one however often it is asked for."""
+    state = "kladde" if make is udlaeg_steps.draft else "sendt"
+    return elev.udlaeg.filter(status=state).first() or make(elev)
+
+
+def own_draft(cast):
+    return {"pk": expense(cast.aase, udlaeg_steps.draft).pk}
+
+
+def anden_draft(cast):
+    return {"pk": expense(cast.bo, udlaeg_steps.draft).pk}
+
+
+def own_udlaeg(cast):
+    return {"pk": expense(cast.aase, udlaeg_steps.sent).pk}
+
+
+def andet_udlaeg(cast):
+    return {"pk": expense(cast.bo, udlaeg_steps.sent).pk}
+
+
+def own_bilag(cast):
+    return {"pk": expense(cast.aase, udlaeg_steps.sent).bilag.get().pk}
+
+
+def andet_bilag(cast):
+    return {"pk": expense(cast.bo, udlaeg_steps.sent).bilag.get().pk}
+
+
+def draft_bilag(cast):
+    return {"pk": expense(cast.aase, udlaeg_steps.draft).bilag.get().pk}
+
+
+def udbetaling(cast):
+    found = Udbetaling.objects.first()
+    return {"pk": (found or udlaeg_steps.paid(cast, udlaeg_steps.approved(cast, cast.aase))).pk}
 
 
 def ferie(actor, elev):
@@ -515,6 +554,31 @@ MATRIX: dict[str, Row] = {
     "skoleperiode_slet": Row(ELEVANSVARLIG, skoleperiode),
     "skoleperiode_fremmoede": Row(ELEVANSVARLIG, skoleperiode),
     "skoleophold_ret": Row(ELEVANSVARLIG, lambda cast: at_school(cast) and {"pk": stay_of(cast.bo, 1).pk}),
+    # --- expenses of school
+    "mine_udlaeg": Row(ELEV),
+    "udlaeg_nyt": Row(ELEV),
+    "udlaeg_ret": Row(ELEV, own_draft, {"elev": anden_draft}),
+    "udlaeg_slet": Row(ELEV, own_draft, {"elev": anden_draft}, post_only=True),
+    "udlaeg_tilbage": Row(ELEV, own_draft, {"elev": anden_draft}, post_only=True),
+    "bilag_fjern": Row(ELEV, own_bilag, {"elev": andet_bilag}, post_only=True),
+    "udlaeg": Row(ELEV | ELEVANSVARLIG, own_udlaeg, {"elev": andet_udlaeg, "elevansvarlig": own_draft}),
+    "bilag": Row(ELEV | ELEVANSVARLIG, own_bilag, {"elev": andet_bilag, "elevansvarlig": draft_bilag}, is_file=True),
+    "udlaeg_liste": Row(ELEVANSVARLIG),
+    "udlaeg_godkend": Row(ELEVANSVARLIG, own_udlaeg, {"elevansvarlig": own_draft}, post_only=True),
+    "udlaeg_returner": Row(ELEVANSVARLIG, own_udlaeg, {"elevansvarlig": own_draft}, post_only=True),
+    "udlaeg_godkend_flere": Row(ELEVANSVARLIG),
+    "udbetalinger": Row(ELEVANSVARLIG),
+    "udbetaling_ny": Row(ELEVANSVARLIG),
+    "udbetaling": Row(ELEVANSVARLIG, udbetaling),
+    "udbetaling_excel": Row(ELEVANSVARLIG, udbetaling, is_file=True),
+    "udbetaling_csv": Row(ELEVANSVARLIG, udbetaling, is_file=True),
+    "udbetaling_aflever": Row(ELEVANSVARLIG, udbetaling, post_only=True),
+    "udbetaling_fortryd": Row(ELEVANSVARLIG, udbetaling, post_only=True),
+    "budget": Row(ELEVANSVARLIG),
+    "budget_ret": Row(ELEVANSVARLIG),
+    "udgiftsarter": Row(ELEVANSVARLIG),
+    "udgiftsart_ny": Row(ELEVANSVARLIG),
+    "udgiftsart_ret": Row(ELEVANSVARLIG, lambda cast: {"pk": udlaeg_steps.make_art().pk}),
     "skole_indlaes": Row(ELEVANSVARLIG),
     "indlaesning": Row(ELEVANSVARLIG, fil, {"elevansvarlig": fil_of_another}),
     "indlaesning_gem": Row(ELEVANSVARLIG, fil, {"elevansvarlig": fil_of_another}, post_only=True),
@@ -682,6 +746,10 @@ MATRIX: dict[str, Row] = {
     "evaluering_bortfald": Row(ELEVANSVARLIG, PLANNED),
     "evaluering_kvitter_for": Row(ELEVANSVARLIG, TALK),
     "evaluering_ret": Row(ELEVANSVARLIG, sealed_evaluering),
+    "min_kalender": Row(ALLE),
+    "min_kalender_abonnement": Row(ALLE),
+    "min_kalender_fjern": Row(ALLE, post_only=True),
+    "min_kalender_fil": Row(AABEN, kwargs=lambda cast: {"noegle": "ukendt"}, is_file=True),
     "udbakke": Row(STYRER),
     "udbakke_proev_igen": Row(STYRER, lambda cast: {"pk": MailFactory(status="fejlet").pk}, post_only=True),
     "opslag": Row(ELEVANSVARLIG),

@@ -13,6 +13,7 @@ from tests.bench import world
 from tests.bench.inside import count_page
 from tests.factories import ElevFactory, ErklaeringFactory, OpholdFactory
 from tests.skole_steps import class_at_school, make_class
+from tests.udlaeg_steps import sent
 
 # address: (statements, rows at most): with 300 elever, 200 of them on one hold, 60 hold, 40 departments, 500 others
 LISTS = {
@@ -76,11 +77,18 @@ def three_skolehold(cast):
         yield
 
 
+def three_udlaeg(cast):
+    for elev in (cast.aase, cast.bo, ElevFactory(hold=cast.aase.hold)):
+        sent(elev)
+        yield
+
+
 # name: (statements, what makes a row each time it is asked)
 WING_LISTS = {
     "evalueringer": (10, three_evalueringer),
     "erklaeringer": (7, three_erklaeringer),
     "skole": (6, three_skolehold),
+    "udlaeg_liste": (12, three_udlaeg),
 }
 
 
