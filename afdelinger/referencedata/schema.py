@@ -215,6 +215,21 @@ class Udgiftsart(Gyldig):
     kilde: LangLinje
 
 
+class Aubsats(Gyldig):
+    art: Literal["1", "2", "3", "4", "voksen"]
+    beloeb: Decimal = Field(gt=0, lt=100_000, decimal_places=2)
+    kilde: LangLinje
+
+
+class Studieturpunkt(Row):
+    kode: Annotated[str, Field(max_length=40), Slug]
+    navn: Navn
+    hjaelp: LangLinje = ""
+    art: Literal["kryds", "noedkontakt"] = "kryds"
+    dage_foer: int = Field(ge=0, le=365)
+    kilde: LangLinje
+
+
 class Referencedata(Row):
     """All files of one folder together. Only `afdelinger` must be there."""
 
@@ -227,4 +242,6 @@ class Referencedata(Row):
     skoler: list[Skole] = []
     fag: list[Fag] = []
     udgiftsarter: list[Udgiftsart] = []
+    aubsatser: list[Aubsats] = []
+    studieturpunkter: list[Studieturpunkt] = []
     regler: list[Regel] = []

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from .problems import Path
 from .references import groups
 
-DATED = ["afdelinger.*", "afdelinger.*.pladser.*", "maalsaet.*", "regler.*", "udgiftsarter.*"]
+DATED = ["afdelinger.*", "afdelinger.*.pladser.*", "maalsaet.*", "regler.*", "udgiftsarter.*", "aubsatser.*"]
 
 
 def with_last_days(rows) -> list[tuple[object, date | None]]:
@@ -36,6 +36,8 @@ def _series(content):
         series[path[:2]].append((path, row))
     for path, row in groups(content, "regler.*"):
         series[str(row.get("noegle"))].append((path, row))
+    for path, row in groups(content, "aubsatser.*"):
+        series["aubsats", str(row.get("art"))].append((path, row))
     return series.values()
 
 

@@ -67,9 +67,14 @@ KILDER = [
     Kilde("core.Journalisering", "dokument__person"),
     Kilde("skoleophold.Tilknytning", "elev__bruger"),
     Kilde("skoleophold.Skoleophold", "elev__bruger"),
+    Kilde("skoleophold.Aub", "skoleophold__elev__bruger"),
+    Kilde("skoleophold.Turkryds", "elev__bruger"),
+    Kilde("skoleophold.Noedkontakt", "elev__bruger"),
     Kilde("skoleophold.Fagvalg", "elev__bruger"),
     Kilde("skoleophold.Karakter", "elev__bruger"),
     Kilde("skoleophold.Karakterdeling", "elev__bruger"),
+    Kilde("core.Fil", "karakter__elev__bruger"),
+    Kilde("core.Fil", "skoleophold__elev__bruger"),
     Kilde("project.Bogtilladelse", "elev__bruger"),
     Kilde("skoleophold.Udlaeg", "elev__bruger"),
     Kilde("skoleophold.Bilag", "udlaeg__elev__bruger"),
@@ -135,6 +140,9 @@ IKKE_MED = {
     "skoleophold.Udbetaling.afleveret_af": "who handed a file to payroll",
     "skoleophold.Udbetaling.lavet_af": "who made a payment",
     "skoleophold.Udlaeg.behandlet_af": "is about the elev",
+    "skoleophold.Skoleperiode.indkaldelse": "is about a class",
+    "skoleophold.Studietur.ledsager": "is about a trip",
+    "skoleophold.Turfil.fil": "is about a trip",
     "skoleophold.Skoleophold.kalenderperiode": "the elev's own, named by the elev already",
 }
 # What opens something, or is only there for sorting and searching.
@@ -149,7 +157,7 @@ def export(person) -> dict:
     for kilde in KILDER:
         model = apps.get_model(kilde.model)
         rows = model._default_manager.filter(kilde.kun, **{kilde.vej: person.pk}).order_by("pk")
-        tables[str(model._meta.verbose_name_plural)] = [_row(row) for row in rows]
+        tables.setdefault(str(model._meta.verbose_name_plural), []).extend(_row(row) for row in rows)
     return tables
 
 

@@ -26,6 +26,8 @@ PURPOSES = [
     ("skole", "Skole og karakterer"),
     ("karakter", "Skole og karakterer"),
     ("fagvalg", "Skole og karakterer"),
+    ("studietur", "Studietur"),
+    ("aub", "Refusion af løn under skole"),
     ("indlaesning", "Skole og karakterer"),
     ("udlaeg", "Udlæg til skolen"),
     ("bilag", "Udlæg til skolen"),

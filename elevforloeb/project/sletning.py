@@ -5,12 +5,13 @@ the database's own affair (project/migrations/0001_sletning.py): the application
 """
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import connection, models, transaction
-from django.db.models import Count, Subquery, Value
+from django.db.models import Count, Q, Subquery, Value
 
 from afdelinger.models import Bruger
 from afdelinger.permissions import erasable_brugere
@@ -56,9 +57,14 @@ FORLOEB = [
     Kilde("core.Fil", "bilag__udlaeg__elev__bruger"),
     Kilde("skoleophold.Bilag", "udlaeg__elev__bruger"),
     Kilde("skoleophold.Udlaeg", "elev__bruger"),
+    Kilde("core.Fil", "karakter__elev__bruger"),
+    Kilde("core.Fil", "skoleophold__elev__bruger"),
     Kilde("skoleophold.Karakter", "elev__bruger"),
     Kilde("skoleophold.Karakterdeling", "elev__bruger"),
     Kilde("skoleophold.Fagvalg", "elev__bruger"),
+    Kilde("skoleophold.Aub", "skoleophold__elev__bruger"),
+    Kilde("skoleophold.Turkryds", "elev__bruger"),
+    Kilde("skoleophold.Noedkontakt", "elev__bruger"),
     Kilde("skoleophold.Skoleophold", "elev__bruger"),
     Kilde("skoleophold.Skoleophold", "kalenderperiode__elev__bruger"),
     Kilde("skoleophold.Tilknytning", "elev__bruger"),
@@ -137,6 +143,9 @@ BEVARES = {
     "skoleophold.Udbetaling.afleveret_af": "about the money",
     "skoleophold.Udbetaling.lavet_af": "about the money",
     "skoleophold.Udlaeg.behandlet_af": "about the elev",
+    "skoleophold.Skoleperiode.indkaldelse": "about the class",
+    "skoleophold.Studietur.ledsager": "about the trip",
+    "skoleophold.Turfil.fil": "about the trip",
 }
 # What others were told or have written, in which a name may stand: it becomes "Slettet person".
 TEKSTER = {
@@ -151,9 +160,12 @@ TEKSTER = {
     "elevforloeb.Udbudssvar": ["note"],
     "evaluering.Dialognote": ["tekst"],
     "evaluering.Evalueringsskema": ["indledning"],
+    "skoleophold.Aub": ["note"],
     "skoleophold.Indlaesning": ["linjer"],
     "skoleophold.Skolehold": ["note"],
     "skoleophold.Udlaeg": ["formaal", "grund"],
+    "skoleophold.Studietur": ["program", "kontakt"],
+    "skoleophold.Turfil": ["titel"],
 }
 # JSON that can hold a name or an id, and who takes it out.
 JSON = {
@@ -203,12 +215,20 @@ class Omfang:
 def extent(found: list[Frist]) -> Omfang:
     """In one statement. What belongs to the log-in is told in words."""
     whole, part = [each.person.pk for each in found if each.hele], [each.person.pk for each in found if not each.hele]
-    counts = {}
+    ways = defaultdict(Q)
     for kilde, pks in [(each, whole + part) for each in FORLOEB] + [(each, whole) for each in KONTO]:
-        model = apps.get_model(kilde.model)
-        if model.__module__.split(".")[0] != "allauth":
-            rows = model._default_manager.filter(**{f"{kilde.vej}__in": pks}).order_by()
-            counts[model] = Subquery(rows.values(one=Value(1)).annotate(n=Count("pk")).values("n"))
+        ways[apps.get_model(kilde.model)] |= Q(**{f"{kilde.vej}__in": pks})
+    counts = {
+        model: Subquery(
+            model._default_manager.filter(way)
+            .order_by()
+            .values(one=Value(1))
+            .annotate(n=Count("pk", distinct=True))
+            .values("n")
+        )
+        for model, way in ways.items()
+        if model.__module__.split(".")[0] != "allauth"
+    }
     row = Bruger.objects.filter(pk__in=whole + part).values_list(*counts.values())[:1].get() if counts else ()
     names = [model._meta for model in counts]
     told = [

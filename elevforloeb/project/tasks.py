@@ -22,8 +22,11 @@ from evaluering.services.erklaeringsplan import prepare_erklaeringer
 from evaluering.services.paamindelser import remind_about_debts
 from evaluering.services.plan import sync_evalueringer
 from evaluering.services.samling import make_waiting, tend_samlinger
+from skoleophold.services.aubpaamindelser import remind_about_aub
 from skoleophold.services.indlaesning import forget_files
 from skoleophold.services.paamindelser import remind_about_school
+from skoleophold.services.studietur import forget_noedkontakter
+from skoleophold.services.turpaamindelser import remind_about_trips
 
 log = logging.getLogger(__name__)
 
@@ -41,6 +44,9 @@ PERIODIC = [
     tend_samlinger,
     tend_uddannelsesboeger,
     remind_about_school,
+    remind_about_aub,
+    remind_about_trips,
+    forget_noedkontakter,
     sync_evalueringer,
     prepare_erklaeringer,
     close_billeder,

@@ -1,9 +1,13 @@
+from .aub import Aub, Aubsats
 from .indlaesning import Indlaesning
 from .kalender import Skole, Skolehold, Skoleophold, Skoleperiode, Tilknytning
 from .karakter import Fag, Fagvalg, Karakter, Karakterdeling
+from .studietur import Noedkontakt, Punktart, Studietur, Studieturpunkt, Turfil, Turkryds, Turpunkt
 from .udgift import Bilag, Budget, Udbetaling, Udgiftsart, Udlaeg
 
 __all__ = [
+    "Aub",
+    "Aubsats",
     "Bilag",
     "Budget",
     "Fag",
@@ -11,12 +15,19 @@ __all__ = [
     "Indlaesning",
     "Karakter",
     "Karakterdeling",
+    "Noedkontakt",
+    "Punktart",
     "Skole",
     "Skolehold",
     "Skoleophold",
     "Skoleperiode",
+    "Studietur",
+    "Studieturpunkt",
     "Tilknytning",
     "Udbetaling",
     "Udgiftsart",
     "Udlaeg",
+    "Turfil",
+    "Turkryds",
+    "Turpunkt",
 ]

@@ -1,11 +1,14 @@
-"""Loads schools, subjects and kinds of cost from the reference data; their shape is checked floors down."""
+"""Loads schools, subjects, kinds of cost, AUB rates and the trip's checklist; their shape is checked floors down."""
+
+from collections import defaultdict
 
 from django.db import transaction
 
+from afdelinger.services.referencedata import with_last_days
 from elevforloeb.core import audit
 from elevforloeb.core.filesync import Sync
 from elevforloeb.core.periods import period
-from skoleophold.models import Fag, Skole, Udgiftsart
+from skoleophold.models import Aubsats, Fag, Skole, Studieturpunkt, Udgiftsart
 
 
 @transaction.atomic
@@ -38,3 +41,26 @@ def load_udgiftsarter(actor, *, rows, overwrite: bool = False) -> Sync:
     for row in sync.changed():
         audit.record(actor, "udgiftsart.indlaest", row, "Indlæst fra referencedata")
     return sync
+
+
+@transaction.atomic
+def load_aub_og_studietur(actor, *, aubsatser, studieturpunkter, overwrite: bool = False) -> Sync:
+    """The rates of one kind belong together: a series that people have changed is left alone as a whole."""
+    sync = Sync(overwrite)
+    wanted = defaultdict(list)
+    for each, last in [pair for rows in _by_art(aubsatser) for pair in with_last_days(rows)]:
+        fields = {"art": each.art, "beloeb": each.beloeb, "kilde": each.kilde, "periode": period(each.fra, last)}
+        wanted[each.art].append(fields)
+    sync.series(Aubsats.objects.filter(art__in=wanted), "art", wanted)
+    names = ("kode", "navn", "hjaelp", "art", "dage_foer", "kilde")
+    rows = [{name: getattr(each, name) for name in names} | {"nr": nr} for nr, each in enumerate(studieturpunkter, 1)]
+    there = Studieturpunkt.objects.filter(kode__in=[row["kode"] for row in rows])
+    sync.rows(there, ["kode"], rows, unless_new=["nr"])
+    return sync
+
+
+def _by_art(aubsatser) -> list[list]:
+    found = defaultdict(list)
+    for each in aubsatser:
+        found[each.art].append(each)
+    return list(found.values())

@@ -26,7 +26,10 @@ from evaluering.services.skema import PARTS, begin_draft
 from rekruttering.links import token
 from rekruttering.models import Ansoegning, Partshoering, Reference, Runde
 from rekruttering.services import sag
-from skoleophold.models import Indlaesning, Skolehold, Udbetaling
+from skoleophold.models import Indlaesning, Karakter, Skolehold, Skoleperiode, Studietur, Udbetaling
+from skoleophold.services import filer as services_filer
+from skoleophold.services.karakterer import share
+from skoleophold.services.studietur import add_turfil
 from tests import evaluering_steps, udlaeg_steps
 from tests.cast import Cast
 from tests.evaluering_steps import begun, make_skema, planned, shared
@@ -42,13 +45,26 @@ from tests.factories import (
 from tests.fordeling_steps import run
 from tests.oenske_steps import answered_round, wish
 from tests.rekruttering_steps import applied, attach, make_round, seat
-from tests.skole_steps import class_at_school, first_period, give, stay_of
+from tests.skole_steps import (
+    class_at_school,
+    first_period,
+    give,
+    make_class,
+    make_trip,
+    noedkontakt,
+    pdf_file,
+    periode,
+    sats,
+    save,
+    stay_of,
+)
 
 ELEVANSVARLIG = frozenset({Rolle.ELEVANSVARLIG})
 ELEV = frozenset({Rolle.ELEV})
 ALLE = frozenset(Rolle)
 STYRER = frozenset({Rolle.ELEVANSVARLIG, Rolle.ADMINISTRATOR})  # accounts and roles
 STAB = frozenset({Rolle.ELEVANSVARLIG, Rolle.LEDER, Rolle.ELEVVEJLEDER})
+REJSER = frozenset({Rolle.ELEVANSVARLIG, Rolle.ELEVVEJLEDER})  # may travel along on a study trip
 NOTERER = frozenset({Rolle.ELEVVEJLEDER, Rolle.ELEV})
 UDEN_LEDER = frozenset({Rolle.ELEVANSVARLIG, Rolle.ELEVVEJLEDER, Rolle.ELEV})
 AABEN = "åben"  # also without log-in
@@ -269,6 +285,91 @@ def draft_bilag(cast):
 def udbetaling(cast):
     found = Udbetaling.objects.first()
     return {"pk": (found or udlaeg_steps.paid(cast, udlaeg_steps.approved(cast, cast.aase))).pk}
+
+
+def with_file(cast, ejer):
+    if services_filer.file_of(ejer) is None:
+        services_filer.attach(cast.elevansvarlig, ejer=ejer, fil=pdf_file())
+    return {"pk": ejer.pk}
+
+
+def skoleperiode_med_fil(cast):
+    return with_file(cast, first_period(at_school(cast)))
+
+
+def ikke_med(cast):
+    """A period of a class that nobody follows."""
+    hold = Skolehold.objects.filter(navn="Tomt").first() or make_class(cast, navn="Tomt")
+    row = hold.skoleperioder.first()
+    if row is None:
+        save(cast, periode(hold, 1, TODAY, TODAY))
+    return with_file(cast, hold.skoleperioder.get())
+
+
+def skoleophold(cast):
+    return at_school(cast) and {"pk": stay_of(cast.aase, 1).pk}
+
+
+def bos_skoleophold(cast):
+    return at_school(cast) and {"pk": stay_of(cast.bo, 1).pk}
+
+
+def ophold_med_fil(cast):
+    return at_school(cast) and with_file(cast, stay_of(cast.aase, 1))
+
+
+def bos_ophold_med_fil(cast):
+    return at_school(cast) and with_file(cast, stay_of(cast.bo, 1))
+
+
+def delt_karakter_med_fil(cast):
+    share(cast.aase.bruger, elev=cast.aase)
+    return with_file(cast, Karakter.objects.get(**karakter(cast)))
+
+
+def bos_karakter_med_fil(cast):
+    return with_file(cast, Karakter.objects.get(**karakter_of_bo(cast)))
+
+
+def studietur(cast):
+    return {"pk": make_trip(cast).pk}
+
+
+def tur_uden_ledsager(cast):
+    """An elevvejleder who does not travel along reads the programme of hers, and never whom to call."""
+    tur = make_trip(cast)
+    Studietur.objects.filter(pk=tur.pk).update(ledsager=None)
+    return {"pk": tur.pk}
+
+
+def andres_tur(cast):
+    """Of a class that nobody follows."""
+    return {"pk": make_trip(cast, Skoleperiode.objects.get(**ikke_med(cast)), ledsager=None).pk}
+
+
+def turpunkt(cast):
+    return {"pk": make_trip(cast).punkter.first().pk}
+
+
+def turfil(cast):
+    return turfil_of(cast, make_trip(cast))
+
+
+def andres_turfil(cast):
+    return turfil_of(cast, Studietur.objects.get(**andres_tur(cast)))
+
+
+def turfil_of(cast, tur):
+    row = tur.filer.first() or add_turfil(cast.elevansvarlig, tur=tur, titel="Program", fil=pdf_file())
+    return {"pk": row.pk}
+
+
+def tur_for_aase(cast):
+    return {"pk": noedkontakt(cast, cast.aase).studietur_id, "elev": cast.aase.pk}
+
+
+def tur_for_bo(cast):
+    return {"pk": noedkontakt(cast, cast.bo).studietur_id, "elev": cast.bo.pk}
 
 
 def ferie(actor, elev):
@@ -592,6 +693,46 @@ MATRIX: dict[str, Row] = {
     "karakter_ret": Row(ELEVANSVARLIG | ELEV, karakter, {"elev": karakter_of_bo}),
     "karakter_slet": Row(ELEVANSVARLIG | ELEV, karakter, {"elev": karakter_of_bo}, post_only=True),
     "karakter_fulgt_op": Row(ELEVANSVARLIG, karakter, post_only=True),
+    # --- AUB
+    "aub": Row(ELEVANSVARLIG),
+    "aub_excel": Row(ELEVANSVARLIG, is_file=True),
+    "aub_ret": Row(ELEVANSVARLIG, skoleophold),
+    "aub_periode": Row(ELEVANSVARLIG, skoleperiode),
+    "aub_satser": Row(ELEVANSVARLIG),
+    "aub_sats_ny": Row(ELEVANSVARLIG),
+    "aub_sats_slet": Row(ELEVANSVARLIG, lambda cast: {"pk": sats().pk}, post_only=True),
+    # --- study trips
+    "studietur": Row(UDEN_LEDER, studietur, dict.fromkeys(("elev", "elevvejleder"), andres_tur)),
+    "studietur_ny": Row(ELEVANSVARLIG, skoleperiode),
+    "studietur_ret": Row(ELEVANSVARLIG, studietur),
+    "studietur_slet": Row(ELEVANSVARLIG, studietur, post_only=True),
+    "turpunkt_ny": Row(ELEVANSVARLIG, studietur),
+    "turpunkt_ret": Row(ELEVANSVARLIG, turpunkt),
+    "turpunkt_slet": Row(ELEVANSVARLIG, turpunkt, post_only=True),
+    "turfil_ny": Row(ELEVANSVARLIG, studietur),
+    "turfil": Row(UDEN_LEDER, turfil, dict.fromkeys(("elev", "elevvejleder"), andres_turfil), is_file=True),
+    "turfil_slet": Row(ELEVANSVARLIG, turfil, post_only=True),
+    "studietur_kontakter": Row(REJSER, studietur, {"elevvejleder": tur_uden_ledsager}),
+    "studietur_kontakter_pdf": Row(REJSER, studietur, {"elevvejleder": tur_uden_ledsager}, is_file=True),
+    "studietur_tjekliste": Row(ELEVANSVARLIG | ELEV, tur_for_aase, {"elev": tur_for_bo}),
+    "studietur_noedkontakt": Row(ELEVANSVARLIG | ELEV, tur_for_aase, {"elev": tur_for_bo}),
+    "studietur_noedkontakt_slet": Row(ELEVANSVARLIG | ELEV, tur_for_aase, {"elev": tur_for_bo}, post_only=True),
+    # --- files of the school
+    "skoleperiode_indkaldelse": Row(
+        UDEN_LEDER, skoleperiode_med_fil, dict.fromkeys(("elev", "elevvejleder"), ikke_med), is_file=True
+    ),
+    "skoleperiode_indkaldelse_ret": Row(ELEVANSVARLIG, skoleperiode),
+    "skoleperiode_indkaldelse_slet": Row(ELEVANSVARLIG, skoleperiode, post_only=True),
+    "skolevejledning": Row(
+        UDEN_LEDER, ophold_med_fil, dict.fromkeys(("elev", "elevvejleder"), bos_ophold_med_fil), is_file=True
+    ),
+    "skolevejledning_ret": Row(ELEVANSVARLIG | ELEV, skoleophold, {"elev": bos_skoleophold}),
+    "skolevejledning_slet": Row(ELEVANSVARLIG | ELEV, skoleophold, {"elev": bos_skoleophold}, post_only=True),
+    "karakter_bevis": Row(
+        UDEN_LEDER, delt_karakter_med_fil, dict.fromkeys(("elev", "elevvejleder"), bos_karakter_med_fil), is_file=True
+    ),
+    "karakter_bevis_ret": Row(ELEVANSVARLIG | ELEV, karakter, {"elev": karakter_of_bo}),
+    "karakter_bevis_slet": Row(ELEVANSVARLIG | ELEV, karakter, {"elev": karakter_of_bo}, post_only=True),
     # --- departments
     "afdelinger": Row(ALLE),
     "afdeling": Row(ALLE, afdeling),

@@ -15,13 +15,13 @@ from evaluering import permissions as evaluations
 from evaluering.models import Deling, Dialognote, Evaluering, Oplaeringserklaering
 from evaluering.services.dialognoter import add_note
 from skoleophold import permissions as school
-from skoleophold.models import Karakter, Udlaeg
+from skoleophold.models import Karakter, Skoleophold, Studietur, Udlaeg
 from skoleophold.services.karakterer import share
 from tests.evaluering_steps import begun, sealed
 from tests.factories import BrugerFactory, ErklaeringFactory, OpholdFactory, RolletildelingFactory
 from tests.fordeling_steps import run
 from tests.oenske_steps import answered_round, wish
-from tests.skole_steps import class_at_school, first_period, give
+from tests.skole_steps import class_at_school, first_period, give, make_trip
 from tests.udlaeg_steps import draft, sent
 
 from .test_access import IDENTITIES
@@ -36,6 +36,8 @@ PAIRS = [
     (trainees.can_view_tildeling, trainees.visible_tildelinger, Tildeling),
     (school.can_view_karakter, school.visible_karakterer, Karakter),
     (school.can_view_udlaeg, school.visible_udlaeg, Udlaeg),
+    (school.can_view_studietur, school.visible_studieture, Studietur),
+    (school.can_see_skolevejledning, school.visible_skolevejledninger, Skoleophold),
     (evaluations.can_view_evaluering, evaluations.visible_evalueringer, Evaluering),
     (evaluations.can_view_erklaering, evaluations.visible_erklaeringer, Oplaeringserklaering),
     (evaluations.can_view_dialognote, evaluations.visible_dialognoter, Dialognote),
@@ -71,6 +73,7 @@ def world(cast):
     share(cast.aase.bruger, elev=cast.aase)
     draft(cast.aase)
     sent(cast.bo)
+    make_trip(cast, ledsager=cast.anden_vejleder)
     add_evalueringer(cast)
     Uddannelsesbog.objects.create(elev=cast.aase, bestilt_af=cast.elevansvarlig)
     Uddannelsesbog.objects.create(elev=cast.bo, bestilt_af=cast.bo.bruger)

@@ -14,7 +14,7 @@ from elevforloeb.core.filesync import Outcome
 from elevforloeb.core.words import count_noun
 from elevforloeb.services.referencedata import load_uddannelsesmodeller
 from evaluering.services.skema import load_skemaer
-from skoleophold.services.referencedata import load_skoler_og_fag, load_udgiftsarter
+from skoleophold.services.referencedata import load_aub_og_studietur, load_skoler_og_fag, load_udgiftsarter
 
 MOST_PROBLEMS = 50
 
@@ -43,6 +43,12 @@ class Command(BaseCommand):
                     load_skemaer(None, overwrite=overskriv),
                     load_skoler_og_fag(None, skoler=data.skoler, fag=data.fag, overwrite=overskriv),
                     load_udgiftsarter(None, rows=data.udgiftsarter, overwrite=overskriv),
+                    load_aub_og_studietur(
+                        None,
+                        aubsatser=data.aubsatser,
+                        studieturpunkter=data.studieturpunkter,
+                        overwrite=overskriv,
+                    ),
                 ]
                 with connection.cursor() as cursor:
                     cursor.execute("set constraints all immediate")  # say it here, not at the commit
