@@ -30,7 +30,7 @@ from skoleophold.models import Indlaesning, Karakter, Skolehold, Skoleperiode, S
 from skoleophold.services import filer as services_filer
 from skoleophold.services.karakterer import share
 from skoleophold.services.studietur import add_turfil
-from tests import evaluering_steps, udlaeg_steps
+from tests import ansoeger_steps, evaluering_steps, udlaeg_steps
 from tests.cast import Cast
 from tests.evaluering_steps import begun, make_skema, planned, shared
 from tests.factories import (
@@ -44,6 +44,20 @@ from tests.factories import (
 )
 from tests.fordeling_steps import run
 from tests.oenske_steps import answered_round, wish
+from tests.offentlig_steps import (
+    a_fact,
+    a_question,
+    a_route,
+    a_story,
+    a_text,
+    another_story,
+    draft_round,
+    old_edition,
+    open_round,
+    public_story,
+    story_with_picture,
+    told_about_data,
+)
 from tests.rekruttering_steps import applied, attach, make_round, seat
 from tests.skole_steps import (
     class_at_school,
@@ -571,6 +585,21 @@ def anden_note(cast):
     return {"pk": add_note(cast.anden_vejleder, elev=cast.bo, tekst="Godt gået").pk}
 
 
+def applicants_draft(cast):
+    return ansoeger_steps.link(ansoeger_steps.begun())
+
+
+def applicants_sent(cast):
+    found = ansoeger_steps.filled()
+    ansoeger_steps.attach(found)
+    return ansoeger_steps.link(ansoeger_steps.deliver(found))
+
+
+def applicants_file(cast):
+    found = ansoeger_steps.begun()
+    return ansoeger_steps.link(found) | {"pk": ansoeger_steps.attach(found).pk}
+
+
 # Who may not learn that Bo exists: he is in another department, and no friend of Åse's in this system.
 BO_IS_HIDDEN = dict.fromkeys(["elev", "elevvejleder", "leder"], anden_elev)
 OTHER_DEPARTMENT = ["elevvejleder", "leder"]
@@ -887,6 +916,47 @@ MATRIX: dict[str, Row] = {
     "evaluering_bortfald": Row(ELEVANSVARLIG, PLANNED),
     "evaluering_kvitter_for": Row(ELEVANSVARLIG, TALK),
     "evaluering_ret": Row(ELEVANSVARLIG, sealed_evaluering),
+    # --- rounds, and what is public
+    "runder": Row(ELEVANSVARLIG),
+    "runde": Row(ELEVANSVARLIG, open_round),
+    "runde_ny": Row(ELEVANSVARLIG),
+    "runde_ret": Row(ELEVANSVARLIG, open_round),
+    "runde_vis": Row(ELEVANSVARLIG, draft_round),
+    "runde_udvalg": Row(ELEVANSVARLIG, open_round),
+    "runde_offentliggoer": Row(ELEVANSVARLIG, draft_round, post_only=True),
+    "runde_tag_ned": Row(ELEVANSVARLIG, open_round, post_only=True),
+    "runde_afslut": Row(ELEVANSVARLIG, open_round, post_only=True),
+    "runde_slet": Row(ELEVANSVARLIG, draft_round, post_only=True),
+    "offentligt": Row(ELEVANSVARLIG, lambda cast: {} if a_story(cast) and a_text(cast) and a_fact(cast) else {}),
+    "side_ret": Row(ELEVANSVARLIG, a_text),
+    "side_vis": Row(ELEVANSVARLIG, a_text),
+    "side_udgiv": Row(ELEVANSVARLIG, a_text, post_only=True),
+    "side_kasser": Row(ELEVANSVARLIG, a_text, post_only=True),
+    "side_gendan": Row(ELEVANSVARLIG, old_edition, post_only=True),
+    "fakta_nyt": Row(ELEVANSVARLIG),
+    "fakta_ret": Row(ELEVANSVARLIG, a_fact),
+    "fakta_stop": Row(ELEVANSVARLIG, a_fact),
+    "adgangsvej_ny": Row(ELEVANSVARLIG),
+    "adgangsvej_ret": Row(ELEVANSVARLIG, a_route),
+    "adgangsvej_stop": Row(ELEVANSVARLIG, a_route),
+    "spoergsmaal_nyt": Row(ELEVANSVARLIG),
+    "spoergsmaal_ret": Row(ELEVANSVARLIG, a_question),
+    "oplysningstekst_ny": Row(ELEVANSVARLIG),
+    "elevhistorie_ny": Row(ELEVANSVARLIG),
+    "elevhistorie_ret": Row(ELEVANSVARLIG, a_story),
+    "elevhistorie_fjern": Row(ELEVANSVARLIG, a_story, post_only=True),
+    "elevhistorie_billede": Row(ELEVANSVARLIG | ELEV, story_with_picture, {"elev": another_story}, is_file=True),
+    "historie_svar": Row(LOGGED_IN, post_only=True),
+    "min_historie": Row(LOGGED_IN, lambda cast: {} if a_story(cast) else {}),
+    "bliv_kontorelev": Row(AABEN, lambda cast: {} if open_round(cast) and public_story(cast) else {}),
+    "kontorelev_vej": Row(AABEN, lambda cast: {} if a_route(cast) else {}),
+    "kontorelev_oplysninger": Row(AABEN, lambda cast: {} if told_about_data(cast) else {}),
+    "kontorelev_afdeling": Row(AABEN, afdeling),
+    "stillingsopslag": Row(AABEN, lambda cast: {"slug": open_round(cast, slug=True)}),
+    "kontorelev_billede": Row(AABEN, story_with_picture, is_file=True),
+    "sitemap": Row(AABEN, is_file=True),
+    "robots": Row(AABEN, is_file=True),
+    "was": Row(AABEN, is_file=True),
     "min_kalender": Row(ALLE),
     "min_kalender_abonnement": Row(ALLE),
     "min_kalender_fjern": Row(ALLE, post_only=True),
@@ -904,6 +974,23 @@ MATRIX: dict[str, Row] = {
     "mine_oplysninger": Row(LOGGED_IN, is_file=True),
     "postkasse": Row(AABEN),  # in the demo alone
     "postkasse_mail": Row(AABEN, lambda cast: {"pk": MailFactory(status="sendt", brev={}).pk}),
+    # --- applicants: nobody is logged in, and the link is the key (tests/rekruttering/test_ansoegning_sider.py)
+    "ansoeg": Row(AABEN, lambda cast: {"slug": ansoeger_steps.open_round().slug}),
+    "ansoegning_link": Row(AABEN),
+    "interesse": Row(AABEN),
+    "interesse_bekraeft": Row(AABEN, lambda cast: ansoeger_steps.notice()),
+    "min_ansoegning": Row(AABEN, applicants_sent),
+    "ansoegning_kvittering": Row(AABEN, applicants_sent),
+    "ansoegning_trin": Row(AABEN, lambda cast: applicants_draft(cast) | {"trin": "om-dig"}),
+    "ansoegning_fil": Row(AABEN, applicants_file, is_file=True),
+    "ansoegning_data": Row(AABEN, applicants_draft, is_file=True),
+    "ansoegning_fil_fjern": Row(AABEN, applicants_file, post_only=True),
+    "ansoegning_nyt_link": Row(AABEN, applicants_draft, post_only=True),
+    "ansoegning_kontakt": Row(AABEN, applicants_draft, post_only=True),
+    **dict.fromkeys(
+        ["ansoegning_filer", "ansoegning_send", "ansoegning_senere", "ansoegning_traek"],
+        Row(AABEN, applicants_draft),
+    ),
     "sundhed": Row(AABEN),
     "klar": Row(AABEN),
     **dict.fromkeys(
