@@ -7,6 +7,9 @@ from .problems import Path
 from .references import groups
 
 DATED = ["afdelinger.*", "afdelinger.*.pladser.*", "maalsaet.*", "regler.*", "udgiftsarter.*", "aubsatser.*"]
+DATED += ["adgangsveje.*", "fakta.*"]
+# Rows with the same key make a series.
+KEYS = {"regler": "noegle", "aubsatser": "art", "adgangsveje": "kode", "fakta": "noegle"}
 
 
 def with_last_days(rows) -> list[tuple[object, date | None]]:
@@ -34,10 +37,9 @@ def _series(content):
     series = defaultdict(list)
     for path, row in groups(content, "afdelinger.*.pladser.*"):
         series[path[:2]].append((path, row))
-    for path, row in groups(content, "regler.*"):
-        series[str(row.get("noegle"))].append((path, row))
-    for path, row in groups(content, "aubsatser.*"):
-        series["aubsats", str(row.get("art"))].append((path, row))
+    for section, key in KEYS.items():
+        for path, row in groups(content, f"{section}.*"):
+            series[section, str(row.get(key))].append((path, row))
     return series.values()
 
 
