@@ -13,6 +13,7 @@ from rekruttering.services.runde import close_runde, create_runde, publish_runde
 from rekruttering.services.udvalg import set_medlemmer
 
 from .demoansoegere import make_ansoegninger
+from .demoproces import make_proces
 
 ADVERT = """\
 Vil du vide, hvad der sker, når du har trykket send på din ansøgning om en ungdomsbolig? Eller hvem der bestemmer, hvad
@@ -61,6 +62,7 @@ def make_rekruttering(actor: Bruger) -> None:
         runde = make_runde(actor, day)
         publish_runde(actor, runde=runde)
     make_ansoegninger()
+    make_proces(actor)
     make_stories(actor)
 
 

@@ -3,7 +3,7 @@
 `ansoegere()` answers those that are sent, the oldest first, for whoever goes on with them.
 """
 
-from datetime import date, datetime, time, timedelta
+from datetime import timedelta
 from io import BytesIO
 from random import Random
 from uuid import UUID
@@ -12,10 +12,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image, ImageDraw
 
-from elevforloeb.core.dates import living_on, midnight, today
+from elevforloeb.core.dates import living_on, today
 from elevforloeb.core.files.examine import CheckedFile, examine
-from elevforloeb.core.periods import period
-from rekruttering.models import Adgangsvej, Ansoegning, Oplysningstekst, Runde
+from rekruttering.models import Adgangsvej, Ansoegning, Runde
 from rekruttering.queries.ansoegning import newest_oplysningstekst, step_version
 from rekruttering.services.ansoegning import begin, save_draft, send, withdraw
 from rekruttering.services.bilag import add_bilag
@@ -24,6 +23,7 @@ from rekruttering.uses import BILAG
 
 ANTAL, KLADDER, TRUKNE = 40, 7, 4
 SEED = 20270901
+WITH_PRIORITY = 9  # uses fortrinsadgang, among the first who are sent
 OPEN_DAYS, DAYS_LEFT = 21, 10
 FORNAVNE = [
     "Alva", "Birk", "Cilje", "Dagny", "Ebbe", "Frej", "Gry", "Halfdan", "Iben", "Jarl", "Kaja", "Laurits", "Maise",
@@ -70,7 +70,7 @@ def apply(found: Runde, navn: str, nr: int, random: Random, files: list[CheckedF
     # Some drafts stop in the middle, one at the very beginning.
     steps = [OM_DIG, UDDANNELSE, MOTIVATION][: nr % 4 if nr < KLADDER else 3]
     for trin in steps:
-        fields = answers(trin.slug, navn, random)
+        fields = answers(trin.slug, navn, nr, random)
         draft = save_draft(ansoegning=draft, trin=trin, valid=fields, typed={}, version=step_version(draft, trin))
     for fil, art in zip(files[: nr % 3], ("bevis", "cv"), strict=False):
         add_bilag(ansoegning=draft, art=art, fil=fil)
@@ -83,14 +83,14 @@ def apply(found: Runde, navn: str, nr: int, random: Random, files: list[CheckedF
         withdraw(ansoegning=done)
 
 
-def answers(slug: str, navn: str, random: Random) -> dict:
+def answers(slug: str, navn: str, nr: int, random: Random) -> dict:
     fornavn, efternavn = navn.split(" ")
     if slug == OM_DIG.slug:
         email = f"{fornavn}.{efternavn}@example.invalid".lower()
         for letter, ascii_letters in (("æ", "ae"), ("ø", "oe"), ("å", "aa")):
             email = email.replace(letter, ascii_letters)
         whole = {"fornavn": fornavn, "efternavn": efternavn, "email": email}
-        return whole | {"telefon": f"00 00 {random.randint(10, 99)} 00", "fortrinsadgang": random.random() < 0.05}
+        return whole | {"telefon": f"00 00 {random.randint(10, 99)} 00", "fortrinsadgang": nr == WITH_PRIORITY}
     if slug == UDDANNELSE.slug:
         done = {"faerdig_maaned": random.choice([1, 6]), "faerdig_aar": today().year - random.randint(0, 4)}
         route = random.choice(list(Adgangsvej.objects.on(today())))
@@ -105,49 +105,8 @@ def ansoegere():
 
 
 def runde() -> Runde:
-    """The newest public round, or one made for the demo: open for three weeks, and ten days more."""
-    found = Runde.objects.filter(tilstand=Runde.Tilstand.OFFENTLIG).first()
-    if found:
-        return found
-    texts()
-    day = today()
-    start = date(day.year + (day.month > 1), 9, 1)
-    last = datetime.combine(day + timedelta(days=DAYS_LEFT), time(23, 59), tzinfo=timezone.get_default_timezone())
-    return Runde.objects.create(
-        titel=f"Kontorelever {start.year}",
-        slug=f"kontorelever-{start.year}",
-        tekst="Vi søger kontorelever, der vil lære faget i fem afdelinger på to år.",
-        pladser=5,
-        startdato=start,
-        aabner=midnight(day - timedelta(days=OPEN_DAYS)),
-        frist=last,
-        svar_senest=day + timedelta(days=DAYS_LEFT + 60),
-        samtaler="tre til fem uger efter fristen, på rådhuset",
-        tilstand=Runde.Tilstand.OFFENTLIG,
-        slettes_efter_maaneder=6,
-    )
-
-
-def texts() -> None:
-    """What a round leans on, where the reference data have none."""
-    if not Oplysningstekst.objects.exists():
-        text = (
-            "Kommunen er dataansvarlig. Vi bruger det, du skriver, til at finde de elever, vi ansætter, og kun til det."
-            "\n\nKun ansættelsesudvalget læser din ansøgning. Den slettes et halvt år efter, at runden er afsluttet. "
-            "Du kan se, rette og hente dine oplysninger fra dit link og klage til Datatilsynet."
-        )
-        Oplysningstekst.objects.create(tekst=text, udgivet=midnight(date(2015, 1, 1)), kilde="Demo")
-    if not Adgangsvej.objects.exists():
-        for nr, navn in enumerate(["EUX Business", "EUD Business", "HHX", "STX, HF eller HTX"]):
-            Adgangsvej.objects.create(
-                kode=f"demo-{nr}",
-                navn=navn,
-                krav="Se opslaget.",
-                dokumenter="Eksamensbevis eller foreløbig karakterudskrift",
-                raekkefoelge=nr,
-                periode=period(date(2015, 1, 1)),
-                kilde="Demo",
-            )
+    """The newest public round."""
+    return Runde.objects.filter(tilstand=Runde.Tilstand.OFFENTLIG).first()
 
 
 def paper(navn: str, art: str) -> CheckedFile:

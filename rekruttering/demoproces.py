@@ -80,12 +80,11 @@ def interview(actor: Bruger, found: Runde, chosen: list[Ansoegning]) -> None:
 
 
 def decide(actor: Bruger, chosen: list[Ansoegning]) -> None:
-    """One has an offer, one is on the waiting list, and one is asked about a reference."""
-    first, second, third, *_ = [each for each in chosen if not each.fortrinsadgang]
+    """One has an offer (whoever has fortrinsadgang comes first), one waits, and one is asked about a reference."""
+    first, second, third, *_ = sorted(chosen, key=lambda each: not each.fortrinsadgang)
     put(actor, second, T.VENTELISTE)
     said = {"hvem": "Butikschef, Nærkøb", "samtykke": today(), "samtykke_hvordan": "ved samtalen"}
     reference = sag.add_reference(actor, ansoegning=third, **said)
     text = "Stabil og vellidt, men kom i en periode ofte for sent."
     sag.write_reference(actor, reference=reference, indhentet=today(), tekst=text, negativ=True)
-    if not any(each.fortrinsadgang for each in chosen):
-        offer(actor, ansoegning=first, frist=today() + timedelta(days=7))
+    offer(actor, ansoegning=first, frist=today() + timedelta(days=7))

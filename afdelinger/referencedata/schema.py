@@ -239,6 +239,18 @@ class Oplysningstekst(Row):
     kilde: LangLinje = ""
 
 
+class Brevskabelon(Row):
+    art: Literal["afslag", "afslag-samtale"]
+    emne: Navn
+    tekst: Annotated[str, Field(max_length=6000)]
+
+
+class Opstartspunkt(Row):
+    tekst: Linje
+    dage_foer: int = Field(ge=-120, le=365)
+    kilde: LangLinje
+
+
 class Udgiftsart(Gyldig):
     kode: Annotated[str, Field(max_length=40), Slug]
     navn: Kort
@@ -286,3 +298,5 @@ class Referencedata(Row):
     spoergsmaal: list[Spoergsmaal] = []
     sider: list[Side] = []
     oplysningstekst: Oplysningstekst | None = None
+    brevskabeloner: list[Brevskabelon] = []
+    opstartspunkter: list[Opstartspunkt] = []

@@ -10,7 +10,16 @@ from elevforloeb.core import audit
 from elevforloeb.core.dates import now
 from elevforloeb.core.filesync import Outcome, Sync
 from elevforloeb.core.periods import period
-from rekruttering.models import Adgangsvej, Fakta, Oplysningstekst, Side, Sideudgave, Spoergsmaal
+from rekruttering.models import (
+    Adgangsvej,
+    Brevskabelon,
+    Fakta,
+    Oplysningstekst,
+    Opstartsskabelon,
+    Side,
+    Sideudgave,
+    Spoergsmaal,
+)
 from rekruttering.opmaerkning import unwrapped
 
 VEJ = ("kode", "navn", "krav", "dokumenter", "naeste_skridt", "kilde", "note")
@@ -26,6 +35,7 @@ def load_offentligt(actor, *, data, overwrite: bool = False) -> Sync:
     _spoergsmaal(sync, data.spoergsmaal)
     _sider(sync, data.sider)
     _oplysningstekst(sync, data.oplysningstekst)
+    _proces(sync, data)
     for row in sync.changed():
         audit.record(actor, f"{row._meta.model_name}.indlaest", row, "Indlæst fra referencedata")
     return sync
@@ -83,3 +93,11 @@ def _oplysningstekst(sync, row) -> None:
     """Only when there is none: an edition that somebody was shown is never written over."""
     if row and not Oplysningstekst.objects.exists():
         sync.outcomes[Oplysningstekst.objects.create(tekst=unwrapped(row.tekst), kilde=row.kilde)] = Outcome.CREATED
+
+
+def _proces(sync, data) -> None:
+    """The letters that refusals begin with, and what is done before a new elev's first day."""
+    letters = [{"art": row.art, "emne": row.emne, "tekst": unwrapped(row.tekst)} for row in data.brevskabeloner]
+    sync.rows(Brevskabelon.objects.filter(art__in=[row["art"] for row in letters]), ["art"], letters)
+    points = [{name: getattr(row, name) for name in ("tekst", "dage_foer", "kilde")} for row in data.opstartspunkter]
+    sync.rows(Opstartsskabelon.objects.filter(tekst__in=[row["tekst"] for row in points]), ["tekst"], points)

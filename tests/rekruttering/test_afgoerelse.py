@@ -9,9 +9,12 @@ from django.urls import reverse
 from elevforloeb.core import outbox
 from elevforloeb.core.dates import today
 from elevforloeb.core.models import Mail
+from elevforloeb.core.rules import rules
 from elevforloeb.models import Elev
+from elevforloeb.queries.handling import find_things
 from rekruttering.links import token
 from rekruttering.models import Ansoegning, Brev, Opstartsskabelon, Tilbud
+from rekruttering.queries.handling import WING
 from rekruttering.services import breve
 from rekruttering.services.ansaettelse import hire
 from rekruttering.services.tilbud import answer, offer, withdraw_offer
@@ -169,3 +172,13 @@ def test_reasons_are_asked_for_and_given_on_the_applicants_own_page(cast, medlem
     assert "Andre havde mere erfaring." in client.get(page).content.decode()
     with pytest.raises(ValidationError, match="allerede sendt"):
         breve.give_reasons(cast.elevansvarlig, brev=brev, begrundelse="Igen")
+
+
+def test_what_waits_stands_under_things_to_do_without_names(cast, medlem, runde, ida, bo):
+    answer(tilbud=offered(medlem, ida), svar="ja")
+    refused(medlem, bo)
+    type(runde).objects.update(svar_senest=today())
+    (brev,) = written(cast, runde, bo)
+    breve.ask_for_reasons(brev=brev)
+    titles = [each.titel for each in find_things(rules(), [WING])]
+    assert titles == ["1 ansøger har sagt ja til en plads", "1 ansøger beder om en begrundelse"]
