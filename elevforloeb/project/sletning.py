@@ -184,6 +184,7 @@ JSON = {
     "elevforloeb.Udgivelse.modtagere": "clean_udgivelser",
     "elevforloeb.Udkastaendring.elever": "clean_steps",
     "elevforloeb.Udkastaendring.foer": "clean_steps",
+    "rekruttering.Ansoegning.skrevet": "an applicant's, who has no account; goes with the application",
     "skoleophold.Indlaesning.linjer": "rename, and gone within two days",
     "evaluering.Svarbundt.svar": "numbers only, of several elever together",
     "mfa.Authenticator.data": "goes with the row",

@@ -30,7 +30,7 @@ from skoleophold.models import Indlaesning, Karakter, Skolehold, Skoleperiode, S
 from skoleophold.services import filer as services_filer
 from skoleophold.services.karakterer import share
 from skoleophold.services.studietur import add_turfil
-from tests import evaluering_steps, udlaeg_steps
+from tests import ansoeger_steps, evaluering_steps, udlaeg_steps
 from tests.cast import Cast
 from tests.evaluering_steps import begun, make_skema, planned, shared
 from tests.factories import (
@@ -585,6 +585,21 @@ def anden_note(cast):
     return {"pk": add_note(cast.anden_vejleder, elev=cast.bo, tekst="Godt gået").pk}
 
 
+def applicants_draft(cast):
+    return ansoeger_steps.link(ansoeger_steps.begun())
+
+
+def applicants_sent(cast):
+    found = ansoeger_steps.filled()
+    ansoeger_steps.attach(found)
+    return ansoeger_steps.link(ansoeger_steps.deliver(found))
+
+
+def applicants_file(cast):
+    found = ansoeger_steps.begun()
+    return ansoeger_steps.link(found) | {"pk": ansoeger_steps.attach(found).pk}
+
+
 # Who may not learn that Bo exists: he is in another department, and no friend of Åse's in this system.
 BO_IS_HIDDEN = dict.fromkeys(["elev", "elevvejleder", "leder"], anden_elev)
 OTHER_DEPARTMENT = ["elevvejleder", "leder"]
@@ -959,6 +974,23 @@ MATRIX: dict[str, Row] = {
     "mine_oplysninger": Row(LOGGED_IN, is_file=True),
     "postkasse": Row(AABEN),  # in the demo alone
     "postkasse_mail": Row(AABEN, lambda cast: {"pk": MailFactory(status="sendt", brev={}).pk}),
+    # --- applicants: nobody is logged in, and the link is the key (tests/rekruttering/test_ansoegning_sider.py)
+    "ansoeg": Row(AABEN, lambda cast: {"slug": ansoeger_steps.open_round().slug}),
+    "ansoegning_link": Row(AABEN),
+    "interesse": Row(AABEN),
+    "interesse_bekraeft": Row(AABEN, lambda cast: ansoeger_steps.notice()),
+    "min_ansoegning": Row(AABEN, applicants_sent),
+    "ansoegning_kvittering": Row(AABEN, applicants_sent),
+    "ansoegning_trin": Row(AABEN, lambda cast: applicants_draft(cast) | {"trin": "om-dig"}),
+    "ansoegning_fil": Row(AABEN, applicants_file, is_file=True),
+    "ansoegning_data": Row(AABEN, applicants_draft, is_file=True),
+    "ansoegning_fil_fjern": Row(AABEN, applicants_file, post_only=True),
+    "ansoegning_nyt_link": Row(AABEN, applicants_draft, post_only=True),
+    "ansoegning_kontakt": Row(AABEN, applicants_draft, post_only=True),
+    **dict.fromkeys(
+        ["ansoegning_filer", "ansoegning_send", "ansoegning_senere", "ansoegning_traek"],
+        Row(AABEN, applicants_draft),
+    ),
     "sundhed": Row(AABEN),
     "klar": Row(AABEN),
     **dict.fromkeys(

@@ -11,6 +11,8 @@ from rekruttering.links import key_of
 from rekruttering.models import Partshoering
 from rekruttering.services.sag import answer_hearing
 
+from .linket import private
+
 
 class SvarForm(forms.Form):
     svar = forms.CharField(label="Dit svar", max_length=4000, widget=forms.Textarea(attrs={"rows": 8}))
@@ -29,5 +31,4 @@ def partshoering_svar(request, token):
         hearing.refresh_from_db()
     context = {"hearing": hearing, "form": form}
     response = render(request, "rekruttering/partshoering_svar.html", context, status=status_of(form))
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    return private(response)
