@@ -1,7 +1,4 @@
-"""The letters to applicants, and the one to an elev who is asked to tell about her time.
-
-E-mail is not confidential: no answers, no files, nothing of what a hearing is about, and a subject about nobody.
-"""
+"""The applicant's own letters: her link, the receipt, and word of the next round."""
 
 from django.conf import settings
 from django.urls import reverse
@@ -9,8 +6,7 @@ from django.urls import reverse
 from elevforloeb.core.dates import full_date
 from elevforloeb.core.letters import Letter, mail
 from rekruttering.links import token
-from rekruttering.models import Ansoegning, Interesse, Partshoering, Runde
-from rekruttering.permissions import own_historier
+from rekruttering.models import Ansoegning, Interesse, Runde
 from rekruttering.queries.ansoegning import timetable
 
 KEEP = "Linket er dit eget: den, der har det, kan læse og rette din ansøgning. Send det ikke videre."
@@ -60,32 +56,6 @@ def ansoegning_trukket(modtager, data) -> Letter | None:
         "der gjorde det, så ring eller skriv til den elevansvarlige i kommunen."
     )
     return Letter(f"Besked fra {settings.KOMMUNE_NAVN}", text, _page(found), "Se din ansøgning", navn=found.fornavn)
-
-
-@mail("partshoering", "Partshøring af en ansøger")
-def partshoering(modtager, data) -> Letter | None:
-    row = Partshoering.objects.select_related("ansoegning__runde").filter(pk=data["partshoering"], svaret=None).first()
-    if row is None:
-        return None
-    text = (
-        "Der er kommet en oplysning i din sag, som du skal kunne svare på, før vi beslutter os.\n\n"
-        f"Læs den på din side, og svar senest {full_date(row.frist)}."
-    )
-    url = reverse("partshoering_svar", args=[token(row.ansoegning.noegle)])
-    return Letter("Din ansøgning: vi vil gerne høre fra dig", text, url, "Læs og svar", navn=row.ansoegning.fornavn)
-
-
-@mail("elevhistorie_spurgt", "Spørgsmål om at fortælle om elevtiden")
-def elevhistorie_spurgt(modtager, data) -> Letter | None:
-    """No longer wanted when she has answered, or it is over."""
-    row = own_historier(modtager).filter(pk=data["historie"]).first()
-    if row is None or row.tilstand != "spurgt":
-        return None
-    text = (
-        "Den elevansvarlige vil gerne vise, hvad du siger om din elevtid, til dem, der overvejer at søge.\n\n"
-        "Læs det, og sig ja eller nej. Intet bliver vist, før du har sagt ja, og du kan altid trække det tilbage."
-    )
-    return Letter("Må vi vise din historie?", text, reverse("min_historie"), "Læs og svar")
 
 
 @mail("interesse_bekraeft", "Bekræft et ønske om besked")
