@@ -117,8 +117,9 @@ def test_the_files_say_what_is_a_proposal_and_what_an_assumption():
 
 SECTIONS = [schema.Kommune, schema.Afdeling, schema.Pladser, schema.ItSystem, schema.Delophold, schema.Opgave,
             schema.Maalsaet, schema.Maal, schema.Jobkompetence, schema.Kursus, schema.Uddannelsesmodel, schema.Trin,
-            schema.Skole, schema.Fag, schema.Udgiftsart, schema.Regel, schema.Adgangsvej, schema.Fakta,
-            schema.Spoergsmaal, schema.Side, schema.Oplysningstekst, schema.Referencedata]  # fmt: skip
+            schema.Skole, schema.Fag, schema.Udgiftsart, schema.Aubsats, schema.Studieturpunkt, schema.Regel,
+            schema.Adgangsvej, schema.Fakta, schema.Spoergsmaal, schema.Side, schema.Oplysningstekst,
+            schema.Referencedata]  # fmt: skip
 
 
 def test_the_manual_has_every_field_of_the_format_and_no_other():
