@@ -11,7 +11,18 @@ from elevforloeb.core.rules import Rules, rules
 from elevforloeb.models import Elev, Ophold
 from elevforloeb.permissions import visible_elever
 
-from .models import Indlaesning, Karakter, Karakterdeling, Skolehold, Skoleophold, Skoleperiode, Tilknytning
+from .models import (
+    Fagproeve,
+    Fagproeveforsoeg,
+    Fagproeverunde,
+    Indlaesning,
+    Karakter,
+    Karakterdeling,
+    Skolehold,
+    Skoleophold,
+    Skoleperiode,
+    Tilknytning,
+)
 
 __all__ = ["visible_elever"]
 
@@ -88,3 +99,56 @@ def is_vejleder_of(user, elev: Elev, now: Rules | None = None) -> bool:
 def can_see_fremmoede(user, elev: Elev) -> bool:
     """Illness and unexcused days: the elevansvarlig and the elev."""
     return is_elevansvarlig(user) or is_own(user, elev)
+
+
+# --- the fagprøve: the text is read by those who guide one of its elever, the grade follows the other grades ----------
+
+
+def visible_fagproever(user) -> QuerySet[Fagproeve]:
+    if is_elevansvarlig(user):
+        return Fagproeve.objects.all()
+    own = Elev.objects.filter(bruger=user) if user.har_rolle(Rolle.ELEV) else Elev.objects.none()
+    mine = Fagproeveforsoeg.objects.filter(elev__in=own | elever_of_vejleder(user))
+    return Fagproeve.objects.filter(pk__in=mine.values("fagproeve"))
+
+
+def can_view_fagproeve(user, fagproeve: Fagproeve) -> bool:
+    return is_elevansvarlig(user) or visible_fagproever(user).filter(pk=fagproeve.pk).exists()
+
+
+def writes_fagproeve(user, fagproeve: Fagproeve) -> bool:
+    """Those whose fagprøve it is."""
+    return user.har_rolle(Rolle.ELEV) and fagproeve.forsoeg.filter(elev__bruger=user).exists()
+
+
+def editable_fagproever(user) -> QuerySet[Fagproeve]:
+    """Topic, text, data, hand-in, and what the school said: those who write it, and the elevansvarlig."""
+    if is_elevansvarlig(user):
+        return Fagproeve.objects.all()
+    if not user.har_rolle(Rolle.ELEV):
+        return Fagproeve.objects.none()
+    return Fagproeve.objects.filter(pk__in=Fagproeveforsoeg.objects.filter(elev__bruger=user).values("fagproeve"))
+
+
+def approvable_fagproever(user) -> QuerySet[Fagproeve]:
+    """For the workplace: an elevvejleder of the department that one of them is in today, or the elevansvarlig."""
+    if is_elevansvarlig(user):
+        return Fagproeve.objects.all()
+    afdelinger = user.afdelinger_som(Rolle.ELEVVEJLEDER)
+    if not afdelinger:
+        return Fagproeve.objects.none()
+    here = Ophold.objects.on(today()).filter(afdeling__in=afdelinger).values("elev")
+    mine = Fagproeveforsoeg.objects.filter(elev__in=here)
+    return Fagproeve.objects.filter(pk__in=mine.values("fagproeve"))
+
+
+def editable_forsoeg(user) -> QuerySet[Fagproeveforsoeg]:
+    """Exam and grade: the elev's own, and the elevansvarlig. Never somebody of the same group."""
+    if is_elevansvarlig(user):
+        return Fagproeveforsoeg.objects.all()
+    own = Fagproeveforsoeg.objects.filter(elev__bruger=user)
+    return own if user.har_rolle(Rolle.ELEV) else own.none()
+
+
+def visible_fagproeverunder(user) -> QuerySet[Fagproeverunde]:
+    return Fagproeverunde.objects.all() if is_elevansvarlig(user) else Fagproeverunde.objects.none()

@@ -203,6 +203,13 @@ class Fag(Gyldig):
     kilde: LangLinje
 
 
+class Tegngraense(Gyldig):
+    antal: int = Field(ge=1, le=9)
+    mindst: int = Field(ge=1, le=1_000_000)
+    hoejst: int = Field(ge=1, le=1_000_000)
+    kilde: LangLinje
+
+
 class Referencedata(Row):
     """All files of one folder together. Only `afdelinger` must be there."""
 
@@ -214,4 +221,5 @@ class Referencedata(Row):
     uddannelsesmodeller: list[Uddannelsesmodel] = []
     skoler: list[Skole] = []
     fag: list[Fag] = []
+    tegngraenser: list[Tegngraense] = []
     regler: list[Regel] = []

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from .problems import Path
 from .references import groups
 
-DATED = ["afdelinger.*", "afdelinger.*.pladser.*", "maalsaet.*", "regler.*"]
+DATED = ["afdelinger.*", "afdelinger.*.pladser.*", "maalsaet.*", "tegngraenser.*", "regler.*"]
 
 
 def with_last_days(rows) -> list[tuple[object, date | None]]:
@@ -34,6 +34,8 @@ def _series(content):
     series = defaultdict(list)
     for path, row in groups(content, "afdelinger.*.pladser.*"):
         series[path[:2]].append((path, row))
+    for path, row in groups(content, "tegngraenser.*"):
+        series["tegn", str(row.get("antal"))].append((path, row))
     for path, row in groups(content, "regler.*"):
         series[str(row.get("noegle"))].append((path, row))
     return series.values()

@@ -22,6 +22,7 @@ PURPOSES = [
     ("skole", "Skole og karakterer"),
     ("karakter", "Skole og karakterer"),
     ("fagvalg", "Skole og karakterer"),
+    ("fagproeve", "Din fagprøve"),
     ("indlaesning", "Skole og karakterer"),
     ("soeg", "Søgning efter dig"),
 ]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import connection, models, transaction
-from django.db.models import Count, Subquery, Value
+from django.db.models import Count, Q, Subquery, Value
 
 from afdelinger.models import Bruger
 from afdelinger.permissions import erasable_brugere
@@ -21,6 +21,7 @@ from elevforloeb.models import Elev, Hold, Udgivelse, Udkastaendring
 from elevforloeb.queries.sletning import Frist, frist
 from elevforloeb.services.plan.kladde import lock_hold
 from evaluering.models import Dokumentsamling
+from skoleophold.models import Fagproeveforsoeg
 
 from .persondata import Kilde
 
@@ -35,6 +36,9 @@ class Grund(models.TextChoices):
 
 
 FRIST = "frist"  # the reason that needs none
+
+# A fagprøve that others write too stays with them, without the name; the one who goes takes her own attempt along.
+SAMMEN = Fagproeveforsoeg.objects.values("fagproeve").annotate(n=Count("pk")).filter(n__gt=1).values("fagproeve")
 
 # Rows that go with the course, and with the account. What points to a row stands before it.
 # A file goes by the way of its owner, before it, and takes its bytes along: Kilde("core.Fil", "udlaeg__elev__bruger").
@@ -51,6 +55,15 @@ FORLOEB = [
     Kilde("core.Journalisering", "dokument__person"),
     Kilde("core.Dokumentfil", "dokument__person"),
     Kilde("core.Dokument", "person"),
+    Kilde(
+        "skoleophold.Fagproevesvar",
+        "formulering__fagproeve__forsoeg__elev__bruger",
+        ~Q(formulering__fagproeve__in=SAMMEN),
+    ),
+    Kilde("skoleophold.Problemformulering", "fagproeve__forsoeg__elev__bruger", ~Q(fagproeve__in=SAMMEN)),
+    Kilde("skoleophold.Udkastoptaelling", "fagproeve__forsoeg__elev__bruger", ~Q(fagproeve__in=SAMMEN)),
+    Kilde("skoleophold.Fagproeve", "forsoeg__elev__bruger", ~Q(pk__in=SAMMEN)),
+    Kilde("skoleophold.Fagproeveforsoeg", "elev__bruger"),
     Kilde("skoleophold.Karakter", "elev__bruger"),
     Kilde("skoleophold.Karakterdeling", "elev__bruger"),
     Kilde("skoleophold.Fagvalg", "elev__bruger"),
@@ -118,6 +131,7 @@ BEVARES = {
     "evaluering.Svar.aendret_af": "about the elev",
     "evaluering.Svar.punkt": "a second way to a row that is taken by the first",
     "evaluering.Underskrift.bruger": "about the elev",
+    "skoleophold.Fagproevesvar.bruger": "about the elev",
     "skoleophold.Fagvalg.vejleder": "about the elev",
 }
 # What others were told or have written, in which a name may stand: it becomes "Slettet person".
@@ -133,6 +147,9 @@ TEKSTER = {
     "elevforloeb.Udbudssvar": ["note"],
     "evaluering.Dialognote": ["tekst"],
     "evaluering.Evalueringsskema": ["indledning"],
+    "skoleophold.Fagproeve": ["emne"],
+    "skoleophold.Fagproevesvar": ["kommentar"],
+    "skoleophold.Problemformulering": ["tekst"],
     "skoleophold.Indlaesning": ["linjer"],
     "skoleophold.Skolehold": ["note"],
 }
@@ -149,6 +166,7 @@ JSON = {
     "elevforloeb.Udgivelse.modtagere": "clean_udgivelser",
     "elevforloeb.Udkastaendring.elever": "clean_steps",
     "elevforloeb.Udkastaendring.foer": "clean_steps",
+    "skoleophold.Udkastoptaelling.dele": "numbers only",
     "skoleophold.Indlaesning.linjer": "rename, and gone within two days",
     "evaluering.Svarbundt.svar": "numbers only, of several elever together",
     "mfa.Authenticator.data": "goes with the row",
@@ -188,7 +206,7 @@ def extent(found: list[Frist]) -> Omfang:
     for kilde, pks in [(each, whole + part) for each in FORLOEB] + [(each, whole) for each in KONTO]:
         model = apps.get_model(kilde.model)
         if model.__module__.split(".")[0] != "allauth":
-            rows = model._default_manager.filter(**{f"{kilde.vej}__in": pks}).order_by()
+            rows = model._default_manager.filter(kilde.kun, **{f"{kilde.vej}__in": pks}).order_by()
             counts[model] = Subquery(rows.values(one=Value(1)).annotate(n=Count("pk")).values("n"))
     row = Bruger.objects.filter(pk__in=whole + part).values_list(*counts.values())[:1].get() if counts else ()
     names = [model._meta for model in counts]
@@ -218,7 +236,7 @@ def _erase(found: Frist, actor, grund: str) -> None:
 
 def _delete(kilde: Kilde, person: Bruger) -> None:
     if kilde.model not in BY_OWNER:
-        apps.get_model(kilde.model)._default_manager.filter(**{kilde.vej: person.pk}).delete()
+        apps.get_model(kilde.model)._default_manager.filter(kilde.kun, **{kilde.vej: person.pk}).delete()
     elif function := BY_OWNER[kilde.model]:
         with connection.cursor() as cursor:
             cursor.execute(f"select {function}(%s)", [person.pk])  # noqa: S608  nothing in it is typed by anybody

@@ -9,8 +9,9 @@ from elevforloeb.core.dates import today
 from elevforloeb.core.rules import rules
 from elevforloeb.models import Elev, Kalenderperiode
 from skoleophold import permissions
-from skoleophold.models import Fag, Karakter, Karakterdeling, Skoleophold, Skoleperiode, Tilknytning
+from skoleophold.models import Fag, Fagproeveforsoeg, Karakter, Karakterdeling, Skoleophold, Skoleperiode, Tilknytning
 
+from .fagproeve.side import latest_of
 from .fagvalg import Fagvalgside, current_class, get_fagvalg
 from .kalender import Uger, weeks_of
 
@@ -55,6 +56,7 @@ class Elevskole:
     kan_rette: bool  # grades
     kan_vaelge: bool  # subjects, as one of the two or for one of them
     fag: list[Fagkarakterer]
+    fagproeve: Fagproeveforsoeg | None  # the newest attempt; a leder has no part in it
 
     @property
     def naeste(self) -> Opholdslinje | None:
@@ -88,6 +90,7 @@ def get_elevskole(user, elev: Elev) -> Elevskole:
         kan_rette=edits,
         kan_vaelge=edits or guides,
         fag=subjects(elev) if sees else [],
+        fagproeve=latest_of(elev) if edits or guides else None,
     )
 
 

@@ -11,6 +11,8 @@ from elevforloeb.core.rules import Rules
 from elevforloeb.core.words import count_noun
 from elevforloeb.queries.handling import Handling, line
 
+from .fagproeve import handling as fagproeve
+
 # Kind, id, name of the class or the elev, name of the period or the subject, the day, and how many.
 FIND = """
 select 'indkaldelse', p.id, h.navn, coalesce(nullif(p.titel, ''), 'Skoleophold ' || p.nr), lower(p.periode), 0
@@ -32,8 +34,8 @@ from skoleophold_karakter k join elevforloeb_elev e on e.id = k.elev_id join afd
 join skoleophold_fag f on f.id = k.fag_id
 where k.vaerdi in ('00', '-3', 'IB') and k.fulgt_op is null
   and upper(e.periode) > %(dag)s and (e.stoppet is null or e.stoppet > %(dag)s)
-order by 5, 2
 """
+ORDER = "order by 5, 2"
 GIVEN_UP = 180  # days after which nobody waits for the grades of a period any more
 FOLLOW_UP = timedelta(days=14)
 
@@ -41,9 +43,9 @@ FOLLOW_UP = timedelta(days=14)
 def things_to_do(now: Rules) -> Iterator[Handling]:
     days = {"indkaldelse": now.indkaldelse_varsel_dage, "karakter": now.karakter_frist_dage, "opgivet": GIVEN_UP}
     with connection.cursor() as cursor:
-        cursor.execute(FIND, {"dag": now.day, **days})
+        cursor.execute(f"{FIND} union all {fagproeve.FIND} {ORDER}", {"dag": now.day, **days, **fagproeve.facts(now)})
         found = cursor.fetchall()
-    lines = {"indkaldelse": _summons, "karakterer": _grades, "ikke_bestaaet": _not_passed}
+    lines = {"indkaldelse": _summons, "karakterer": _grades, "ikke_bestaaet": _not_passed, **fagproeve.LINES}
     for kind, *facts in found:
         yield lines[kind](now, *facts)
 

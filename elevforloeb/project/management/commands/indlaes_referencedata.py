@@ -14,7 +14,7 @@ from elevforloeb.core.filesync import Outcome
 from elevforloeb.core.words import count_noun
 from elevforloeb.services.referencedata import load_uddannelsesmodeller
 from evaluering.services.skema import load_skemaer
-from skoleophold.services.referencedata import load_skoler_og_fag
+from skoleophold.services.referencedata import load_skoler_og_fag, load_tegngraenser
 
 MOST_PROBLEMS = 50
 
@@ -42,6 +42,7 @@ class Command(BaseCommand):
                     load_uddannelsesmodeller(None, rows=data.uddannelsesmodeller, overwrite=overskriv),
                     load_skemaer(None, overwrite=overskriv),
                     load_skoler_og_fag(None, skoler=data.skoler, fag=data.fag, overwrite=overskriv),
+                    load_tegngraenser(None, rows=data.tegngraenser, overwrite=overskriv),
                 ]
                 with connection.cursor() as cursor:
                     cursor.execute("set constraints all immediate")  # say it here, not at the commit
