@@ -67,8 +67,8 @@ def fagproeve_emne(modtager, data) -> Letter | None:
     runde = forsoeg.fagproeve.runde
     text = (
         f"Din fagprøve skal skrives fra {full_date(runde.startdato)}, og emnet skal være valgt senest "
-        f"{full_date(runde.emne_senest)}.\n\nTag udgangspunkt i noget, du har undret dig over i en afdeling, og tal med "
-        "din elevvejleder om det."
+        f"{full_date(runde.emne_senest)}.\n\nTag udgangspunkt i noget, du har undret dig over i en afdeling, og tal "
+        "med din elevvejleder om det."
     )
     return Letter("Find et emne til din fagprøve", text, reverse("min_fagproeve"), "Se vejen til fagprøven")
 
@@ -80,8 +80,8 @@ def fagproeve_skriveperiode(modtager, data) -> Letter | None:
     if runde is None or runde.startdato <= today():
         return None
     text = (
-        f"Skriveperioden begynder {full_date(runde.startdato)}. Før den skal problemformuleringen være godkendt af både "
-        f"arbejdspladsen og skolen, og dine data skal være samlet ind senest {full_date(runde.data_senest)}."
+        f"Skriveperioden begynder {full_date(runde.startdato)}. Før den skal problemformuleringen være godkendt af "
+        f"både arbejdspladsen og skolen, og dine data skal være samlet ind senest {full_date(runde.data_senest)}."
     )
     return Letter("Din skriveperiode begynder snart", text, reverse("min_fagproeve"), "Se, hvad der mangler")
 
@@ -91,7 +91,7 @@ def fagproeve_bagud(modtager, data) -> Letter | None:
     forsoeg = _own_attempt(modtager, data)
     if forsoeg is None or not is_behind(forsoeg):
         return None
-    text = "En frist på vejen til din fagprøve er gået. Se, hvad der mangler, og tal med din elevvejleder, hvis du er i tvivl."
+    text = "En frist på vejen til din fagprøve er gået. Se, hvad der mangler, og tal med din elevvejleder."
     return Letter("En frist i din fagprøve er gået", text, reverse("min_fagproeve"), "Se, hvad der mangler")
 
 

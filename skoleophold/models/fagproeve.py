@@ -76,8 +76,8 @@ class Fagproeve(models.Model):
 
     class Status(models.TextChoices):
         EMNE = "emne", "Emne mangler"
-        SKRIVES = "skrives", "Problemformuleringen skrives"
-        SENDT = "sendt", "Venter på godkendelse"
+        SKRIVES = "skrives", "Emne valgt"
+        SENDT = "sendt", "Til godkendelse"
         GODKENDT = "godkendt", "Godkendt"
         AFLEVERET = "afleveret", "Afleveret"
 

@@ -56,7 +56,8 @@ from skoleophold_fagproeveforsoeg s join skoleophold_fagproeve f on f.id = s.fag
 left join skoleophold_fagproeverunde r on r.id = f.runde_id join elevforloeb_elev e on e.id = s.elev_id
 where s.vaerdi = '' and upper(e.periode) > %(dag)s and (e.stoppet is null or e.stoppet > %(dag)s)
   and (coalesce(s.eksamen, r.eksamen_til) >= least(upper(e.periode), e.stoppet)
-    or coalesce(s.eksamen, r.eksamen_fra) < least(upper(e.periode), e.stoppet) - make_interval(months => %(fp_tidligst)s))
+    or coalesce(s.eksamen, r.eksamen_fra)
+      < least(upper(e.periode), e.stoppet) - make_interval(months => %(fp_tidligst)s))
 having count(*) > 0
 """
 

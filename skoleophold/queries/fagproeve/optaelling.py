@@ -6,8 +6,8 @@ from elevforloeb.core.dates import today
 from skoleophold.models import Fagproeve, Tegngraense, Udkastoptaelling
 from skoleophold.tegn import LEFT_OUT, Slags
 
-# What can be left out or counted: hidden text never counts.
-VALG = [(slags.name, slags.value) for slags in Slags if slags is not Slags.SKJULT]
+# What can be left out or counted: hidden text never counts, and the text itself always does.
+VALG = [(slags.name, slags.value) for slags in Slags if slags not in (Slags.SKJULT, Slags.TEKST)]
 STANDARD = [slags.name for slags in LEFT_OUT]
 
 

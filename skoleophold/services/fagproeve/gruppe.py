@@ -48,7 +48,7 @@ def leave_group(actor, *, forsoeg: Fagproeveforsoeg) -> Fagproeve:
     """With a copy of the topic and of the newest text, which both must approve anew: she writes alone now."""
     fagproeve = lock_open(forsoeg.fagproeve)
     if len(members(fagproeve)) < 2:
-        raise ValidationError("Hun skriver allerede alene.")
+        raise ValidationError("Eleven skriver allerede alene.")
     new = Fagproeve.objects.create(
         runde=fagproeve.runde, emne=fagproeve.emne, status=S.SKRIVES if fagproeve.emne else S.EMNE
     )

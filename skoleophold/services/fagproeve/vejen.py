@@ -91,7 +91,7 @@ def answer(
     """What workplace or school says to version `nr`, the one that was read. When both approve, it is approved."""
     fagproeve = lock(fagproeve)
     formulering = latest(fagproeve, sendt=True)
-    _check_answer(fagproeve, formulering, part, nr)
+    check_answer(fagproeve, formulering, part, nr)
     if not godkendt and not kommentar.strip():
         raise ValidationError({"kommentar": "Skriv, hvad der skal ændres."})
     dato = dato or today()
@@ -110,7 +110,8 @@ def answer(
     return fagproeve
 
 
-def _check_answer(fagproeve: Fagproeve, formulering: Problemformulering | None, part: str, nr: int) -> None:
+def check_answer(fagproeve: Fagproeve, formulering: Problemformulering | None, part: str, nr: int) -> None:
+    """Nothing is waiting for this answer, or not for this version of the text any more."""
     if fagproeve.status != S.SENDT or formulering is None:
         raise ValidationError(REASONS[fagproeve.status])
     if formulering.nr != nr:

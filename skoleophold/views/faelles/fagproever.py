@@ -159,6 +159,9 @@ def fagproeve_godkend(request, pk):
 def _answer(request, work, form_class, part: str, titel: str, knap: str):
     """The text stands beside the form; a version that came meanwhile is shown, and what was typed is kept."""
     sent = services.latest(work, sendt=True)
+    if request.method != "POST" and (why := _not_asked(work, sent, part)):
+        messages.error(request, why)
+        return redirect("fagproeve", work.pk)
     form = form_class(request.POST or None, initial={"nr": sent and sent.nr})
     if accepted(form, services.answer, actor=request.user, fagproeve=work, part=part):
         messages.success(request, "Svaret er gemt, og den, der skriver fagprøven, får en mail.")
@@ -167,6 +170,14 @@ def _answer(request, work, form_class, part: str, titel: str, knap: str):
         form.data = form.data.copy()
         form.data["nr"] = sent.nr
     return form_page(request, work, form, titel, knap, formulering=sent)
+
+
+def _not_asked(work: Fagproeve, sent, part: str) -> str:
+    try:
+        services.check_answer(work, sent, part, sent.nr if sent else 0)
+    except ValidationError as error:
+        return error.messages[0]
+    return ""
 
 
 # --- one's own exam and grade -----------------------------------------------------------------------------------------
