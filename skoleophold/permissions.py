@@ -104,21 +104,12 @@ def can_see_fremmoede(user, elev: Elev) -> bool:
 # --- the fagprøve: the text is read by those who guide one of its elever, the grade follows the other grades ----------
 
 
-def visible_fagproever(user) -> QuerySet[Fagproeve]:
+def visible_fagproever(user, now: Rules | None = None) -> QuerySet[Fagproeve]:
     if is_elevansvarlig(user):
         return Fagproeve.objects.all()
     own = Elev.objects.filter(bruger=user) if user.har_rolle(Rolle.ELEV) else Elev.objects.none()
-    mine = Fagproeveforsoeg.objects.filter(elev__in=own | elever_of_vejleder(user))
+    mine = Fagproeveforsoeg.objects.filter(elev__in=own | elever_of_vejleder(user, now))
     return Fagproeve.objects.filter(pk__in=mine.values("fagproeve"))
-
-
-def can_view_fagproeve(user, fagproeve: Fagproeve) -> bool:
-    return is_elevansvarlig(user) or visible_fagproever(user).filter(pk=fagproeve.pk).exists()
-
-
-def writes_fagproeve(user, fagproeve: Fagproeve) -> bool:
-    """Those whose fagprøve it is."""
-    return user.har_rolle(Rolle.ELEV) and fagproeve.forsoeg.filter(elev__bruger=user).exists()
 
 
 def editable_fagproever(user) -> QuerySet[Fagproeve]:
@@ -140,6 +131,12 @@ def approvable_fagproever(user) -> QuerySet[Fagproeve]:
     here = Ophold.objects.on(today()).filter(afdeling__in=afdelinger).values("elev")
     mine = Fagproeveforsoeg.objects.filter(elev__in=here)
     return Fagproeve.objects.filter(pk__in=mine.values("fagproeve"))
+
+
+def guides_one_of(user, stays: list[Ophold]) -> bool:
+    """The same for one fagprøve, from the stays of today of those who write it."""
+    afdelinger = user.afdelinger_som(Rolle.ELEVVEJLEDER)
+    return any(stay.afdeling_id in afdelinger for stay in stays)
 
 
 def editable_forsoeg(user) -> QuerySet[Fagproeveforsoeg]:

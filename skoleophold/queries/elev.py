@@ -3,17 +3,18 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import OuterRef, QuerySet, Subquery
-
 from elevforloeb.core.dates import today
 from elevforloeb.core.rules import rules
 from elevforloeb.models import Elev, Kalenderperiode
 from skoleophold import permissions
-from skoleophold.models import Fag, Fagproeveforsoeg, Karakter, Karakterdeling, Skoleophold, Skoleperiode, Tilknytning
+from skoleophold.models import Fag, Fagproeveforsoeg, Karakter, Skoleophold, Skoleperiode, Tilknytning
 
+from .deling import with_sharing
 from .fagproeve.side import latest_of
 from .fagvalg import Fagvalgside, current_class, get_fagvalg
 from .kalender import Uger, weeks_of
+
+__all__ = ["Elevskole", "get_elevskole", "periods_to_grade", "with_sharing"]
 
 
 @dataclass(frozen=True)
@@ -61,12 +62,6 @@ class Elevskole:
     @property
     def naeste(self) -> Opholdslinje | None:
         return next((linje for linje in self.linjer if linje.row.slutdato > self.dag), None)
-
-
-def with_sharing(elever: QuerySet[Elev]) -> QuerySet[Elev]:
-    """Each with `delt`: since when her elevvejledere read her grades, or None."""
-    sharing = Karakterdeling.objects.filter(elev=OuterRef("pk"), til=None).values("fra")
-    return elever.annotate(delt=Subquery(sharing))
 
 
 def get_elevskole(user, elev: Elev) -> Elevskole:

@@ -6,7 +6,12 @@ from elevforloeb.models import Ophold
 from skoleophold.models import Fagproeve
 
 
-def vejledere_of(fagproeve: Fagproeve) -> list[Bruger]:
-    """The elevvejledere that those who write it have today; each once."""
-    stays = Ophold.objects.on(today()).filter(elev__fagproeveforsoeg__fagproeve=fagproeve, elevvejleder__isnull=False)
-    return list({stay.elevvejleder_id: stay.elevvejleder for stay in stays.select_related("elevvejleder")}.values())
+def stays_today(fagproeve: Fagproeve) -> list[Ophold]:
+    """Where those who write it are today."""
+    stays = Ophold.objects.on(today()).filter(elev__fagproeveforsoeg__fagproeve=fagproeve)
+    return list(stays.select_related("elevvejleder"))
+
+
+def vejledere_of(stays: list[Ophold]) -> list[Bruger]:
+    """Each once."""
+    return list({stay.elevvejleder_id: stay.elevvejleder for stay in stays if stay.elevvejleder}.values())

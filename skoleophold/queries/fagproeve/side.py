@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from afdelinger.models import Bruger
 from afdelinger.permissions import is_elevansvarlig
@@ -16,11 +16,11 @@ from skoleophold.models import (
     Fagproeve,
     Fagproeveforsoeg,
     Fagproevesvar,
-    Karakterdeling,
     Problemformulering,
 )
 
-from .hvem import vejledere_of
+from ..deling import with_sharing
+from .hvem import stays_today, vejledere_of
 from .optaelling import Taelleside, limit_for
 from .vej import S, Trin, steps
 
@@ -48,7 +48,7 @@ class Forsoegslinje:
 class Fagproeveside:
     fagproeve: Fagproeve
     dag: date
-    navne: list[str]
+    forsoeg: list[Fagproeveforsoeg]
     er_egen: bool
     styrer: bool
     kan_rette: bool
@@ -63,6 +63,10 @@ class Fagproeveside:
     taelling: Taelleside
     andre: list[Fagproeveforsoeg]  # other attempts of the same elever
     deles: bool
+
+    @property
+    def navne(self) -> list[str]:
+        return [each.elev.bruger.navn for each in self.forsoeg]
 
     @property
     def art(self) -> str:
@@ -112,52 +116,55 @@ def warning(work: Fagproeve, forsoeg: Fagproeveforsoeg, now: Rules) -> str:
     return late or misplaced(day, end_of(forsoeg.elev), now.fagproeve_tidligst_maaneder)
 
 
-def get_fagproeveside(user, work: Fagproeve) -> Fagproeveside:
-    """`work` from with_all. At most nine statements, however many write it."""
-    day, now = today(), rules()
-    forsoeg = list(work.forsoeg.select_related("elev__bruger", "elev__hold"))
+def get_fagproeveside(user, work: Fagproeve, now: Rules | None = None) -> Fagproeveside:
+    """`work` from with_all. As many statements however many write it; the grade for those who may read it."""
+    day, now = today(), now or rules()
+    forsoeg, andre = _attempts(work)
     governs = is_elevansvarlig(user)
     own = [each for each in forsoeg if permissions.is_own(user, each.elev)]
-    seen = forsoeg if governs else own or _guided(user, forsoeg, now)
-    shared = set(_sharing([each.elev_id for each in seen]))
-    reads = set(each.elev_id for each in seen) if governs or own else shared
-    texts = list(work.formuleringer.prefetch_related("svar__bruger"))
+    seen, sharing = (forsoeg, set()) if governs else _guided(user, own or forsoeg, now, always=bool(own))
+    elever = {each.elev_id for each in seen}
+    reads = elever if governs or own else sharing
+    stays = stays_today(work)
+    answers = Prefetch("svar", queryset=Fagproevesvar.objects.select_related("bruger"))
+    texts = list(work.formuleringer.prefetch_related(answers))
     sent = next((each for each in texts if each.sendt), None)
     svar = list(sent.svar.all()) if sent else []
     said = {each.part: each.godkendt for each in svar}
     return Fagproeveside(
         fagproeve=work,
         dag=day,
-        navne=[each.elev.bruger.navn for each in forsoeg],
+        forsoeg=forsoeg,
         er_egen=bool(own),
         styrer=governs,
         kan_rette=governs or bool(own),
-        kan_godkende=governs or permissions.approvable_fagproever(user).filter(pk=work.pk).exists(),
+        kan_godkende=governs or permissions.guides_one_of(user, stays),
         linjer=[_line(work, each, each.elev_id in reads, governs or bool(own), now) for each in seen],
         trin=steps(work, seen[0] if len(seen) == 1 else None, said, day),
         formulering=sent,
         kladde=next((each for each in texts if not each.sendt), None),
         tidligere=[each for each in texts if each.sendt and each != sent],
         svar=svar,
-        vejledere=vejledere_of(work),
+        vejledere=vejledere_of(stays),
         taelling=Taelleside(work, len(forsoeg), limit_for(work, len(forsoeg)), getattr(work, "optaelling", None)),
-        andre=_others(seen),
-        deles=bool(shared),
+        andre=[each for each in andre if each.elev_id in elever],
+        deles=bool(sharing),
     )
 
 
-def _others(seen: list[Fagproeveforsoeg]) -> list[Fagproeveforsoeg]:
-    rows = Fagproeveforsoeg.objects.filter(elev__in=[each.elev_id for each in seen])
-    return list(rows.exclude(pk__in=[each.pk for each in seen]).select_related("elev__bruger"))
+def _attempts(work: Fagproeve) -> tuple[list[Fagproeveforsoeg], list[Fagproeveforsoeg]]:
+    """Those of this work, and the other ones of the same elever."""
+    rows = Fagproeveforsoeg.objects.filter(elev__in=work.forsoeg.values("elev"))
+    rows = list(rows.select_related("elev__bruger", "elev__hold"))
+    return [each for each in rows if each.fagproeve_id == work.pk], [e for e in rows if e.fagproeve_id != work.pk]
 
 
-def _guided(user, forsoeg: list[Fagproeveforsoeg], now: Rules) -> list[Fagproeveforsoeg]:
-    mine = set(permissions.elever_of_vejleder(user, now).values_list("pk", flat=True))
-    return [each for each in forsoeg if each.elev_id in mine]
-
-
-def _sharing(elever: list[int]):
-    return Karakterdeling.objects.filter(til=None, elev__in=elever).values_list("elev", flat=True)
+def _guided(user, forsoeg: list[Fagproeveforsoeg], now: Rules, *, always: bool):
+    """Those of whom the reader is elevvejleder (or all, `always`), and which of these share their grades."""
+    rows = Elev.objects.all() if always else permissions.elever_of_vejleder(user, now)
+    rows = with_sharing(rows.filter(pk__in=[each.elev_id for each in forsoeg]))
+    sharing = dict(rows.order_by().values_list("pk", "delt"))
+    return [each for each in forsoeg if each.elev_id in sharing], {pk for pk, since in sharing.items() if since}
 
 
 def _line(work, forsoeg: Fagproeveforsoeg, reads: bool, edits: bool, now: Rules) -> Forsoegslinje:

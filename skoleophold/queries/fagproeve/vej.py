@@ -47,7 +47,14 @@ def steps(work: Fagproeve, forsoeg: Fagproeveforsoeg | None, svar: dict[str, boo
             "",
         ),
         ("skole", "Godkendt af skolen", SKOLE, r.godkendt_senest, _said(approved, svar, "skole"), ""),
-        ("data", "Saml data ind", ELEV, r.data_senest, work.data_indsamlet is not None, "Før skriveperioden"),
+        (
+            "data",
+            "Saml data ind",
+            ELEV,
+            r.data_senest,
+            work.data_indsamlet is not None or handed_in,
+            "Før skriveperioden",
+        ),
         ("skriv", "Skriv rapporten", ELEV, None, handed_in, _writing(work.runde)),
         (
             "fortrolighed",

@@ -10,7 +10,7 @@ from elevforloeb.core.dates import full_date, now, today
 from elevforloeb.core.errors import StaleError, compared, conflict, fingerprint, save_checked
 from elevforloeb.queries.forloeb import elevansvarlige
 from skoleophold.models import Fagproeve, Fagproevesvar, Problemformulering
-from skoleophold.queries.fagproeve.hvem import vejledere_of
+from skoleophold.queries.fagproeve.hvem import stays_today, vejledere_of
 
 from .tilstand import REASONS, S, lock, lock_open, members, move, tell
 
@@ -75,7 +75,7 @@ def _next(fagproeve: Fagproeve) -> int:
 
 
 def _ask(formulering: Problemformulering) -> None:
-    people = vejledere_of(formulering.fagproeve) or list(elevansvarlige())
+    people = vejledere_of(stays_today(formulering.fagproeve)) or list(elevansvarlige())
     outbox.queue_many(_mail("fagproeve_godkend", person, formulering) for person in people)
 
 

@@ -11,12 +11,14 @@ from afdelinger.models import Rolle
 from afdelinger.permissions import is_elevansvarlig
 from elevforloeb.core import audit
 from elevforloeb.core.errors import accepted, status_of
+from elevforloeb.core.rules import Rules, rules
 from skoleophold import permissions
 from skoleophold.forms import fagproeve as forms
 from skoleophold.models import Fagproeve
 from skoleophold.queries.fagproeve.side import get_fagproeveside, with_all
 from skoleophold.services.fagproeve import forsoeg as attempts
 from skoleophold.services.fagproeve import vejen as services
+from skoleophold.services.fagproeve.tilstand import members
 
 READERS = (Rolle.ELEVANSVARLIG, Rolle.ELEVVEJLEDER, Rolle.ELEV)
 WRITERS = (Rolle.ELEVANSVARLIG, Rolle.ELEV)
@@ -31,9 +33,9 @@ def fetch_mine(request, pk) -> Fagproeve:
     return fetch(request, pk, permissions.editable_fagproever)
 
 
-def log_readers(request, work: Fagproeve) -> None:
+def log_readers(request, forsoeg) -> None:
     """Each of those who write it can see who looked. That they read their common work is no look-up."""
-    people = [each.elev.bruger for each in work.forsoeg.select_related("elev__bruger")]
+    people = [each.elev.bruger for each in forsoeg]
     for person in people if request.user not in people else ():
         audit.log_read(request, person=person)
 
@@ -50,12 +52,14 @@ def _here(work, steps):
 
 @roles(*READERS)
 def fagproeve(request, pk):
-    return show(request, fetch(request, pk))
+    now = rules()
+    rows = with_all(permissions.visible_fagproever(request.user, now))
+    return show(request, get_object_or_404(rows, pk=pk), now)
 
 
-def show(request, work: Fagproeve):
-    log_readers(request, work)
-    side = get_fagproeveside(request.user, work)
+def show(request, work: Fagproeve, now: Rules | None = None):
+    side = get_fagproeveside(request.user, work, now)
+    log_readers(request, side.forsoeg)
     return render(request, "skoleophold/fagproeve.html", {"side": side, "sti": trail(request, work)})
 
 
@@ -68,7 +72,7 @@ def step(request, work: Fagproeve, form, act, titel: str, knap: str, done: str, 
 
 
 def form_page(request, work: Fagproeve, form, titel: str, knap: str, **more):
-    log_readers(request, work)
+    log_readers(request, members(work))
     context = {
         "form": form,
         "titel": titel,

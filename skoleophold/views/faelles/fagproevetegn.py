@@ -9,6 +9,7 @@ from elevforloeb.core.files.reasons import Refused
 from skoleophold.forms.fagproeve import TegnForm
 from skoleophold.queries.fagproeve.optaelling import STANDARD, get_taelleside
 from skoleophold.services.fagproeve.optaelling import count_draft
+from skoleophold.services.fagproeve.tilstand import members
 from skoleophold.uses import DOKUMENT
 
 from .fagproever import WRITERS, fetch_mine, log_readers, trail
@@ -17,10 +18,11 @@ from .fagproever import WRITERS, fetch_mine, log_readers, trail
 @roles(*WRITERS)
 def fagproeve_tegn(request, pk):
     work = fetch_mine(request, pk)
-    log_readers(request, work)
+    log_readers(request, members(work))
     side = get_taelleside(work)
     first = {"udelad": side.optaelling.udelad if side.optaelling else STANDARD}
-    form = TegnForm(request.POST or None, request.FILES or None, initial=first, har_talt=side.optaelling is not None)
+    posted = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = TegnForm(*posted, initial=first, har_talt=side.optaelling is not None)
     headings = ()
     if form.is_valid():
         data = form.cleaned_data
