@@ -7,14 +7,13 @@ from elevforloeb.core.dates import today
 from elevforloeb.core.rules import rules
 from elevforloeb.models import Elev, Kalenderperiode
 from skoleophold import permissions
-from skoleophold.models import Fag, Fagproeveforsoeg, Karakter, Skoleophold, Skoleperiode, Tilknytning
+from skoleophold.models import Fag, Karakter, Skoleophold, Skoleperiode, Tilknytning
 
-from .deling import with_sharing
-from .fagproeve.side import latest_of
+from .deling import with_fagproeve, with_sharing
 from .fagvalg import Fagvalgside, current_class, get_fagvalg
 from .kalender import Uger, weeks_of
 
-__all__ = ["Elevskole", "get_elevskole", "periods_to_grade", "with_sharing"]
+__all__ = ["Elevskole", "get_elevskole", "periods_to_grade", "with_fagproeve", "with_sharing"]
 
 
 @dataclass(frozen=True)
@@ -57,7 +56,7 @@ class Elevskole:
     kan_rette: bool  # grades
     kan_vaelge: bool  # subjects, as one of the two or for one of them
     fag: list[Fagkarakterer]
-    fagproeve: Fagproeveforsoeg | None  # the newest attempt; a leder has no part in it
+    ser_fagproeve: bool
 
     @property
     def naeste(self) -> Opholdslinje | None:
@@ -65,7 +64,7 @@ class Elevskole:
 
 
 def get_elevskole(user, elev: Elev) -> Elevskole:
-    """`elev` from with_sharing. A fixed number of questions, however long the course is."""
+    """`elev` from with_sharing and with_fagproeve. A fixed number of questions, however long the course is."""
     day, now = today(), rules()
     lines = school_lines(elev, day)
     edits = permissions.can_edit_karakterer(user, elev)
@@ -85,7 +84,7 @@ def get_elevskole(user, elev: Elev) -> Elevskole:
         kan_rette=edits,
         kan_vaelge=edits or guides,
         fag=subjects(elev) if sees else [],
-        fagproeve=latest_of(elev) if edits or guides else None,
+        ser_fagproeve=edits or guides,
     )
 
 
