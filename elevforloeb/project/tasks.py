@@ -21,6 +21,7 @@ from evaluering.services.erklaeringsplan import prepare_erklaeringer
 from evaluering.services.paamindelser import remind_about_debts
 from evaluering.services.plan import sync_evalueringer
 from evaluering.services.samling import make_waiting, tend_samlinger
+from skoleophold.services.fagproeve.runder import begin_fagproever
 from skoleophold.services.indlaesning import forget_files
 from skoleophold.services.paamindelser import remind_about_school
 
@@ -36,6 +37,7 @@ PERIODIC = [
     file_waiting,
     verify_every_night,
     tend_samlinger,
+    begin_fagproever,
     remind_about_school,
     sync_evalueringer,
     prepare_erklaeringer,
