@@ -4,7 +4,6 @@ import contextlib
 import smtplib
 import ssl
 from collections.abc import Iterable
-from dataclasses import asdict
 from pathlib import Path
 from typing import NamedTuple
 
@@ -87,11 +86,11 @@ def is_held_back(address: str) -> bool:
 
 
 def deliver(mail: Mail, letter: Letter, line: Line) -> Outcome:
-    if is_held_back(mail.modtager.email):
+    if is_held_back(mail.til):
         return Outcome(Mail.Status.TILBAGEHOLDT, "Modtageren er ikke i pilotgruppen.")
     message = compose(mail, letter)
     if settings.MAIL_MODE == "demo":
-        mail.brev = asdict(letter)
+        mail.brev = letter.shown()
         return Outcome(Mail.Status.SENDT)
     if settings.MAIL_MODE == "file":
         write_file(mail, message)

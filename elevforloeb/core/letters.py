@@ -6,15 +6,24 @@
 The app's AppConfig.ready() imports its mails.py. A letter is written at the moment of sending, from the data as they
 are then; None means that the mail is no longer wanted. E-mail is not confidential: a letter holds the name of the task,
 a date and a link, and its subject nothing about a person.
+
+`modtager` is None for somebody from outside, who has no account; the letter then says whom it greets.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import NamedTuple
 from urllib.parse import urljoin
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
+
+
+class Bilag(NamedTuple):
+    navn: str
+    indhold: bytes
+    type: str  # MIME type with its parameters, as text/calendar; method=REQUEST
 
 
 @dataclass(frozen=True)
@@ -23,6 +32,12 @@ class Letter:
     tekst: str  # paragraphs with an empty line between them, without greeting and signature
     url: str = ""  # a path in this system
     knap: str = "Åbn i Elevforløb"  # what the link says
+    navn: str = ""  # whom it greets, where the recipient has no account
+    bilag: tuple[Bilag, ...] = ()
+
+    def shown(self) -> dict:
+        """What the demo's mailbox keeps: of the attachments their names only."""
+        return asdict(self) | {"bilag": [each.navn for each in self.bilag]}
 
 
 @dataclass(frozen=True)
@@ -56,7 +71,7 @@ def write(mail) -> Letter | None:
 def compose(mail, letter: Letter) -> EmailMultiAlternatives:
     """One recipient, the Message-ID of the row, and a header that keeps out-of-office replies away."""
     words = {
-        "navn": mail.modtager.get_full_name(),
+        "navn": mail.modtager.get_full_name() if mail.modtager else letter.navn,
         "brev": letter,
         "adresse": urljoin(settings.BASE_URL, letter.url) if letter.url else "",
         "kommune": settings.KOMMUNE_NAVN,
@@ -64,10 +79,12 @@ def compose(mail, letter: Letter) -> EmailMultiAlternatives:
     message = EmailMultiAlternatives(
         subject=subject(letter),
         body=render_to_string("mail/brev.txt", words),
-        to=[mail.modtager.email],
+        to=[mail.til],
         headers={"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"},
     )
     message.attach_alternative(render_to_string("mail/brev.html", words), "text/html")
+    for each in letter.bilag:
+        message.attach(each.navn, each.indhold, each.type)
     return message
 
 

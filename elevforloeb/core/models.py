@@ -75,7 +75,10 @@ class MailQuerySet(models.QuerySet):
 
 
 class Mail(models.Model):
-    """One row of the outbox: one mail to one person for one occasion, rendered when it is sent."""
+    """One row of the outbox: one mail to one person for one occasion, rendered when it is sent.
+
+    The person has an account (`modtager`), or is somebody from outside with an address only (`adresse`).
+    """
 
     class Status(models.TextChoices):
         VENTER = "venter", "Venter"
@@ -90,8 +93,9 @@ class Mail(models.Model):
 
     noegle = models.CharField("nøgle", max_length=200, unique=True)
     modtager = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, verbose_name="modtager", related_name="mails"
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, verbose_name="modtager", related_name="mails"
     )
+    adresse = models.EmailField("adresse", blank=True)
     skabelon = models.CharField("skabelon", max_length=60)
     data = models.JSONField("data", default=dict)
     message_id = models.CharField("Message-ID", max_length=120, unique=True)
@@ -117,7 +121,8 @@ class Mail(models.Model):
             models.CheckConstraint(
                 condition=Q(status__in=["venter", "sender", "sendt", "tilbageholdt", "fejlet", "annulleret"]),
                 name="mail_status_kendt",
-            )
+            ),
+            models.CheckConstraint(condition=Q(modtager=None) ^ Q(adresse=""), name="mail_en_modtager"),
         ]
         indexes = [
             models.Index(F("naeste"), name="mail_paa_vej", condition=Q(status__in=["venter", "sender"])),
@@ -130,6 +135,21 @@ class Mail(models.Model):
     @property
     def titel(self) -> str:
         return letters.titel(self.skabelon)
+
+    @property
+    def til(self) -> str:
+        """The address it goes to."""
+        return self.modtager.email if self.modtager else self.adresse
+
+    @property
+    def navn(self) -> str:
+        """Whose address it is, as far as the row knows."""
+        return str(self.modtager) if self.modtager else "Uden for huset"
+
+    @property
+    def er_oensket(self) -> bool:
+        """Nothing is sent to an account that is closed."""
+        return self.modtager is None or self.modtager.is_active
 
     @property
     def farve(self) -> str:

@@ -36,7 +36,10 @@ S = Mail.Status
 
 # --- Queue --------------------------------------------------------------------------------------------------------
 def queue(modtager, *, noegle: str, skabelon: str, data: dict | None = None, forfald: datetime | None = None) -> None:
-    """Queue one mail, once per `noegle` for ever. Call it in the transaction of the change that gives cause for it."""
+    """Queue one mail, once per `noegle` for ever. Call it in the transaction of the change that gives cause for it.
+
+    `modtager` is a user, or the address of somebody who has no account.
+    """
     queue_many([order(modtager, noegle=noegle, skabelon=skabelon, data=data, forfald=forfald)])
 
 
@@ -59,8 +62,9 @@ def order(modtager, *, noegle: str, skabelon: str, data: dict | None = None, for
     if skabelon not in letters.MAILS:
         raise LookupError(f"No letter is called {skabelon}: does AppConfig.ready() import the mails.py it is in?")
     due = forfald or timezone.now()
+    to = {"adresse": modtager} if isinstance(modtager, str) else {"modtager": modtager}
     return Mail(
-        modtager=modtager,
+        **to,
         noegle=noegle,
         skabelon=skabelon,
         data=data or {},
@@ -124,7 +128,7 @@ def send_one(mail: Mail, line: Line) -> Outcome:
 def attempt(mail: Mail, line: Line) -> Outcome:
     """Ask again whether the mail is wanted, write it with what is true now, and send it."""
     try:
-        letter = letters.write(mail) if mail.modtager.is_active else None
+        letter = letters.write(mail) if mail.er_oensket else None
         if letter is None:
             return Outcome(S.ANNULLERET, "Ikke længere aktuel.")
         mail.emne = letters.subject(letter)
@@ -169,7 +173,12 @@ def retry(actor, *, mail: Mail) -> None:
     again = Mail.objects.filter(pk=mail.pk, status__in=Mail.KAN_PROEVES_IGEN)
     if not again.update(status=S.VENTER, naeste=timezone.now(), forsoeg=0, svar=""):
         raise ValidationError("Mailen er ikke længere fejlet. Genindlæs siden for at se, hvad der er sket med den.")
-    audit.record(actor, "mail.proevet_igen", mail, f"Prøver igen at sende “{mail.titel}” til {mail.modtager}")
+    audit.record(
+        actor,
+        "mail.proevet_igen",
+        mail,
+        f"Prøver igen at sende “{mail.titel}” til {mail.modtager or 'en adresse uden for huset'}",
+    )
     bell.ring_on_commit()
 
 
@@ -184,7 +193,7 @@ def preview() -> Iterator[Preview]:
     sent = 0
     for mail in Mail.objects.due().select_related("modtager").order_by("naeste", "id").iterator(chunk_size=500):
         try:
-            letter = letters.write(mail) if mail.modtager.is_active else None
+            letter = letters.write(mail) if mail.er_oensket else None
             fate = _fate(mail, letter, sent)
         except Exception as problem:  # the same net as in attempt()
             letter, fate = None, f"venter: kunne ikke skrives ({type(problem).__name__})"
@@ -199,6 +208,6 @@ def _fate(mail: Mail, letter, sent: int) -> str:
         return "annulleres: ikke længere aktuel"
     if settings.MAIL_MODE == "off":
         return "venter: MAIL_MODE er off"
-    if is_held_back(mail.modtager.email):
+    if is_held_back(mail.til):
         return "holdes tilbage: ikke i pilotgruppen"
     return "sendes" if sent < settings.MAIL_LOFT else "venter: over loftet for en kørsel"

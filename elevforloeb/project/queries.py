@@ -76,13 +76,17 @@ def outbox_list(user, *, status="", q="") -> QuerySet[Mail]:
     mails = visible_mails(user).select_related("modtager")
     if status:
         mails = mails.filter(status=status)
-    return mails.filter(modtager__soegenoegle__finder=q) if q else mails
+    return mails.filter(_to(q)) if q else mails
+
+
+def _to(q: str) -> Q:
+    return Q(modtager__soegenoegle__finder=q) | Q(adresse__icontains=q)
 
 
 def mailbox(q="") -> QuerySet[Mail]:
     """The demo's: every letter that has been "sent"."""
     mails = Mail.objects.filter(brev__isnull=False).select_related("modtager").order_by("-sendt", "-id")
-    return mails.filter(modtager__soegenoegle__finder=q) if q else mails
+    return mails.filter(_to(q)) if q else mails
 
 
 # --- The logs -----------------------------------------------------------------------------------------------------

@@ -83,6 +83,8 @@ FORLOEB = [
     Kilde("afdelinger.Udsaettelse", "bruger"),
 ]
 KONTO = [
+    Kilde("core.Fil", "elevhistorie__elev"),
+    Kilde("rekruttering.Elevhistorie", "elev"),
     Kilde("evaluering.Dokumentsamling", "bestilt_af"),
     Kilde("evaluering.Fravalg", "bruger"),
     Kilde("skoleophold.Indlaesning", "bruger"),
@@ -131,6 +133,12 @@ BEVARES = {
     "evaluering.Svar.aendret_af": "about the elev",
     "evaluering.Svar.punkt": "a second way to a row that is taken by the first",
     "evaluering.Underskrift.bruger": "about the elev",
+    "rekruttering.Ansoegningsbilag.fil": "an applicant's, who has no account; goes with the application",
+    "rekruttering.Notat.forfatter": "about the applicant",
+    "rekruttering.Reference.bruger": "about the applicant",
+    "rekruttering.Sagsskridt.bruger": "about the applicant",
+    "rekruttering.Sideudgave.skrevet_af": "about the public page",
+    "rekruttering.Udvalgsmedlem.bruger": "about the round",
     "skoleophold.Fagproevesvar.bruger": "about the elev",
     "skoleophold.Fagvalg.vejleder": "about the elev",
 }

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("elevforloeb.urls")),
     path("", include("evaluering.urls")),
     path("", include("skoleophold.urls")),
+    path("", include("rekruttering.urls")),
     path("soeg/", faelles.soeg, name="soeg"),
     path("udbakke/", faelles.udbakke, name="udbakke"),
     path("udbakke/<int:pk>/proev-igen/", faelles.udbakke_proev_igen, name="udbakke_proev_igen"),

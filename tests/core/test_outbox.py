@@ -7,13 +7,13 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
-from django.db import OperationalError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.utils import timezone
 
 from elevforloeb.core import bell, letters, outbox
 from elevforloeb.core.dates import at_eight
 from elevforloeb.core.delivery import Line, Outcome
-from elevforloeb.core.letters import Letter
+from elevforloeb.core.letters import Bilag, Letter
 from elevforloeb.core.models import Haendelse, Mail
 from tests.factories import BrugerFactory
 from tests.smtp import SmtpSink
@@ -176,6 +176,32 @@ def test_a_name_can_neither_start_a_header_nor_a_tag(anna, live, monkeypatch):
     assert message["Subject"] == "Emne Bcc: x@y.dk" and message["Bcc"] is None
     html = message.get_body(["html"]).get_content()
     assert "<script>" not in html and "<b>" not in html
+
+
+@pytest.mark.django_db
+def test_somebody_without_an_account_gets_the_letter_with_her_name_and_what_is_attached(live, monkeypatch):
+    @letters.mail("udefra")
+    def udefra(modtager, data):
+        assert modtager is None
+        return Letter(
+            "Indkaldelse", "Velkommen.", navn="Ida", bilag=(Bilag("tid.ics", b"BEGIN:VCALENDAR\r\n", "text/calendar"),)
+        )
+
+    outbox.queue("ida@example.invalid", noegle="udefra:1", skabelon="udefra")
+    assert outbox.sweep()[S.SENDT] == 1
+    (message,) = live.received
+    assert message["To"] == "ida@example.invalid"
+    assert "Kære Ida" in message.get_body(["plain"]).get_content()
+    assert [part.get_filename() for part in message.iter_attachments()] == ["tid.ics"]
+
+
+@pytest.mark.django_db
+def test_a_mail_has_one_recipient_and_never_both_or_none(anna):
+    for to in ({}, {"modtager": anna, "adresse": "ida@example.invalid"}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Mail.objects.create(
+                **to, noegle="x", skabelon="proeve", message_id="<x@x>", forfald=timezone.now(), naeste=timezone.now()
+            )
 
 
 def test_what_is_no_longer_wanted_is_cancelled(anna, live):

@@ -22,6 +22,9 @@ from evaluering.models import Dokumentsamling, Evaluering, Evalueringsskema
 from evaluering.services.dialognoter import add_note
 from evaluering.services.erklaering import sign as sign_erklaering
 from evaluering.services.skema import PARTS, begin_draft
+from rekruttering.links import token
+from rekruttering.models import Ansoegning, Partshoering, Reference, Runde
+from rekruttering.services import sag
 from skoleophold.models import Indlaesning, Skolehold
 from tests import evaluering_steps
 from tests.cast import Cast
@@ -38,6 +41,7 @@ from tests.factories import (
 from tests.fagproeve_steps import attempt_of, make_work
 from tests.fordeling_steps import run
 from tests.oenske_steps import answered_round, wish
+from tests.rekruttering_steps import applied, attach, make_round, seat
 from tests.skole_steps import class_at_school, first_period, give, stay_of
 
 ELEVANSVARLIG = frozenset({Rolle.ELEVANSVARLIG})
@@ -144,6 +148,54 @@ def hold(cast):
 def at_school(cast):
     """A page may be asked for several times in one test."""
     return Skolehold.objects.first() or class_at_school(cast)
+
+
+def committee(cast) -> Runde:
+    """A round whose committee is the elevansvarlig, the leder and the elevvejleder, with one applicant."""
+    if found := Runde.objects.first():
+        return found
+    runde = make_round()
+    applied(runde)
+    for bruger in (cast.elevansvarlig, cast.leder, cast.vejleder):
+        seat(bruger, runde)
+    return runde
+
+
+def ansoeger(cast):
+    return {"pk": committee(cast).ansoegninger.first().pk}
+
+
+def reference(cast):
+    ida = Ansoegning.objects.get(**ansoeger(cast))
+    row = Reference.objects.first() or sag.add_reference(
+        cast.elevansvarlig, ansoegning=ida, hvem="En leder", samtykke=TODAY, samtykke_hvordan="ved samtalen"
+    )
+    return {"pk": row.pk}
+
+
+def partshoering(cast):
+    ida = Ansoegning.objects.get(**ansoeger(cast))
+    row = Partshoering.objects.first() or sag.open_hearing(cast.elevansvarlig, ansoegning=ida, oplysning="Noget")
+    return {"pk": row.pk}
+
+
+def anden_runde(cast):
+    """With another committee."""
+    return {"pk": (Runde.objects.filter(slug="anden").first() or make_round("anden")).pk}
+
+
+def andens_ansoeger(cast):
+    runde = Runde.objects.get(**anden_runde(cast))
+    return {"pk": (runde.ansoegninger.first() or applied(runde, "Anders")).pk}
+
+
+def bilag(cast):
+    ida = Ansoegning.objects.get(**ansoeger(cast))
+    row = ida.bilag.first() or attach(ida)
+    return {"pk": row.pk}
+
+
+ANDEN_RUNDES = dict.fromkeys(("elevansvarlig", "elevvejleder", "leder"), andens_ansoeger)
 
 
 def skolehold(cast):
@@ -442,6 +494,24 @@ MATRIX: dict[str, Row] = {
     "udbud": Row(STAB, udbud_svar, dict.fromkeys(OTHER_DEPARTMENT, andet_udbud_svar)),
     "oensker": Row(frozenset({Rolle.ELEV}), lambda cast: runde(cast) and {}),
     # --- school
+    "ansoegere": Row(
+        STAB, lambda cast: {"pk": committee(cast).pk}, {"elevvejleder": anden_runde, "leder": anden_runde}
+    ),
+    "ansoegninger_flyt": Row(ELEVANSVARLIG, lambda cast: {"pk": committee(cast).pk}, post_only=True),
+    "inhabilitet": Row(STAB, lambda cast: {"pk": committee(cast).pk}, {"elevansvarlig": anden_runde}),
+    "ansoeger": Row(STAB, ansoeger, ANDEN_RUNDES),
+    "bedoemmelse": Row(STAB, ansoeger, ANDEN_RUNDES, post_only=True),
+    "bedoemmelse_tilbage": Row(STAB, ansoeger, ANDEN_RUNDES, post_only=True),
+    "notat_ny": Row(STAB, ansoeger, ANDEN_RUNDES, post_only=True),
+    "inhabil_nu": Row(STAB, ansoeger, ANDEN_RUNDES, post_only=True),
+    "ansoegning_flyt": Row(ELEVANSVARLIG, ansoeger, {"elevansvarlig": andens_ansoeger}, post_only=True),
+    "reference_ny": Row(ELEVANSVARLIG, ansoeger, {"elevansvarlig": andens_ansoeger}),
+    "partshoering_ny": Row(ELEVANSVARLIG, ansoeger, {"elevansvarlig": andens_ansoeger}),
+    "fortrinssag": Row(ELEVANSVARLIG, ansoeger, {"elevansvarlig": andens_ansoeger}),
+    "ansoegning_bilag": Row(STAB, bilag, is_file=True),
+    "reference_skriv": Row(ELEVANSVARLIG, reference),
+    "partshoering_send": Row(ELEVANSVARLIG, partshoering),
+    "partshoering_svar": Row(AABEN, lambda cast: {"token": token(Ansoegning.objects.get(**ansoeger(cast)).noegle)}),
     "skole": Row(ELEVANSVARLIG),
     "skolehold": Row(ELEVANSVARLIG, skolehold),
     "skolehold_nyt": Row(ELEVANSVARLIG),

@@ -1,5 +1,6 @@
 """The fagprøver of everybody: the list, who writes together, and what follows when one is not passed."""
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
@@ -58,7 +59,11 @@ def fagproever_excel(request):
 @roles(Rolle.ELEVANSVARLIG)
 def fagproeve_gruppe(request, pk):
     work = fetch(request, pk)
-    form = GruppeForm(request.POST or None, forsoeg=queries.groupable(work))
+    others = queries.groupable(work)
+    if request.method != "POST" and not others:
+        messages.error(request, "Der er ingen på holdet at skrive sammen med: de andre er gået i gang hver for sig.")
+        return redirect("fagproeve", pk)
+    form = GruppeForm(request.POST or None, forsoeg=others)
     titel, done = "Skriver sammen", "De skriver nu fagprøven sammen."
     return step(request, work, form, groups.join_group, titel, "Lad dem skrive sammen", done, fagproeve=work)
 

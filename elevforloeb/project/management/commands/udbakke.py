@@ -32,7 +32,7 @@ class Command(BaseCommand):
     def show(self):
         fates = list(outbox.preview())
         for mail, emne, skaebne in fates:
-            self.stdout.write(f"{mail.modtager.email}\t{mail.titel}\t{emne}\t{skaebne}")
+            self.stdout.write(f"{mail.til}\t{mail.titel}\t{emne}\t{skaebne}")
         self.stdout.write(
             f"{sum(fate.skaebne == 'sendes' for fate in fates)} af {len(fates)} forfaldne mails ville blive sendt."
         )

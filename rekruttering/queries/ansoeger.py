@@ -1,0 +1,78 @@
+"""The page of one applicant, as one member of the committee sees it."""
+
+from dataclasses import dataclass
+
+from django.db.models import Case, When
+
+from rekruttering.models import Ansoegning, Bedoemmelse, Fortrinssag, Udvalgsmedlem
+from rekruttering.permissions import can_see_fortrinsadgang, is_elevansvarlig, visible_ansoegninger
+from rekruttering.services.flyt import BUTTONS, options
+from rekruttering.services.tilstand import ASSESSED
+
+from .bedoemmelser import Laesning, reading
+
+
+@dataclass(frozen=True)
+class Ansoegerside:
+    ansoegning: Ansoegning
+    medlem: Udvalgsmedlem | None
+    min: Bedoemmelse | None
+    bedoemmelser: list[Bedoemmelse]  # the others', when all are in
+    laesning: Laesning
+    styrer: bool
+    bilag: list
+    notater: list
+    referencer: list
+    partshoeringer: list
+    skridt: list
+    fortrinssag: Fortrinssag | None
+    viser_fortrinsadgang: bool
+    naeste: Ansoegning | None  # the next one that lacks the reader's own assessment
+
+    @property
+    def kan_bedoemmes(self) -> bool:
+        return self.medlem is not None and self.ansoegning.tilstand in ASSESSED
+
+    @property
+    def er_hoert(self) -> bool:
+        return all(each.er_afsluttet for each in self.partshoeringer)
+
+    @property
+    def flytninger(self) -> list[tuple[str, str, str]]:
+        """(state, the words of the button, why not)"""
+        moves = options(self.ansoegning, self.laesning, is_heard=self.er_hoert) if self.styrer else []
+        return [(to, BUTTONS[to], why) for to, why in moves]
+
+
+def get_ansoegerside(user, ansoegning: Ansoegning) -> Ansoegerside:
+    laesning = reading(ansoegning)
+    seat = next((each for each in laesning.medlemmer if each.bruger_id == user.pk), None)
+    rows = list(ansoegning.bedoemmelser.select_related("medlem__bruger"))
+    steers = is_elevansvarlig(user)  # of those she sees, and she sees this one
+    return Ansoegerside(
+        ansoegning=ansoegning,
+        medlem=seat,
+        min=next((row for row in rows if seat and row.medlem_id == seat.pk), None),
+        bedoemmelser=[row for row in rows if row.afgivet and (not seat or row.medlem_id != seat.pk)]
+        * laesning.er_aaben,
+        laesning=laesning,
+        styrer=steers,
+        bilag=list(ansoegning.bilag.select_related("fil")),
+        notater=list(ansoegning.notater.select_related("forfatter")),
+        referencer=list(ansoegning.referencer.select_related("bruger")) if steers else [],
+        partshoeringer=list(ansoegning.partshoeringer.all()) if steers else [],
+        skridt=list(ansoegning.skridt.select_related("bruger")),
+        fortrinssag=getattr(ansoegning, "fortrinssag", None) if steers else None,
+        viser_fortrinsadgang=can_see_fortrinsadgang(user) and ansoegning.fortrinsadgang,
+        naeste=_next_unread(user, ansoegning, seat),
+    )
+
+
+def _next_unread(user, ansoegning: Ansoegning, seat: Udvalgsmedlem | None) -> Ansoegning | None:
+    """After this one by number, and from the first again."""
+    if seat is None:
+        return None
+    own = Bedoemmelse.objects.filter(medlem=seat, afgivet__isnull=False).values("ansoegning")
+    rows = visible_ansoegninger(user).filter(runde=ansoegning.runde, tilstand__in=ASSESSED).exclude(pk__in=own)
+    later = Case(When(nummer__gt=ansoegning.nummer, then=0), default=1)
+    return rows.exclude(pk=ansoegning.pk).order_by(later, "nummer").first()

@@ -1,0 +1,47 @@
+"""The states of an application: one table of legal moves, each with a line in the case log."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from elevforloeb.core import audit
+from elevforloeb.core.dates import now
+from elevforloeb.core.errors import StaleError
+from rekruttering.models import Ansoegning, Sagsskridt
+
+T = Ansoegning.Tilstand
+
+MOVES = {
+    T.KLADDE: {T.NY},
+    T.NY: {T.VURDERES, T.SAMTALE, T.AFSLAG, T.TRUKKET},
+    T.VURDERES: {T.NY, T.SAMTALE, T.AFSLAG, T.TRUKKET},
+    T.SAMTALE: {T.VURDERES, T.VENTELISTE, T.TILBUD, T.AFSLAG, T.TRUKKET},
+    T.VENTELISTE: {T.SAMTALE, T.TILBUD, T.AFSLAG, T.TRUKKET},
+    T.TILBUD: {T.SAMTALE, T.VENTELISTE, T.ANSAT, T.AFSLAG, T.TRUKKET},
+    T.AFSLAG: {T.VURDERES},
+    T.ANSAT: set(),
+    T.TRUKKET: set(),
+}
+
+ASSESSED = [T.NY, T.VURDERES]  # the members can still hand in what they think
+
+
+@transaction.atomic
+def move(actor, *, ansoegning: Ansoegning, to: str, tekst: str, **fields) -> None:
+    """Conditional on the old state: of two at once, the later one is refused and changes nothing.
+
+    `actor` is None when the applicant does it. `tekst` stands in the case log, which the applicant can read.
+    """
+    if to not in MOVES[ansoegning.tilstand]:
+        raise ValidationError(f"{ansoegning} er “{ansoegning.get_tilstand_display()}” og kan ikke flyttes dertil.")
+    fields |= {"tilstand": to, "tilstand_siden": now()}
+    if not Ansoegning.objects.filter(pk=ansoegning.pk, tilstand=ansoegning.tilstand).update(**fields):
+        raise StaleError("En anden har flyttet ansøgeren imens. Genindlæs siden.")
+    for name, value in fields.items():
+        setattr(ansoegning, name, value)
+    write_step(actor, ansoegning=ansoegning, art=f"tilstand-{to}", tekst=tekst)
+
+
+def write_step(actor, *, ansoegning: Ansoegning, art: str, tekst: str) -> None:
+    """One line in the case log, and one without personal data in the history."""
+    Sagsskridt.objects.create(ansoegning=ansoegning, bruger=actor, art=art, tekst=tekst)
+    audit.record(actor, f"ansoegning.{art}", ansoegning, f"{ansoegning}: {art.replace('-', ' ')}")

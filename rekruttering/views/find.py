@@ -1,0 +1,34 @@
+"""What every page of a round or an applicant begins with."""
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from afdelinger.models import Rolle
+from elevforloeb.core import audit
+from elevforloeb.core.models import Opslag
+from rekruttering.models import Ansoegning, Runde
+from rekruttering.permissions import steerable_ansoegninger, visible_ansoegninger, visible_runder
+
+UDVALG = (Rolle.ELEVANSVARLIG, Rolle.ELEVVEJLEDER, Rolle.LEDER)
+
+
+def find_runde(request, pk) -> Runde:
+    return get_object_or_404(visible_runder(request.user), pk=pk)
+
+
+def find_ansoegning(request, pk) -> Ansoegning:
+    related = ("runde", "adgangsvej", "fortrinssag")
+    return get_object_or_404(visible_ansoegninger(request.user).select_related(*related), pk=pk)
+
+
+def find_steered(request, pk) -> Ansoegning:
+    return get_object_or_404(steerable_ansoegninger(request.user).select_related("runde", "adgangsvej"), pk=pk)
+
+
+def log(request, ansoegning: Ansoegning, art=Opslag.Art.VIS) -> None:
+    """By number: the access log outlives the application and never holds a name."""
+    audit.log_read(request, nr=ansoegning.pk, art=art)
+
+
+def trail(runde: Runde) -> list[tuple[str, str]]:
+    return [(runde.titel, reverse("ansoegere", args=[runde.pk]))]

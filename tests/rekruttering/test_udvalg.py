@@ -1,0 +1,154 @@
+"""The committee: nobody is seen before one has said whether one is partial, and reasons come with every assessment."""
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from elevforloeb.core.models import Haendelse
+from rekruttering.models import Bedoemmelse, Runde
+from rekruttering.permissions import (
+    can_view_ansoegning,
+    steerable_ansoegninger,
+    undeclared_ansoegninger,
+    visible_ansoegninger,
+    visible_runder,
+)
+from rekruttering.queries.ansoeger import get_ansoegerside
+from rekruttering.services.bedoemmelse import hand_in, save_draft, take_back
+from rekruttering.services.udvalg import add_medlem, declare, declare_late, leave
+from tests.rekruttering_steps import applied, assess, make_round, seat
+
+
+@pytest.fixture
+def runde(cast):
+    return make_round()
+
+
+@pytest.fixture
+def ida(runde):
+    return applied(runde)
+
+
+def test_a_member_sees_nobody_before_she_has_declared_herself(cast, runde, ida):
+    medlem = add_medlem(cast.elevansvarlig, runde=runde, bruger=cast.vejleder)
+    assert not visible_ansoegninger(cast.vejleder).exists()
+    assert list(undeclared_ansoegninger(cast.vejleder, runde)) == [ida]
+    declare(cast.vejleder, medlem=medlem, asked=[ida], partial=[])
+    assert list(visible_ansoegninger(cast.vejleder)) == [ida]
+
+
+def test_who_is_partial_never_sees_that_applicant(cast, runde, ida):
+    bo = applied(runde, "Bo")
+    seat(cast.vejleder, runde, inhabil=[ida])
+    assert list(visible_ansoegninger(cast.vejleder)) == [bo]
+    assert not can_view_ansoegning(cast.vejleder, ida)
+
+
+def test_who_applies_later_is_asked_about_before_she_is_seen(cast, runde, ida):
+    seat(cast.vejleder, runde)
+    late = applied(runde, "Sen")
+    assert list(visible_ansoegninger(cast.vejleder)) == [ida]
+    assert list(undeclared_ansoegninger(cast.vejleder, runde)) == [late]
+
+
+def test_who_applies_while_the_names_are_read_is_not_covered_by_the_answer(cast, runde, ida):
+    medlem = add_medlem(cast.elevansvarlig, runde=runde, bruger=cast.vejleder)
+    late = applied(runde, "Sen")
+    declare(cast.vejleder, medlem=medlem, asked=[ida], partial=[])
+    assert late not in visible_ansoegninger(cast.vejleder)
+
+
+def test_an_elevansvarlig_outside_the_committee_sees_the_round_but_nobody_in_it(cast, runde, ida):
+    assert list(visible_runder(cast.elevansvarlig)) == [runde]
+    assert not visible_ansoegninger(cast.elevansvarlig).exists()
+    assert not steerable_ansoegninger(cast.elevansvarlig).exists()
+
+
+def test_leaving_and_the_end_of_the_round_end_what_a_member_sees(cast, runde, ida):
+    medlem = seat(cast.vejleder, runde)
+    seat(cast.elevansvarlig, runde)
+    leave(cast.elevansvarlig, medlem=medlem)
+    assert not visible_ansoegninger(cast.vejleder).exists()
+    seat(cast.vejleder, runde)
+    assert visible_ansoegninger(cast.vejleder).exists()
+    Runde.objects.update(tilstand="afsluttet", afsluttet="2027-10-15")
+    assert not visible_ansoegninger(cast.vejleder).exists() and not visible_runder(cast.vejleder).exists()
+    assert visible_ansoegninger(cast.elevansvarlig).exists()
+
+
+def test_a_draft_is_the_applicants_own(cast, runde, ida):
+    draft = applied(runde, "Kladde", tilstand="kladde", nummer=None, indsendt=None)
+    seat(cast.elevansvarlig, runde)
+    assert draft not in visible_ansoegninger(cast.elevansvarlig)
+    assert draft not in undeclared_ansoegninger(cast.elevansvarlig, runde)
+
+
+# --- assessments --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("indstilling", "begrundelse"), [("samtale", ""), ("samtale", "  "), ("", "Skriver klart.")])
+def test_a_tick_without_reasons_is_refused_and_a_draft_of_it_is_kept(cast, runde, ida, indstilling, begrundelse):
+    medlem = seat(cast.vejleder, runde)
+    half = {"ansoegning": ida, "medlem": medlem, "indstilling": indstilling, "begrundelse": begrundelse}
+    with pytest.raises(ValidationError):
+        hand_in(cast.vejleder, **half)
+    assert save_draft(cast.vejleder, **half).afgivet is None
+
+
+def test_the_first_assessment_takes_the_applicant_out_of_the_new(cast, runde, ida):
+    assess(seat(cast.vejleder, runde), ida)
+    assert ida.tilstand == "vurderes"
+
+
+def test_assessments_open_when_all_members_are_in(cast, runde, ida):
+    one, two = seat(cast.vejleder, runde), seat(cast.elevansvarlig, runde)
+    assess(one, ida)
+    assert get_ansoegerside(cast.elevansvarlig, ida).bedoemmelser == []
+    assess(two, ida)
+    assert [row.medlem for row in get_ansoegerside(cast.elevansvarlig, ida).bedoemmelser] == [one]
+
+
+def test_who_is_partial_is_not_waited_for(cast, runde, ida):
+    seat(cast.vejleder, runde, inhabil=[ida])
+    two = seat(cast.elevansvarlig, runde)
+    assess(two, ida)
+    assert get_ansoegerside(cast.elevansvarlig, ida).laesning.mangler == []
+
+
+def test_an_assessment_is_taken_back_until_the_others_can_read_it(cast, runde, ida):
+    one, two = seat(cast.vejleder, runde), seat(cast.elevansvarlig, runde)
+    assess(one, ida)
+    take_back(cast.vejleder, ansoegning=ida, medlem=one)
+    assess(one, ida)
+    assess(two, ida)
+    with pytest.raises(ValidationError, match="kan læses"):
+        take_back(cast.vejleder, ansoegning=ida, medlem=one)
+
+
+def test_what_is_handed_in_is_not_written_over(cast, runde, ida):
+    medlem = seat(cast.vejleder, runde)
+    assess(medlem, ida)
+    with pytest.raises(ValidationError, match="Tag den tilbage"):
+        save_draft(cast.vejleder, ansoegning=ida, medlem=medlem, indstilling="ikke", begrundelse="Andet")
+
+
+def test_who_turns_out_to_be_partial_leaves_the_case_with_her_assessment(cast, runde, ida):
+    medlem = seat(cast.vejleder, runde)
+    assess(medlem, ida)
+    declare_late(cast.vejleder, medlem=medlem, ansoegning=ida)
+    assert not can_view_ansoegning(cast.vejleder, ida)
+    assert not Bedoemmelse.objects.exists()
+
+
+def test_the_next_one_to_assess_is_found_by_number_and_from_the_first_again(cast, runde, ida):
+    bo, eva = applied(runde, "Bo"), applied(runde, "Eva")
+    medlem = seat(cast.vejleder, runde)
+    assert get_ansoegerside(cast.vejleder, ida).naeste == bo
+    assess(medlem, bo)
+    assert get_ansoegerside(cast.vejleder, ida).naeste == eva
+    assert get_ansoegerside(cast.vejleder, eva).naeste == ida
+
+
+def test_the_history_names_no_applicant(cast, runde, ida):
+    assess(seat(cast.vejleder, runde), ida)
+    lines = " ".join(Haendelse.objects.values_list("tekst", flat=True))
+    assert "Ida" not in lines and "Ansøger 1" in lines
