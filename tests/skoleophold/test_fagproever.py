@@ -1,10 +1,12 @@
 """The path of a fagprøve: who may do which step, in which order, and what happens when two do it at once."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from threading import Barrier
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from elevforloeb.core import audit, letters
 from elevforloeb.core.errors import StaleError
@@ -22,6 +24,7 @@ from skoleophold.services.fagproeve import gruppe, runder, vejen
 from skoleophold.services.fagproeve.graenser import set_tegngraense
 from skoleophold.services.karakterer import share
 from skoleophold.services.paamindelser import remind_about_school
+from tests.cast import make_cast
 from tests.fagproeve_steps import (
     WRITING,
     approve,
@@ -397,3 +400,29 @@ def test_a_class_without_dates_is_told_ten_months_before_the_first_agreement_end
     make_work(cast)
     with on(date(2028, 11, 1)):
         assert not any("mangler datoer" in each.titel for each in things_to_do(rules()))
+
+
+# --- at once, in two connections ------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_approve_in_the_same_moment_one_is_saved_and_the_other_told():
+    cast = make_cast()
+    make_runde(cast)
+    write(cast.aase)
+    together_now = Barrier(2)
+
+    def approve_now(actor):
+        try:
+            together_now.wait(10)
+            say(actor, cast.aase, "arbejdsplads")
+            return "gemt"
+        except StaleError as error:
+            return error.messages[0]
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        answers = sorted(pool.map(approve_now, [cast.vejleder, cast.elevansvarlig]))
+    assert answers[1] == "gemt" and "har allerede svaret for arbejdspladsen" in answers[0]
+    assert vejen.latest(work_of(cast.aase), sendt=True).svar.count() == 1

@@ -9,7 +9,7 @@ from elevforloeb.core.dates import today
 from elevforloeb.core.excel import Ark, Kolonne
 from elevforloeb.core.rules import Rules, rules
 from elevforloeb.models import Hold
-from skoleophold.models import Fagproeveforsoeg, Fagproeverunde, Problemformulering, Skolehold, Tegngraense
+from skoleophold.models import Fagproeve, Fagproeveforsoeg, Fagproeverunde, Problemformulering, Skolehold, Tegngraense
 
 from .side import warning
 from .vej import S, Trin, behind, steps, with_exam_day
@@ -22,6 +22,7 @@ STATUSVALG = [
     ("advarsel", "Med advarsel"),
     ("ikke_bestaaet", "Ikke bestået, tillæg mangler"),
     ("faerdige", "Bedømt"),
+    ("alle", "Alle"),
 ]
 NOT_PASSED = ["00", "-3"]
 
@@ -155,16 +156,20 @@ def filter_choices() -> tuple[QuerySet[Skolehold], QuerySet[Hold]]:
     return Skolehold.objects.filter(fagproeverunder__isnull=False).distinct(), Hold.objects.filter(pk__in=mine)
 
 
-def open_runder() -> QuerySet[Fagproeverunde]:
-    """Dates that somebody can still follow."""
-    return Fagproeverunde.objects.filter(afleveres__gte=today()).select_related("skolehold").order_by("periode")
+def runder_for(work: Fagproeve) -> QuerySet[Fagproeverunde]:
+    """Dates that can still be followed, and those that it follows."""
+    return (
+        Fagproeverunde.objects.filter(Q(afleveres__gte=today()) | Q(pk=work.runde_id))
+        .select_related("skolehold")
+        .order_by("periode")
+    )
 
 
 def all_limits() -> list[Tegngraense]:
     return list(Tegngraense.objects.all())
 
 
-def groupable(work) -> QuerySet[Fagproeveforsoeg]:
+def groupable(work: Fagproeve) -> QuerySet[Fagproeveforsoeg]:
     """Who can be taken into the group: of the same dates, alone, and with nothing written."""
     size = Fagproeveforsoeg.objects.filter(fagproeve=OuterRef("fagproeve")).order_by()
     size = size.values("fagproeve").annotate(n=Count("pk")).values("n")

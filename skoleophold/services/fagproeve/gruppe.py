@@ -17,11 +17,15 @@ def _classes(forsoeg: list[Fagproeveforsoeg]) -> set[int | None]:
 
 @transaction.atomic
 def join_group(actor, *, fagproeve: Fagproeve, forsoeg: list[Fagproeveforsoeg]) -> None:
-    """Those who join leave a fagprøve on which nothing has been sent; only their own topic is replaced."""
-    fagproeve = lock_open(fagproeve)
+    """Those who join leave a fagprøve on which nothing has been written; only their own topic is replaced.
+
+    All are locked in the order of their ids, so that two who join each other do not wait for ever.
+    """
+    works = {pk: lock_open(Fagproeve(pk=pk)) for pk in sorted({fagproeve.pk, *(each.fagproeve_id for each in forsoeg)})}
+    fagproeve = works.pop(fagproeve.pk)
     if fagproeve.status not in (S.EMNE, S.SKRIVES):
         raise ValidationError("Problemformuleringen er sendt. Gruppen kan ikke blive større nu.")
-    old = [lock_open(each.fagproeve) for each in sorted(forsoeg, key=lambda each: each.fagproeve_id)]
+    old = list(works.values())
     rows = list(
         Fagproeveforsoeg.objects.filter(pk__in=[each.pk for each in forsoeg]).select_related(
             "elev__bruger", "fagproeve__runde"

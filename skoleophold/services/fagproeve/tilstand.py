@@ -15,6 +15,7 @@ MOVES = {
     S.GODKENDT: {S.SENDT, S.AFLEVERET},  # a changed problemformulering needs both approvals again
     S.AFLEVERET: {S.GODKENDT},  # handed in by mistake
 }
+CHANGED = "En anden har ændret fagprøven imens. Genindlæs siden."
 REASONS = {
     S.EMNE: "Der er ikke valgt et emne endnu. Vælg det først.",
     S.SKRIVES: "Problemformuleringen er ikke sendt til godkendelse. Skriv den færdig, og send den først.",
@@ -27,7 +28,10 @@ REASONS = {
 def lock(fagproeve: Fagproeve) -> Fagproeve:
     """The row as it is now. Whoever writes on the same fagprøve queues here."""
     rows = Fagproeve.objects.select_for_update(of=("self",), no_key=True)
-    return rows.select_related("runde__skolehold").get(pk=fagproeve.pk)
+    found = rows.select_related("runde__skolehold").filter(pk=fagproeve.pk).first()
+    if found is None:  # somebody has just let her write with others
+        raise StaleError(CHANGED)
+    return found
 
 
 def lock_open(fagproeve: Fagproeve) -> Fagproeve:
@@ -42,7 +46,7 @@ def move(fagproeve: Fagproeve, to: str, **fields) -> None:
     if to not in MOVES[fagproeve.status]:
         raise ValidationError(REASONS[fagproeve.status])
     if not Fagproeve.objects.filter(pk=fagproeve.pk, status=fagproeve.status).update(status=to, **fields):
-        raise StaleError("En anden har ændret fagprøven imens. Genindlæs siden.")
+        raise StaleError(CHANGED)
     for name, value in {"status": to, **fields}.items():
         setattr(fagproeve, name, value)
 

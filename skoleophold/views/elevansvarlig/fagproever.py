@@ -85,7 +85,7 @@ def fagproeve_alene(request, pk):
 def fagproeve_runde(request, pk):
     """Which dates it follows: as a rule those of the re-exam."""
     work = fetch(request, pk)
-    form = RundevalgForm(request.POST or None, runder=queries.open_runder(), initial={"runde": work.runde_id})
+    form = RundevalgForm(request.POST or None, runder=queries.runder_for(work), initial={"runde": work.runde_id})
     titel, done = "Fagprøvens datoer", "Fagprøven følger nu de datoer."
     return step(request, work, form, attempts.set_runde, titel, "Gem", done, fagproeve=work)
 
