@@ -37,7 +37,8 @@ COPY templates templates
 COPY static static
 COPY deploy deploy
 COPY --from=css /build/static_byg static_byg
-RUN SECRET_KEY=only-for-the-build DATABASE_URL=postgresql:///none REDIS_URL=redis://none python manage.py collectstatic --noinput
+RUN SECRET_KEY=only-for-the-build DATABASE_URL=postgresql:///none REDIS_URL=redis://none python manage.py collectstatic --noinput \
+    && python -m compileall -q .
 USER elevforloeb
 EXPOSE 8000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=20s \

@@ -32,6 +32,7 @@ NAMES = {
     0: ["Sara Møllegaard", "Oliver Juhler", "Amina Warsame", "Mads Lundager", "Camilla Friis", "Rasmus Høgh"],
     1: ["Liva Bechmann", "Tobias Ågren", "Karla Vinterberg", "Jonas El-Amin"],
 }
+VOKSEN = {"Camilla Friis"}  # 25 or more at the start, as the elevansvarlig has ticked
 # What the specialepladser answer: places in the two stays. The one that is not here has not answered.
 PLACES = {
     "teknisk-forvaltning": (2, 1),
@@ -78,7 +79,7 @@ def make_hold(actor: Bruger, start: date, names: list[str], day: date) -> None:
             actor, navn=f"Hold {start.year}", startdato=start, model=Uddannelsesmodel.objects.get(kode=MODEL)
         )
         maalsaet = Maalsaet.objects.on(today()).first()
-        elever = add_elever(actor, hold=hold, maalsaet=maalsaet, nye=[NyElev(navn, address(navn)) for navn in names])
+        elever = add_elever(actor, hold=hold, maalsaet=maalsaet, nye=[new_elev(navn) for navn in names])
         school = [
             Skoleperiode(
                 f"Skoleophold {nr}", start + timedelta(weeks=week), start + timedelta(weeks=week + weeks, days=-3)
@@ -99,6 +100,10 @@ def make_hold(actor: Bruger, start: date, names: list[str], day: date) -> None:
             add_specialisation(actor, hold, elever)
             publish(actor, hold)
     add_holidays(actor, elever, date(start.year + 1, 7, 12), day)
+
+
+def new_elev(navn: str) -> NyElev:
+    return NyElev(navn, address(navn), voksenelev=navn in VOKSEN)
 
 
 def mondays(periode: Skoleperiode) -> Skoleperiode:

@@ -11,4 +11,4 @@ class EvalueringConfig(AppConfig):
             erklaeringsdokumenter,
             mails,  # noqa: F401 - enters the letters
         )
-        from .queries import henvisninger  # noqa: F401 - enters what the page of an elev leads on to
+        from .queries import henvisninger  # noqa: F401 - enters the tabs of the pages of an elev and a hold

@@ -6,4 +6,5 @@ class SkoleopholdConfig(AppConfig):
     verbose_name = "Skoleophold"
 
     def ready(self):
-        from . import mails  # noqa: F401 - enters the letters
+        from . import mails, mails_aub, mails_studietur  # noqa: F401 - enter the letters
+        from .queries import henvisninger  # noqa: F401 - enters the tab of the elev's page

@@ -18,6 +18,9 @@ from skoleophold.services.kalender import periode_version, save_perioder, set_fr
 from skoleophold.services.karakterer import add_karakter, share
 from skoleophold.services.skolehold import create_skolehold, join, joining, skolehold_version, update_skolehold
 
+from .demo_aub import make_aub, make_school_files, make_trip
+from .demo_udlaeg import make_udlaeg
+
 GRADES = ["7", "10", "4", "12", "7", "02", "10", "7", "4", "10", "7"]
 FAILED = "Noah Thygesen"  # has a 00 that nobody has followed up
 SHARES = ("Åse Mikkelsen", "Sara Møllegaard")
@@ -30,6 +33,7 @@ def make_school(actor: Bruger) -> None:
     for hold in Hold.objects.select_related("model").order_by("startdato") if skole else ():
         if hold.slutdato > today():
             make_class(actor, skole, hold)
+    make_udlaeg(actor)
     if skole:
         make_fagproever(actor, skole)
 
@@ -46,6 +50,9 @@ def make_class(actor: Bruger, skole: Skole, hold: Hold) -> None:
     put_at_school(actor, new)
     for periode in new.skoleperioder.select_related("skolehold"):
         report(actor, periode, elever)
+    make_school_files(actor, new)
+    make_aub(actor, new)
+    make_trip(actor, new)
     if day < start.replace(year=start.year + 1):
         open_choice(actor, new, elever)
     for elev in elever:

@@ -8,7 +8,7 @@ from afdelinger.models import Rolle
 from elevforloeb.core.dates import full_date, today
 from elevforloeb.core.letters import Letter, mail
 from elevforloeb.models import Elev
-from skoleophold.models import Fagproeve, Fagproeveforsoeg, Problemformulering, Skoleperiode
+from skoleophold.models import Fagproeve, Fagproeveforsoeg, Problemformulering, Skoleperiode, Udlaeg
 from skoleophold.permissions import approvable_fagproever, is_own, is_vejleder_of
 from skoleophold.queries.fagproeve.paamindelser import is_behind
 from skoleophold.queries.paamindelser import agreed, without_grades
@@ -49,6 +49,29 @@ def fagvalg_paamindelse(modtager, data) -> Letter | None:
         return None
     text = f"De valgfri specialefag skal vælges senest {full_date(last)}, af elev og elevvejleder sammen."
     return Letter("Husk at vælge valgfri specialefag", text, reverse("fagvalg", args=[elev.pk]), "Vælg fag")
+
+
+@mail("udlaeg_godkendt", "Udlæg godkendt")
+def udlaeg_godkendt(modtager, data) -> Letter | None:
+    """The amount stands on the page. No longer wanted when it was returned after all."""
+    paid = [Udlaeg.Status.GODKENDT, Udlaeg.Status.UDBETALT]
+    if not Udlaeg.objects.filter(pk=data["udlaeg"], elev__bruger=modtager, status__in=paid).exists():
+        return None
+    text = f"Dit udlæg nr. {data['udlaeg']} er godkendt og kommer med i den næste udbetaling."
+    return Letter("Dit udlæg er godkendt", text, reverse("udlaeg", args=[data["udlaeg"]]), "Se udlægget")
+
+
+@mail("udlaeg_returneret", "Udlæg sendt retur")
+def udlaeg_returneret(modtager, data) -> Letter | None:
+    """The reason stands on the page."""
+    rows = Udlaeg.objects.filter(pk=data["udlaeg"], elev__bruger=modtager, status=Udlaeg.Status.RETURNERET)
+    if not rows.exists():
+        return None
+    text = (
+        f"Dit udlæg nr. {data['udlaeg']} er sendt retur, fordi der er noget, der skal rettes.\n\n"
+        "Læs hvorfor, ret det, og send det igen."
+    )
+    return Letter("Dit udlæg skal rettes", text, reverse("udlaeg", args=[data["udlaeg"]]), "Se, hvad der skal rettes")
 
 
 # --- the fagprøve: no letter says the topic or what was answered -----------------------------------------------------

@@ -2,8 +2,22 @@ from django.urls import path
 
 from .views.elev import fagproeve as min_fagproeve
 from .views.elev import skole as min
-from .views.elevansvarlig import fagproevedatoer, fagproever, indlaesning, opfoelgning, perioder, skolehold
-from .views.faelles import elever, fagproevetegn
+from .views.elev import udlaeg as mine
+from .views.elevansvarlig import (
+    aub,
+    budget,
+    fagproevedatoer,
+    fagproever,
+    indlaesning,
+    opfoelgning,
+    perioder,
+    skolehold,
+    udbetalinger,
+)
+from .views.elevansvarlig import filer as klassefiler
+from .views.elevansvarlig import studietur as turene
+from .views.elevansvarlig import udlaeg as alle
+from .views.faelles import elever, fagproevetegn, filer, studietur, udlaeg
 from .views.faelles import fagproever as fagproeve
 
 urlpatterns = [
@@ -34,6 +48,80 @@ urlpatterns = [
     path("skole/karakterer/<int:pk>/ret/", elever.karakter_ret, name="karakter_ret"),
     path("skole/karakterer/<int:pk>/slet/", elever.karakter_slet, name="karakter_slet"),
     path("skole/karakterer/<int:pk>/fulgt-op/", opfoelgning.karakter_fulgt_op, name="karakter_fulgt_op"),
+    path("skole/udlaeg/", alle.udlaeg_liste, name="udlaeg_liste"),
+    path("skole/udlaeg/mine/", mine.mine_udlaeg, name="mine_udlaeg"),
+    path("skole/udlaeg/nyt/", mine.udlaeg_nyt, name="udlaeg_nyt"),
+    path("skole/udlaeg/godkend/", alle.udlaeg_godkend_flere, name="udlaeg_godkend_flere"),
+    path("skole/udlaeg/<int:pk>/", udlaeg.udlaeg, name="udlaeg"),
+    path("skole/udlaeg/<int:pk>/ret/", mine.udlaeg_ret, name="udlaeg_ret"),
+    path("skole/udlaeg/<int:pk>/slet/", mine.udlaeg_slet, name="udlaeg_slet"),
+    path("skole/udlaeg/<int:pk>/tilbage/", mine.udlaeg_tilbage, name="udlaeg_tilbage"),
+    path("skole/udlaeg/<int:pk>/godkend/", alle.udlaeg_godkend, name="udlaeg_godkend"),
+    path("skole/udlaeg/<int:pk>/returner/", alle.udlaeg_returner, name="udlaeg_returner"),
+    path("skole/bilag/<int:pk>/", udlaeg.bilag, name="bilag"),
+    path("skole/bilag/<int:pk>/fjern/", mine.bilag_fjern, name="bilag_fjern"),
+    path("skole/udbetalinger/", udbetalinger.udbetalinger, name="udbetalinger"),
+    path("skole/udbetalinger/ny/", udbetalinger.udbetaling_ny, name="udbetaling_ny"),
+    path("skole/udbetalinger/<int:pk>/", udbetalinger.udbetaling, name="udbetaling"),
+    path("skole/udbetalinger/<int:pk>/excel/", udbetalinger.udbetaling_excel, name="udbetaling_excel"),
+    path("skole/udbetalinger/<int:pk>/csv/", udbetalinger.udbetaling_csv, name="udbetaling_csv"),
+    path("skole/udbetalinger/<int:pk>/aflever/", udbetalinger.udbetaling_aflever, name="udbetaling_aflever"),
+    path("skole/udbetalinger/<int:pk>/fortryd/", udbetalinger.udbetaling_fortryd, name="udbetaling_fortryd"),
+    path("skole/budget/", budget.budget, name="budget"),
+    path("skole/budget/ret/", budget.budget_ret, name="budget_ret"),
+    path("skole/udgiftsarter/", budget.udgiftsarter, name="udgiftsarter"),
+    path("skole/udgiftsarter/ny/", budget.udgiftsart_ny, name="udgiftsart_ny"),
+    path("skole/udgiftsarter/<int:pk>/ret/", budget.udgiftsart_ret, name="udgiftsart_ret"),
+    # --- files
+    path("skole/perioder/<int:pk>/indkaldelse/", filer.skoleperiode_indkaldelse, name="skoleperiode_indkaldelse"),
+    path(
+        "skole/perioder/<int:pk>/indkaldelse/ret/",
+        klassefiler.skoleperiode_indkaldelse_ret,
+        name="skoleperiode_indkaldelse_ret",
+    ),
+    path(
+        "skole/perioder/<int:pk>/indkaldelse/slet/",
+        klassefiler.skoleperiode_indkaldelse_slet,
+        name="skoleperiode_indkaldelse_slet",
+    ),
+    path("skole/ophold/<int:pk>/vejledning/", filer.skolevejledning, name="skolevejledning"),
+    path("skole/ophold/<int:pk>/vejledning/ret/", filer.skolevejledning_ret, name="skolevejledning_ret"),
+    path("skole/ophold/<int:pk>/vejledning/slet/", filer.skolevejledning_slet, name="skolevejledning_slet"),
+    path("skole/karakterer/<int:pk>/bevis/", filer.karakter_bevis, name="karakter_bevis"),
+    path("skole/karakterer/<int:pk>/bevis/ret/", filer.karakter_bevis_ret, name="karakter_bevis_ret"),
+    path("skole/karakterer/<int:pk>/bevis/slet/", filer.karakter_bevis_slet, name="karakter_bevis_slet"),
+    # --- AUB
+    path("skole/aub/", aub.aub, name="aub"),
+    path("skole/aub/excel/", aub.aub_excel, name="aub_excel"),
+    path("skole/aub/<int:pk>/", aub.aub_ret, name="aub_ret"),
+    path("skole/perioder/<int:pk>/aub/", aub.aub_periode, name="aub_periode"),
+    path("skole/aub/satser/", aub.aub_satser, name="aub_satser"),
+    path("skole/aub/satser/ny/", aub.aub_sats_ny, name="aub_sats_ny"),
+    path("skole/aub/satser/<int:pk>/slet/", aub.aub_sats_slet, name="aub_sats_slet"),
+    # --- study trips
+    path("skole/perioder/<int:pk>/studietur/", turene.studietur_ny, name="studietur_ny"),
+    path("skole/studieture/<int:pk>/", studietur.studietur, name="studietur"),
+    path("skole/studieture/<int:pk>/ret/", turene.studietur_ret, name="studietur_ret"),
+    path("skole/studieture/<int:pk>/slet/", turene.studietur_slet, name="studietur_slet"),
+    path("skole/studieture/<int:pk>/punkter/ny/", turene.turpunkt_ny, name="turpunkt_ny"),
+    path("skole/studieture/punkter/<int:pk>/ret/", turene.turpunkt_ret, name="turpunkt_ret"),
+    path("skole/studieture/punkter/<int:pk>/slet/", turene.turpunkt_slet, name="turpunkt_slet"),
+    path("skole/studieture/<int:pk>/filer/ny/", turene.turfil_ny, name="turfil_ny"),
+    path("skole/studieture/filer/<int:pk>/", studietur.turfil, name="turfil"),
+    path("skole/studieture/filer/<int:pk>/slet/", turene.turfil_slet, name="turfil_slet"),
+    path("skole/studieture/<int:pk>/kontakter/", studietur.studietur_kontakter, name="studietur_kontakter"),
+    path("skole/studieture/<int:pk>/kontakter/pdf/", studietur.studietur_kontakter_pdf, name="studietur_kontakter_pdf"),
+    path("skole/studieture/<int:pk>/elever/<int:elev>/", studietur.studietur_tjekliste, name="studietur_tjekliste"),
+    path(
+        "skole/studieture/<int:pk>/elever/<int:elev>/noedkontakt/",
+        studietur.studietur_noedkontakt,
+        name="studietur_noedkontakt",
+    ),
+    path(
+        "skole/studieture/<int:pk>/elever/<int:elev>/noedkontakt/slet/",
+        studietur.studietur_noedkontakt_slet,
+        name="studietur_noedkontakt_slet",
+    ),
     # --- the fagprøve
     path("skole/fagproever/", fagproever.fagproever, name="fagproever"),
     path("skole/fagproever/excel/", fagproever.fagproever_excel, name="fagproever_excel"),

@@ -174,6 +174,24 @@ class Migration(migrations.Migration):
                 "verbose_name": "afdeling",
                 "verbose_name_plural": "afdelinger",
                 "ordering": ["art", "sortering"],
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(
+                        django.contrib.postgres.indexes.OpClass(models.F("soegenoegle"), name="gin_trgm_ops"),
+                        name="afdeling_soegning",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("periode__isempty", False), ("periode__startswith__isnull", False)),
+                        name="afdeling_periode",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("farve__range", (1, 8))), name="afdeling_farve"),
+                    models.CheckConstraint(
+                        condition=models.Q(("efterfoelger", models.F("pk")), _negated=True),
+                        name="afdeling_ikke_egen_efterfoelger",
+                        violation_error_message="En afdeling kan ikke afløse sig selv.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -198,6 +216,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "delophold",
                 "verbose_name_plural": "delophold",
                 "ordering": ["nr", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("afdeling", "navn"), name="delophold_navn"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -265,6 +286,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "it-system",
                 "verbose_name_plural": "it-systemer",
                 "ordering": ["navn"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("afdeling", "navn"), name="it_system_navn"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -309,6 +333,12 @@ class Migration(migrations.Migration):
                 "verbose_name": "kursus",
                 "verbose_name_plural": "kurser",
                 "ordering": ["titel", "nummer"],
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(
+                        django.contrib.postgres.indexes.OpClass(models.F("soegenoegle"), name="gin_trgm_ops"),
+                        name="kursus_soegning",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -339,6 +369,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "kursusdeltagelse",
                 "verbose_name_plural": "kursusdeltagelser",
                 "ordering": ["-dato"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("bruger", "kursus"),
+                        name="kursusdeltagelse_en",
+                        violation_error_message="Kurset er allerede registreret.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -384,6 +421,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "mål",
                 "verbose_name_plural": "mål",
                 "ordering": ["maalsaet", "nr", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("maalsaet", "kode"), name="maal_kode"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -412,6 +452,17 @@ class Migration(migrations.Migration):
                 "verbose_name": "pladser",
                 "verbose_name_plural": "pladser",
                 "ordering": ["periode"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("periode__isempty", False), ("periode__startswith__isnull", False)),
+                        name="pladser_periode",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[("afdeling", "="), ("periode", "&&")],
+                        name="pladser_en_ad_gangen",
+                        violation_error_message="Afdelingen har allerede et antal pladser i en del af perioden.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -469,6 +520,43 @@ class Migration(migrations.Migration):
                 "verbose_name": "rolletildeling",
                 "verbose_name_plural": "rolletildelinger",
                 "ordering": ["periode"],
+                "indexes": [
+                    models.Index(fields=["afdeling", "rolle"], name="rolle_i_afdeling"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("periode__isempty", False), ("periode__startswith__isnull", False)),
+                        name="rolle_periode",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("rolle__in", ["administrator", "elevansvarlig", "leder", "elevvejleder", "elev"])
+                        ),
+                        name="rolle_kendt",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("afdeling__isnull", False), ("rolle__in", ["leder", "elevvejleder"])),
+                            models.Q(
+                                models.Q(("rolle__in", ["leder", "elevvejleder"]), _negated=True),
+                                ("afdeling__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="rolle_afdeling",
+                        violation_error_message="Ledere og elevvejledere skal have en afdeling, andre roller ingen.",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            ("bruger", "="),
+                            ("rolle", "="),
+                            (django.db.models.functions.comparison.Coalesce("afdeling", 0), "="),
+                            ("periode", "&&"),
+                        ],
+                        name="rolle_ikke_dobbelt",
+                        violation_error_message="Personen har allerede den rolle i perioden.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -491,6 +579,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "underområde",
                 "verbose_name_plural": "underområder",
                 "ordering": ["nr", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("afdeling", "navn"), name="underomraade_navn"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -554,122 +645,5 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "opgaver",
                 "ordering": ["nr", "id"],
             },
-        ),
-        migrations.AddIndex(
-            model_name="afdeling",
-            index=django.contrib.postgres.indexes.GinIndex(
-                django.contrib.postgres.indexes.OpClass(models.F("soegenoegle"), name="gin_trgm_ops"),
-                name="afdeling_soegning",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="afdeling",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("periode__isempty", False), ("periode__startswith__isnull", False)),
-                name="afdeling_periode",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="afdeling",
-            constraint=models.CheckConstraint(condition=models.Q(("farve__range", (1, 8))), name="afdeling_farve"),
-        ),
-        migrations.AddConstraint(
-            model_name="afdeling",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("efterfoelger", models.F("pk")), _negated=True),
-                name="afdeling_ikke_egen_efterfoelger",
-                violation_error_message="En afdeling kan ikke afløse sig selv.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delophold",
-            constraint=models.UniqueConstraint(fields=("afdeling", "navn"), name="delophold_navn"),
-        ),
-        migrations.AddConstraint(
-            model_name="itsystem",
-            constraint=models.UniqueConstraint(fields=("afdeling", "navn"), name="it_system_navn"),
-        ),
-        migrations.AddIndex(
-            model_name="kursus",
-            index=django.contrib.postgres.indexes.GinIndex(
-                django.contrib.postgres.indexes.OpClass(models.F("soegenoegle"), name="gin_trgm_ops"),
-                name="kursus_soegning",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="kursusdeltagelse",
-            constraint=models.UniqueConstraint(
-                fields=("bruger", "kursus"),
-                name="kursusdeltagelse_en",
-                violation_error_message="Kurset er allerede registreret.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="maal",
-            constraint=models.UniqueConstraint(fields=("maalsaet", "kode"), name="maal_kode"),
-        ),
-        migrations.AddConstraint(
-            model_name="pladser",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("periode__isempty", False), ("periode__startswith__isnull", False)),
-                name="pladser_periode",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pladser",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[("afdeling", "="), ("periode", "&&")],
-                name="pladser_en_ad_gangen",
-                violation_error_message="Afdelingen har allerede et antal pladser i en del af perioden.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="rolletildeling",
-            index=models.Index(fields=["afdeling", "rolle"], name="rolle_i_afdeling"),
-        ),
-        migrations.AddConstraint(
-            model_name="rolletildeling",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("periode__isempty", False), ("periode__startswith__isnull", False)),
-                name="rolle_periode",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rolletildeling",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("rolle__in", ["administrator", "elevansvarlig", "leder", "elevvejleder", "elev"])),
-                name="rolle_kendt",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rolletildeling",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("afdeling__isnull", False), ("rolle__in", ["leder", "elevvejleder"])),
-                    models.Q(
-                        models.Q(("rolle__in", ["leder", "elevvejleder"]), _negated=True), ("afdeling__isnull", True)
-                    ),
-                    _connector="OR",
-                ),
-                name="rolle_afdeling",
-                violation_error_message="Ledere og elevvejledere skal have en afdeling, andre roller ingen.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rolletildeling",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    ("bruger", "="),
-                    ("rolle", "="),
-                    (django.db.models.functions.comparison.Coalesce("afdeling", 0), "="),
-                    ("periode", "&&"),
-                ],
-                name="rolle_ikke_dobbelt",
-                violation_error_message="Personen har allerede den rolle i perioden.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="underomraade",
-            constraint=models.UniqueConstraint(fields=("afdeling", "navn"), name="underomraade_navn"),
         ),
     ]

@@ -203,6 +203,33 @@ class Fag(Gyldig):
     kilde: LangLinje
 
 
+class Udgiftsart(Gyldig):
+    kode: Annotated[str, Field(max_length=40), Slug]
+    navn: Kort
+    betales: Annotated[str, Field(max_length=1000)]
+    betales_ikke: Annotated[str, Field(max_length=1000)] = ""
+    loft: Decimal | None = Field(default=None, gt=0, max_digits=9, decimal_places=2)
+    egen_udgift: JaNej = False
+    mindst_km: int | None = Field(default=None, ge=1, le=2000)
+    konto: Kort = ""
+    kilde: LangLinje
+
+
+class Aubsats(Gyldig):
+    art: Literal["1", "2", "3", "4", "voksen"]
+    beloeb: Decimal = Field(gt=0, lt=100_000, decimal_places=2)
+    kilde: LangLinje
+
+
+class Studieturpunkt(Row):
+    kode: Annotated[str, Field(max_length=40), Slug]
+    navn: Navn
+    hjaelp: LangLinje = ""
+    art: Literal["kryds", "noedkontakt"] = "kryds"
+    dage_foer: int = Field(ge=0, le=365)
+    kilde: LangLinje
+
+
 class Tegngraense(Gyldig):
     antal: int = Field(ge=1, le=9)
     mindst: int = Field(ge=1, le=1_000_000)
@@ -221,5 +248,8 @@ class Referencedata(Row):
     uddannelsesmodeller: list[Uddannelsesmodel] = []
     skoler: list[Skole] = []
     fag: list[Fag] = []
+    udgiftsarter: list[Udgiftsart] = []
+    aubsatser: list[Aubsats] = []
+    studieturpunkter: list[Studieturpunkt] = []
     tegngraenser: list[Tegngraense] = []
     regler: list[Regel] = []

@@ -6,7 +6,15 @@ from datetime import date, timedelta
 from .problems import Path
 from .references import groups
 
-DATED = ["afdelinger.*", "afdelinger.*.pladser.*", "maalsaet.*", "tegngraenser.*", "regler.*"]
+DATED = [
+    "afdelinger.*",
+    "afdelinger.*.pladser.*",
+    "maalsaet.*",
+    "regler.*",
+    "udgiftsarter.*",
+    "aubsatser.*",
+    "tegngraenser.*",
+]
 
 
 def with_last_days(rows) -> list[tuple[object, date | None]]:
@@ -38,6 +46,8 @@ def _series(content):
         series["tegn", str(row.get("antal"))].append((path, row))
     for path, row in groups(content, "regler.*"):
         series[str(row.get("noegle"))].append((path, row))
+    for path, row in groups(content, "aubsatser.*"):
+        series["aubsats", str(row.get("art"))].append((path, row))
     return series.values()
 
 

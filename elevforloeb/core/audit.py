@@ -40,15 +40,17 @@ def acts_of(bruger, handling: str) -> models.QuerySet[Haendelse]:
     return Haendelse.objects.filter(bruger=bruger, handling=handling)
 
 
-def log_read(request, *, person=None, art=Opslag.Art.VIS, soegetekst="", nr: int | None = None) -> None:
+def log_read(request, *, bruger=None, person=None, art=Opslag.Art.VIS, soegetekst="", nr: int | None = None) -> None:
     """Record that the user of `request` was shown the data of `person` (None: of several people).
 
-    `nr`: which of the person's things, where the person can ask who has read just that one.
+    `bruger`: who reads, where nobody is logged in. `nr`: which of the person's things, where the person can ask who has
+    read just that one.
     """
-    if person == request.user:
+    reader = bruger or request.user
+    if person == reader:
         return  # reading one's own page is no look-up in another person's data
     Opslag.objects.create(
-        bruger=request.user,
+        bruger=reader,
         person=person,
         art=art,
         side=request.resolver_match.view_name + (f" {nr}" if nr else ""),

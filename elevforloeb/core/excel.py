@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from io import BytesIO
 
 import xlsxwriter
@@ -28,7 +29,7 @@ class Kolonne:
 
 @dataclass(frozen=True)
 class Ark:
-    """A sheet with one heading row. Cells are text, numbers, dates or None."""
+    """A sheet with one heading row. Cells are text, numbers, dates or None. A Decimal is an amount: 1.234,50."""
 
     navn: str
     kolonner: tuple[Kolonne, ...]
@@ -61,10 +62,10 @@ def write_sheet(book: xlsxwriter.Workbook, sheet: Ark) -> Worksheet:
     for number, column in enumerate(sheet.kolonner):
         page.set_column(number, number, column.bredde)
         page.write_string(0, number, column.titel, heading)
-    row = 0
+    amount, row = book.add_format({"num_format": "#,##0.00"}), 0
     for row, cells in enumerate(sheet.raekker, start=1):  # noqa: B007 - the last number is used below
         for number, value in enumerate(cells):
-            write_cell(page, row, number, value)
+            write_cell(page, row, number, value, amount)
     page.freeze_panes(1, 0)
     page.autofilter(0, 0, row, len(sheet.kolonner) - 1)
     page.set_landscape()
@@ -73,11 +74,13 @@ def write_sheet(book: xlsxwriter.Workbook, sheet: Ark) -> Worksheet:
     return page
 
 
-def write_cell(page: Worksheet, row: int, column: int, value) -> None:
+def write_cell(page: Worksheet, row: int, column: int, value, amount=None) -> None:
     if value is None or value == "":
         return
     if isinstance(value, date):  # a datetime is one too, but must not carry a time zone
         page.write_datetime(row, column, value)
+    elif isinstance(value, Decimal):
+        page.write_number(row, column, value, amount)
     elif isinstance(value, (int, float)) and not isinstance(value, bool):
         page.write_number(row, column, value)
     else:

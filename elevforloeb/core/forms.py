@@ -86,6 +86,9 @@ class Felt(forms.BoundField):
 
     @property
     def optional(self) -> bool:
+        """A draft may lack what is needed later (the form says which); that does not make it optional."""
+        if getattr(self.field, "needed_later", False):
+            return False
         return not self.field.required and not self.field.disabled and self.kind != "kryds"
 
     @cached_property

@@ -16,6 +16,8 @@ from django.conf import settings
 from django.utils import timezone
 from icalendar import CLASS, TRANSP, Calendar, Component, Event, vCalAddress
 
+from elevforloeb.core.dates import ONE_DAY, Periode
+
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 REFRESH = timedelta(hours=4)  # how often we ask a reader to come again; most decide for themselves
 METHODS = ("REQUEST", "CANCEL")
@@ -56,6 +58,7 @@ class Entry:
     title: str
     place: str = ""
     url: str = ""  # a path in this system
+    kind: str = ""  # which of the app's kinds it is, for its own pages
     busy: bool = False  # takes the reader's time; a stay of months and a deadline do not
 
     def __post_init__(self):
@@ -64,9 +67,22 @@ class Entry:
         if self.start >= self.end:
             raise ValueError(f"An entry ends after it begins: {self.start} to {self.end}")
 
+    @classmethod
+    def on(cls, day: date, **fields) -> "Entry":
+        """Something on one day, without a time: a deadline, a first day."""
+        return cls(day, day + ONE_DAY, **fields)
+
     @property
     def all_day(self) -> bool:
         return not isinstance(self.start, datetime)
+
+    @property
+    def days(self) -> Periode:
+        """The days in Denmark that it touches."""
+        if self.all_day:
+            return Periode(self.start, self.end)
+        last = self.end - timedelta(microseconds=1)  # what ends at midnight ends on the day before
+        return Periode.until_last_day(_local(self.start).date(), _local(last).date())
 
 
 @dataclass(frozen=True)

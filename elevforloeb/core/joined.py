@@ -10,6 +10,21 @@ from io import BytesIO
 import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf, String
 
+PAGE = "side:"
+
+
+def page_count(content: bytes) -> int:
+    with Pdf.open(BytesIO(content)) as pdf:
+        return len(pdf.pages)
+
+
+def headings(content: bytes) -> list[tuple[str, int]]:
+    """The bookmarks of the first two levels and the page of each, counted from 0."""
+    with Pdf.open(BytesIO(content)) as pdf, pdf.open_outline() as outline:
+        numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
+        found = [each for top in outline.root for each in (top, *top.children)]
+        return [(each.title, numbers[each.destination[0].objgen]) for each in found]
+
 
 class Joiner:
     """Give it one document at a time; `finish` answers the whole."""
@@ -21,14 +36,15 @@ class Joiner:
         self.tree = self.pdf.Root.StructTreeRoot = self.pdf.make_indirect(tree)
         self.bookmarks: list[OutlineItem] = []
 
-    def add(self, titel: str, content: bytes) -> None:
+    def add(self, titel: str, content: bytes, kapitler: Iterable[tuple[str, int]] = ()) -> None:
+        """`kapitler`: bookmarks of its own instead of the one, each with the page that it begins on."""
         source, first = Pdf.open(BytesIO(content)), len(self.pdf.pages)
         self.number += 1
         self.pdf.pages.extend(source.pages)
         for page in self.pdf.pages[first:]:
             self._move_keys(page.obj)
         self._add_structure(source)
-        self.bookmarks.append(OutlineItem(titel, first))
+        self.bookmarks += [OutlineItem(text, first + page) for text, page in kapitler or [(titel, 0)]]
 
     def _move_keys(self, page) -> None:
         """Each page and each link finds its place in the tree by a number; those of another document come after."""
@@ -64,6 +80,25 @@ class Joiner:
 
     def _own(self, name) -> String:
         return String(f"{self.number}-{name}")
+
+    def follow_links(self) -> None:
+        """A link to PAGE and a number leads to that page of the joined file, also into another document."""
+        for page in self.pdf.pages:
+            for link in page.obj.get(Name.Annots, []):
+                link.F = 4  # also in print: without it the standard calls the link hidden
+                uri = str(link.get(Name.A, Dictionary()).get(Name.URI, ""))
+                if uri.startswith(PAGE):
+                    there = self.pdf.pages[int(uri.removeprefix(PAGE)) - 1]
+                    link.A = Dictionary(S=Name.GoTo, D=Array([there.obj, Name.Fit]))
+
+    def stamp(self, stamps: bytes) -> None:
+        """Lay page 1 of `stamps` over page 1, and so on. What stood there is not touched; a reader aloud skips it."""
+        source = Pdf.open(BytesIO(stamps))
+        for page, stamp in zip(self.pdf.pages, source.pages, strict=True):
+            form = self.pdf.copy_foreign(stamp.as_form_xobject())
+            name = page.add_resource(form, Name.XObject, prefix="Stempel")
+            page.contents_add(b"q", prepend=True)
+            page.contents_add(b"Q /Artifact BMC q %s Do Q EMC" % bytes(str(name), "ascii"))
 
     def finish(self) -> bytes:
         root = self.pdf.Root

@@ -30,15 +30,15 @@ class PdfUnavailable(Exception):
     """This machine cannot make PDFs yet; the text says what is missing."""
 
 
-def render_pdf(template: str, context: dict) -> bytes:
-    """The template (which extends core/pdf.html) as a PDF/UA-1 document."""
+def render_pdf(template: str, context: dict, variant: str | None = "pdf/ua-1") -> bytes:
+    """The template (which extends core/pdf.html) as a PDF/UA-1 document. Without a variant: to be laid over another."""
     stamp = f"{full_date(now().date())} kl. {timezone.localtime():%H.%M}"
     html = render_to_string(template, {"kommune": settings.KOMMUNE_NAVN, "stempel": stamp} | context)
     with ONE_AT_A_TIME:
         weasyprint, fetcher, fonts, style = _engine()
         html = html.translate(_in_print())
         document = weasyprint.HTML(string=html, base_url=STATIC, url_fetcher=fetcher)
-        return document.write_pdf(stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1")
+        return document.write_pdf(stylesheets=[style], font_config=fonts, pdf_variant=variant)
 
 
 def pdf_response(request, template: str, context: dict, filename: str) -> HttpResponse:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from django.db import transaction
 
 from . import seal
-from .models import Dokument
+from .models import Dokument, Dokumentfil
 from .pdf import PdfUnavailable
 
 log = logging.getLogger(__name__)
@@ -24,6 +24,12 @@ def print_document(pk: int) -> None:
     dokument = Dokument.objects.filter(pk=pk, fil=None, art__in=PRINTERS).first()
     if dokument:
         seal.store_pdf(dokument, PRINTERS[dokument.art](dokument))
+
+
+def pdf_of(pk: int) -> bytes:
+    """The stored PDF of a sealed text; made first where that was not done yet."""
+    print_document(pk)
+    return bytes(Dokumentfil.objects.values_list("pdf", flat=True).get(dokument=pk))
 
 
 def print_missing() -> None:

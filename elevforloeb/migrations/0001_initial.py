@@ -22,20 +22,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="Hold",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("navn", models.CharField(max_length=60, unique=True, verbose_name="navn")),
-                ("startdato", models.DateField(verbose_name="startdato")),
-                ("oprettet", models.DateTimeField(auto_now_add=True, verbose_name="oprettet")),
-            ],
-            options={
-                "verbose_name": "hold",
-                "verbose_name_plural": "hold",
-                "ordering": ["-startdato", "navn"],
-            },
-        ),
-        migrations.CreateModel(
             name="Uddannelsesmodel",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -48,6 +34,29 @@ class Migration(migrations.Migration):
                 "verbose_name": "uddannelsesmodel",
                 "verbose_name_plural": "uddannelsesmodeller",
                 "ordering": ["navn"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Hold",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("navn", models.CharField(max_length=60, unique=True, verbose_name="navn")),
+                ("startdato", models.DateField(verbose_name="startdato")),
+                ("oprettet", models.DateTimeField(auto_now_add=True, verbose_name="oprettet")),
+                (
+                    "model",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="hold",
+                        to="elevforloeb.uddannelsesmodel",
+                        verbose_name="uddannelsesmodel",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "hold",
+                "verbose_name_plural": "hold",
+                "ordering": ["-startdato", "navn"],
             },
         ),
         migrations.CreateModel(
@@ -114,6 +123,16 @@ class Migration(migrations.Migration):
                 "verbose_name": "elev",
                 "verbose_name_plural": "elever",
                 "ordering": ["bruger__sortering", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("periode__isempty", False),
+                            ("periode__startswith__isnull", False),
+                            ("periode__endswith__isnull", False),
+                        ),
+                        name="elev_aftaleperiode",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -155,6 +174,27 @@ class Migration(migrations.Migration):
                 "verbose_name": "kalenderperiode",
                 "verbose_name_plural": "kalenderperioder",
                 "ordering": ["periode"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("periode__isempty", False),
+                            ("periode__startswith__isnull", False),
+                            ("periode__endswith__isnull", False),
+                        ),
+                        name="kalenderperiode_periode",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("art", "skole"), ("titel", ""), _connector="OR"),
+                        name="kalenderperiode_titel_kun_skole",
+                        violation_error_message="Kun skoleperioder kan have en titel.",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                        expressions=[("elev", "="), ("periode", "&&")],
+                        name="kalenderperiode_ingen_overlap",
+                        violation_error_message="Eleven har allerede skole, ferie eller fravær i en del af perioden.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -196,6 +236,27 @@ class Migration(migrations.Migration):
                 "verbose_name": "ophold",
                 "verbose_name_plural": "ophold",
                 "ordering": ["periode"],
+                "indexes": [
+                    django.contrib.postgres.indexes.GistIndex(
+                        fields=["afdeling", "periode"], name="ophold_afdeling_periode"
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("periode__isempty", False),
+                            ("periode__startswith__isnull", False),
+                            ("periode__endswith__isnull", False),
+                        ),
+                        name="ophold_periode",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                        expressions=[("elev", "="), ("periode", "&&")],
+                        name="ophold_ingen_overlap",
+                        violation_error_message="Eleven er allerede i en afdeling i en del af perioden.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -235,17 +296,10 @@ class Migration(migrations.Migration):
                 "verbose_name": "trin",
                 "verbose_name_plural": "trin",
                 "ordering": ["model", "nr"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("model", "nr"), name="trin_nr"),
+                ],
             },
-        ),
-        migrations.AddField(
-            model_name="hold",
-            name="model",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="hold",
-                to="elevforloeb.uddannelsesmodel",
-                verbose_name="uddannelsesmodel",
-            ),
         ),
         migrations.CreateModel(
             name="Udgivelse",
@@ -307,6 +361,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "udkast",
                 "verbose_name_plural": "udkast",
+                "constraints": [
+                    models.UniqueConstraint(fields=("hold", "navn"), name="udkast_navn"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -402,103 +459,23 @@ class Migration(migrations.Migration):
                 "verbose_name": "ophold i udkast",
                 "verbose_name_plural": "ophold i udkast",
                 "ordering": ["periode"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("periode__isempty", False),
+                            ("periode__startswith__isnull", False),
+                            ("periode__endswith__isnull", False),
+                        ),
+                        name="udkastophold_periode",
+                    ),
+                    models.UniqueConstraint(fields=("udkast", "ophold"), name="udkastophold_ophold"),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                        expressions=[("udkast", "="), ("elev", "="), ("periode", "&&")],
+                        name="udkastophold_ingen_overlap",
+                        violation_error_message="Eleven er allerede i en afdeling i en del af perioden.",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="elev",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("periode__isempty", False),
-                    ("periode__startswith__isnull", False),
-                    ("periode__endswith__isnull", False),
-                ),
-                name="elev_aftaleperiode",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="kalenderperiode",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("periode__isempty", False),
-                    ("periode__startswith__isnull", False),
-                    ("periode__endswith__isnull", False),
-                ),
-                name="kalenderperiode_periode",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="kalenderperiode",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("art", "skole"), ("titel", ""), _connector="OR"),
-                name="kalenderperiode_titel_kun_skole",
-                violation_error_message="Kun skoleperioder kan have en titel.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="kalenderperiode",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
-                expressions=[("elev", "="), ("periode", "&&")],
-                name="kalenderperiode_ingen_overlap",
-                violation_error_message="Eleven har allerede skole, ferie eller fravær i en del af perioden.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="ophold",
-            index=django.contrib.postgres.indexes.GistIndex(
-                fields=["afdeling", "periode"], name="ophold_afdeling_periode"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ophold",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("periode__isempty", False),
-                    ("periode__startswith__isnull", False),
-                    ("periode__endswith__isnull", False),
-                ),
-                name="ophold_periode",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ophold",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
-                expressions=[("elev", "="), ("periode", "&&")],
-                name="ophold_ingen_overlap",
-                violation_error_message="Eleven er allerede i en afdeling i en del af perioden.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="trin",
-            constraint=models.UniqueConstraint(fields=("model", "nr"), name="trin_nr"),
-        ),
-        migrations.AddConstraint(
-            model_name="udkast",
-            constraint=models.UniqueConstraint(fields=("hold", "navn"), name="udkast_navn"),
-        ),
-        migrations.AddConstraint(
-            model_name="udkastophold",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("periode__isempty", False),
-                    ("periode__startswith__isnull", False),
-                    ("periode__endswith__isnull", False),
-                ),
-                name="udkastophold_periode",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="udkastophold",
-            constraint=models.UniqueConstraint(fields=("udkast", "ophold"), name="udkastophold_ophold"),
-        ),
-        migrations.AddConstraint(
-            model_name="udkastophold",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
-                expressions=[("udkast", "="), ("elev", "="), ("periode", "&&")],
-                name="udkastophold_ingen_overlap",
-                violation_error_message="Eleven er allerede i en afdeling i en del af perioden.",
-            ),
         ),
     ]

@@ -17,68 +17,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="Fordeling",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("navn", models.CharField(max_length=60, verbose_name="navn")),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("venter", "Venter"),
-                            ("koerer", "Regner"),
-                            ("faerdig", "Færdig"),
-                            ("umulig", "Kan ikke lade sig gøre"),
-                            ("stoppet", "Stoppet"),
-                            ("fejlet", "Fejlet"),
-                        ],
-                        default="venter",
-                        max_length=10,
-                        verbose_name="status",
-                    ),
-                ),
-                ("instans", models.JSONField(verbose_name="opgaven")),
-                ("resultat", models.JSONField(null=True, verbose_name="svaret")),
-                ("skridt", models.CharField(blank=True, max_length=120, verbose_name="hvad der regnes på")),
-                (
-                    "fremdrift",
-                    models.PositiveSmallIntegerField(
-                        default=0, validators=[django.core.validators.MaxValueValidator(100)], verbose_name="procent"
-                    ),
-                ),
-                ("stop", models.BooleanField(default=False, verbose_name="stop ønsket")),
-                ("oprettet", models.DateTimeField(default=elevforloeb.core.dates.now, verbose_name="oprettet")),
-                ("slut", models.DateTimeField(blank=True, null=True, verbose_name="slut")),
-                ("udgivet", models.DateTimeField(blank=True, null=True, verbose_name="udgivet")),
-                (
-                    "oprettet_af",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="oprettet af",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "fordeling",
-                "verbose_name_plural": "fordelinger",
-                "ordering": ["-id"],
-            },
-        ),
-        migrations.AddField(
-            model_name="udkast",
-            name="fordeling",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="udkast",
-                to="elevforloeb.fordeling",
-                verbose_name="fordeling",
-            ),
-        ),
-        migrations.CreateModel(
             name="Oenskerunde",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -125,16 +63,100 @@ class Migration(migrations.Migration):
                 "verbose_name": "ønskerunde",
                 "verbose_name_plural": "ønskerunder",
                 "ordering": ["-udbud_fra", "-id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("hold", "navn"), name="oenskerunde_navn"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("lukket", None)),
+                        fields=("hold",),
+                        name="oenskerunde_en_aaben",
+                        violation_error_message="Holdet har allerede en åben ønskerunde.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("foerste_trin__gte", 1), ("sidste_trin__gte", models.F("foerste_trin"))),
+                        name="oenskerunde_trin",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("oenskefrist__gte", models.F("oenske_fra")), ("udbudsfrist__gte", models.F("udbud_fra"))
+                        ),
+                        name="oenskerunde_frister",
+                        violation_error_message="En frist skal ligge på den første dag eller senere.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Fordeling",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("navn", models.CharField(max_length=60, verbose_name="navn")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("venter", "Venter"),
+                            ("koerer", "Regner"),
+                            ("faerdig", "Færdig"),
+                            ("umulig", "Kan ikke lade sig gøre"),
+                            ("stoppet", "Stoppet"),
+                            ("fejlet", "Fejlet"),
+                        ],
+                        default="venter",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                ("instans", models.JSONField(verbose_name="opgaven")),
+                ("resultat", models.JSONField(null=True, verbose_name="svaret")),
+                ("skridt", models.CharField(blank=True, max_length=120, verbose_name="hvad der regnes på")),
+                (
+                    "fremdrift",
+                    models.PositiveSmallIntegerField(
+                        default=0, validators=[django.core.validators.MaxValueValidator(100)], verbose_name="procent"
+                    ),
+                ),
+                ("stop", models.BooleanField(default=False, verbose_name="stop ønsket")),
+                ("oprettet", models.DateTimeField(default=elevforloeb.core.dates.now, verbose_name="oprettet")),
+                ("slut", models.DateTimeField(blank=True, null=True, verbose_name="slut")),
+                ("udgivet", models.DateTimeField(blank=True, null=True, verbose_name="udgivet")),
+                (
+                    "oprettet_af",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="oprettet af",
+                    ),
+                ),
+                (
+                    "runde",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="fordelinger",
+                        to="elevforloeb.oenskerunde",
+                        verbose_name="ønskerunde",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "fordeling",
+                "verbose_name_plural": "fordelinger",
+                "ordering": ["-id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("runde", "navn"), name="fordeling_navn"),
+                ],
             },
         ),
         migrations.AddField(
-            model_name="fordeling",
-            name="runde",
+            model_name="udkast",
+            name="fordeling",
             field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="fordelinger",
-                to="elevforloeb.oenskerunde",
-                verbose_name="ønskerunde",
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="udkast",
+                to="elevforloeb.fordeling",
+                verbose_name="fordeling",
             ),
         ),
         migrations.CreateModel(
@@ -193,6 +215,29 @@ class Migration(migrations.Migration):
                 "verbose_name": "binding",
                 "verbose_name_plural": "bindinger",
                 "ordering": ["elev__bruger__sortering", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("art", "fast")),
+                        fields=("runde", "elev", "trin"),
+                        name="binding_et_sted",
+                        violation_error_message="Eleven er allerede låst til en afdeling i det ophold.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("art", "udelukket")),
+                        fields=("runde", "elev", "afdeling"),
+                        name="binding_udelukket_en_gang",
+                        violation_error_message="Eleven er allerede udelukket fra den afdeling.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("art", "fast"), ("trin__isnull", False)),
+                            models.Q(("art", "udelukket"), ("trin__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="binding_fast_har_trin",
+                        violation_error_message="Vælg det ophold, eleven skal være i afdelingen.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -243,6 +288,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "ønskeseddel",
                 "verbose_name_plural": "ønskesedler",
                 "ordering": ["elev__bruger__sortering", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("runde", "elev"), name="oenskeseddel_elev"),
+                    models.CheckConstraint(
+                        condition=models.Q(("status", "kladde"), ("indsendt__isnull", False), _connector="OR"),
+                        name="oenskeseddel_indsendt",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -279,6 +331,10 @@ class Migration(migrations.Migration):
                 "verbose_name": "ønske",
                 "verbose_name_plural": "ønsker",
                 "ordering": ["rang"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("seddel", "rang"), name="oenske_rang"),
+                    models.UniqueConstraint(fields=("seddel", "afdeling"), name="oenske_afdeling"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -308,6 +364,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "inhabilitet",
                 "verbose_name_plural": "inhabiliteter",
+                "constraints": [
+                    models.UniqueConstraint(fields=("seddel", "afdeling"), name="inhabilitet_afdeling"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -352,6 +411,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "tildeling",
                 "verbose_name_plural": "tildelinger",
                 "ordering": ["elev__bruger__sortering", "trin"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("fordeling", "elev", "trin"), name="tildeling_trin"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -419,6 +481,17 @@ class Migration(migrations.Migration):
                 "verbose_name": "svar om pladser",
                 "verbose_name_plural": "svar om pladser",
                 "ordering": ["afdeling__sortering"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("runde", "afdeling"), name="udbudssvar_afdeling"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("besvaret__isnull", True), ("svar", "venter")),
+                            models.Q(models.Q(("svar", "venter"), _negated=True), ("besvaret__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="udbudssvar_besvaret",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -447,124 +520,14 @@ class Migration(migrations.Migration):
                 "verbose_name": "udbud",
                 "verbose_name_plural": "udbud",
                 "ordering": ["trin"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("svar", "trin"), name="udbud_trin"),
+                    models.CheckConstraint(
+                        condition=models.Q(("minimum__lte", models.F("maksimum"))),
+                        name="udbud_minimum",
+                        violation_error_message="Mindst kan ikke være mere end højst.",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="oenskerunde",
-            constraint=models.UniqueConstraint(fields=("hold", "navn"), name="oenskerunde_navn"),
-        ),
-        migrations.AddConstraint(
-            model_name="oenskerunde",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("lukket", None)),
-                fields=("hold",),
-                name="oenskerunde_en_aaben",
-                violation_error_message="Holdet har allerede en åben ønskerunde.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="oenskerunde",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("foerste_trin__gte", 1), ("sidste_trin__gte", models.F("foerste_trin"))),
-                name="oenskerunde_trin",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="oenskerunde",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("oenskefrist__gte", models.F("oenske_fra")), ("udbudsfrist__gte", models.F("udbud_fra"))
-                ),
-                name="oenskerunde_frister",
-                violation_error_message="En frist skal ligge på den første dag eller senere.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fordeling",
-            constraint=models.UniqueConstraint(fields=("runde", "navn"), name="fordeling_navn"),
-        ),
-        migrations.AddConstraint(
-            model_name="binding",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("art", "fast")),
-                fields=("runde", "elev", "trin"),
-                name="binding_et_sted",
-                violation_error_message="Eleven er allerede låst til en afdeling i det ophold.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="binding",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("art", "udelukket")),
-                fields=("runde", "elev", "afdeling"),
-                name="binding_udelukket_en_gang",
-                violation_error_message="Eleven er allerede udelukket fra den afdeling.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="binding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("art", "fast"), ("trin__isnull", False)),
-                    models.Q(("art", "udelukket"), ("trin__isnull", True)),
-                    _connector="OR",
-                ),
-                name="binding_fast_har_trin",
-                violation_error_message="Vælg det ophold, eleven skal være i afdelingen.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="oenskeseddel",
-            constraint=models.UniqueConstraint(fields=("runde", "elev"), name="oenskeseddel_elev"),
-        ),
-        migrations.AddConstraint(
-            model_name="oenskeseddel",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status", "kladde"), ("indsendt__isnull", False), _connector="OR"),
-                name="oenskeseddel_indsendt",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="oenske",
-            constraint=models.UniqueConstraint(fields=("seddel", "rang"), name="oenske_rang"),
-        ),
-        migrations.AddConstraint(
-            model_name="oenske",
-            constraint=models.UniqueConstraint(fields=("seddel", "afdeling"), name="oenske_afdeling"),
-        ),
-        migrations.AddConstraint(
-            model_name="inhabilitet",
-            constraint=models.UniqueConstraint(fields=("seddel", "afdeling"), name="inhabilitet_afdeling"),
-        ),
-        migrations.AddConstraint(
-            model_name="tildeling",
-            constraint=models.UniqueConstraint(fields=("fordeling", "elev", "trin"), name="tildeling_trin"),
-        ),
-        migrations.AddConstraint(
-            model_name="udbudssvar",
-            constraint=models.UniqueConstraint(fields=("runde", "afdeling"), name="udbudssvar_afdeling"),
-        ),
-        migrations.AddConstraint(
-            model_name="udbudssvar",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("besvaret__isnull", True), ("svar", "venter")),
-                    models.Q(models.Q(("svar", "venter"), _negated=True), ("besvaret__isnull", False)),
-                    _connector="OR",
-                ),
-                name="udbudssvar_besvaret",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="udbud",
-            constraint=models.UniqueConstraint(fields=("svar", "trin"), name="udbud_trin"),
-        ),
-        migrations.AddConstraint(
-            model_name="udbud",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("minimum__lte", models.F("maksimum"))),
-                name="udbud_minimum",
-                violation_error_message="Mindst kan ikke være mere end højst.",
-            ),
         ),
     ]

@@ -7,4 +7,7 @@ class ProjectConfig(AppConfig):
     verbose_name = "Tværgående"
 
     def ready(self):
-        from . import mails  # noqa: F401  (enters the letters)
+        from . import (  # noqa: F401
+            henvisninger,  # enters the tabs of the pages about an elev
+            mails,  # enters the letters
+        )

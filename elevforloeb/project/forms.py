@@ -81,3 +81,15 @@ class UdsaetForm(forms.Form):
 
 class StikproeveForm(forms.Form):
     antal = forms.IntegerField(label="Antal", min_value=1, max_value=200)
+
+
+class BogForm(forms.Form):
+    """What may be left out of an uddannelsesbog. `kan_vaelges`: what the elev has said yes to, or all for herself."""
+
+    karakterer = forms.BooleanField(label="Tag karakterer med", required=False)
+    skole = forms.BooleanField(label="Tag skoleperioder og fremmøde med", required=False)
+
+    def __init__(self, *args, kan_vaelges: set[str], **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in set(self.fields) - kan_vaelges:
+            del self.fields[name]

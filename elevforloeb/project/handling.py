@@ -9,5 +9,6 @@ from elevforloeb.queries.overblik import Wing
 from evaluering.queries.dokumenter import documents_to_look_at
 from evaluering.queries.handling import things_to_do as evaluering
 from skoleophold.queries.handling import things_to_do as skoleophold
+from skoleophold.queries.handling_aub import aub_and_trips
 
-WINGS: list[Wing] = [evaluering, skoleophold, documents_to_look_at]
+WINGS: list[Wing] = [evaluering, skoleophold, aub_and_trips, documents_to_look_at]

@@ -4,15 +4,21 @@ import logging
 import re
 
 KEY = re.compile(r"(/invitation/|/password/reset/key/)[^/\s?\"]{20,}")
+CALENDAR = re.compile(r"/kal/[^/\s?\"]+")  # also a wrong one, which may be right but for a letter
 
 
 class WithoutKeys(logging.Filter):
-    """Hides the key of an invitation or a new password: whoever reads the log could otherwise use the link first."""
+    """Hides the key of an invitation, a new password or a calendar: whoever reads the log could otherwise use it."""
 
     def filter(self, record):
         text = record.getMessage()
-        if KEY.search(text):
-            record.msg, record.args = KEY.sub(r"\1…", text), None
-        if KEY.search(str(getattr(record, "request", ""))):
+        if (clean := without_keys(text)) != text:
+            record.msg, record.args = clean, None
+        told = str(getattr(record, "request", ""))
+        if without_keys(told) != told:
             record.request = "…"  # its repr is the whole path
         return True
+
+
+def without_keys(text: str) -> str:
+    return CALENDAR.sub("/kal/[skjult].ics", KEY.sub(r"\1…", text))

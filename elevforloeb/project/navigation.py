@@ -21,16 +21,18 @@ class Item(NamedTuple):
 
 WITH_ELEVER = (R.ELEV, R.ELEVVEJLEDER, R.LEDER, R.ELEVANSVARLIG)
 
-EVALUERING = ("evaluering", "skema", "erklaering", "udvikling", "dialognote")
+EVALUERING = ("evaluering", "skema", "erklaering")
+ET_FORLOEB = ("elev", "forloeb", "udvikling", "dialognote", "bog")  # the pages about one elev
+UDGIFTER = ("udlaeg", "bilag", "udbetaling", "budget", "udgiftsart")
 
 # (text, url name, icon, roles, the start of the url names that belong to the tab)
 TABS = [
     ("Overblik", "forside", "home", (R.ELEVANSVARLIG, R.LEDER, R.ELEVVEJLEDER, R.ADMINISTRATOR), ("forside",)),
-    ("Mit forløb", "forside", "home", (R.ELEV,), ("forside", "elev", "forloeb")),
+    ("Mit forløb", "forside", "home", (R.ELEV,), ("forside", *ET_FORLOEB)),
     ("Mine ønsker", "oensker", "star", (R.ELEV,), ("oensker",)),
-    (LISTENAVNE[R.ELEVANSVARLIG], "elever", "groups", (R.ELEVANSVARLIG,), ("elev", "kalender", "forloeb")),
-    (LISTENAVNE[R.ELEVVEJLEDER], "elever", "groups", (R.ELEVVEJLEDER,), ("elev", "kalender", "forloeb")),
-    (LISTENAVNE[R.LEDER], "elever", "groups", (R.LEDER,), ("elev", "forloeb")),
+    (LISTENAVNE[R.ELEVANSVARLIG], "elever", "groups", (R.ELEVANSVARLIG,), ("kalender", *ET_FORLOEB)),
+    (LISTENAVNE[R.ELEVVEJLEDER], "elever", "groups", (R.ELEVVEJLEDER,), ("kalender", *ET_FORLOEB)),
+    (LISTENAVNE[R.LEDER], "elever", "groups", (R.LEDER,), ET_FORLOEB),
     (
         "Evalueringer",
         "evalueringer",
@@ -44,15 +46,37 @@ TABS = [
         "skole",
         "student",
         (R.ELEVANSVARLIG,),
-        ("skole", "indlaesning", "karakter", "fagvalg", "fagproeve", "tegngraense"),
+        (
+            "skole",
+            "indlaesning",
+            "karakter",
+            "fagvalg",
+            "fagproeve",
+            "tegngraense",
+            "aub",
+            "studietur",
+            "tur",
+            *UDGIFTER,
+        ),
     ),
     (
         "Skole og karakterer",
         "min_skole",
         "student",
         (R.ELEV,),
-        ("min_skole", "karakter", "fagvalg", "fagproeve", "min_fagproeve"),
+        (
+            "min_skole",
+            "karakter",
+            "fagvalg",
+            "fagproeve",
+            "min_fagproeve",
+            "mine_udlaeg",
+            "skolevejledning",
+            "studietur",
+            *UDGIFTER,
+        ),
     ),
+    ("Kalender", "min_kalender", "time", tuple(R), ("min_kalender",)),
     ("Afdelinger", "afdelinger", "business", tuple(R), ("afdeling", "maal", "kurs", "regel", "regler")),
     ("Brugere", "brugere", "persons", (R.ELEVANSVARLIG, R.ADMINISTRATOR), ("bruger",)),
     ("Udbakke", "udbakke", "email", (R.ELEVANSVARLIG, R.ADMINISTRATOR), ("udbakke",)),

@@ -67,6 +67,9 @@ KILDER = [
     Kilde("core.Journalisering", "dokument__person"),
     Kilde("skoleophold.Tilknytning", "elev__bruger"),
     Kilde("skoleophold.Skoleophold", "elev__bruger"),
+    Kilde("skoleophold.Aub", "skoleophold__elev__bruger"),
+    Kilde("skoleophold.Turkryds", "elev__bruger"),
+    Kilde("skoleophold.Noedkontakt", "elev__bruger"),
     Kilde("skoleophold.Fagvalg", "elev__bruger"),
     Kilde("skoleophold.Karakter", "elev__bruger"),
     Kilde("skoleophold.Karakterdeling", "elev__bruger"),
@@ -75,10 +78,17 @@ KILDER = [
     Kilde("skoleophold.Problemformulering", "fagproeve__forsoeg__elev__bruger"),
     Kilde("skoleophold.Fagproevesvar", "formulering__fagproeve__forsoeg__elev__bruger"),
     Kilde("skoleophold.Udkastoptaelling", "fagproeve__forsoeg__elev__bruger"),
+    Kilde("core.Fil", "karakter__elev__bruger"),
+    Kilde("core.Fil", "skoleophold__elev__bruger"),
+    Kilde("project.Bogtilladelse", "elev__bruger"),
+    Kilde("skoleophold.Udlaeg", "elev__bruger"),
+    Kilde("skoleophold.Bilag", "udlaeg__elev__bruger"),
+    Kilde("core.Fil", "bilag__udlaeg__elev__bruger"),
     Kilde("rekruttering.Elevhistorie", "elev"),
     Kilde("core.Fil", "elevhistorie__elev"),
     Kilde("core.Mail", "modtager"),
     Kilde("core.Opslag", "person"),
+    Kilde("project.Kalenderabonnement", "bruger"),
     Kilde("usersessions.UserSession", "user"),
     Kilde("account.EmailAddress", "user"),
 ]
@@ -122,6 +132,8 @@ IKKE_MED = {
     "evaluering.Svar.punkt": "a second way to a row that is handed out by the first",
     "evaluering.Underskrift.bruger": "is about the elev",
     "mfa.Authenticator.user": "secrets of the log-in",
+    "project.Uddannelsesbog.bestilt_af": "copies of what is handed out by itself, gone after some days",
+    "project.Uddannelsesbog.elev": "copies of what is handed out by itself, gone after some days",
     "rekruttering.Ansoegningsbilag.fil": "an applicant's, who has no account and a page of her own to get it from",
     "rekruttering.Notat.forfatter": "is about the applicant",
     "rekruttering.Reference.bruger": "is about the applicant",
@@ -130,6 +142,13 @@ IKKE_MED = {
     "rekruttering.Udvalgsmedlem.bruger": "the work of somebody in a committee",
     "skoleophold.Fagvalg.vejleder": "is about the elev",
     "skoleophold.Indlaesning.bruger": "who read a file; what stands in it is saved or gone within two days",
+    "skoleophold.Bilag.fil": "a second way to a row that is handed out by the first",
+    "skoleophold.Udbetaling.afleveret_af": "who handed a file to payroll",
+    "skoleophold.Udbetaling.lavet_af": "who made a payment",
+    "skoleophold.Udlaeg.behandlet_af": "is about the elev",
+    "skoleophold.Skoleperiode.indkaldelse": "is about a class",
+    "skoleophold.Studietur.ledsager": "is about a trip",
+    "skoleophold.Turfil.fil": "is about a trip",
     "skoleophold.Skoleophold.kalenderperiode": "the elev's own, named by the elev already",
 }
 # What opens something, or is only there for sorting and searching.
@@ -144,7 +163,7 @@ def export(person) -> dict:
     for kilde in KILDER:
         model = apps.get_model(kilde.model)
         rows = model._default_manager.filter(kilde.kun, **{kilde.vej: person.pk}).order_by("pk")
-        tables[str(model._meta.verbose_name_plural)] = [_row(row) for row in rows]
+        tables.setdefault(str(model._meta.verbose_name_plural), []).extend(_row(row) for row in rows)
     return tables
 
 

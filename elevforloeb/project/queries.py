@@ -14,6 +14,7 @@ from elevforloeb.core.models import Haendelse, Mail, Opslag
 from elevforloeb.models import Elev
 from elevforloeb.permissions import visible_elever
 
+from .models import Bogtilladelse
 from .permissions import visible_haendelser, visible_mails, visible_opslag
 
 LIMIT = 20  # of each kind; more than that is better narrowed down than read
@@ -149,3 +150,17 @@ def account_figures() -> AccountFigures:
         uden_rolle=Count("pk", filter=Q(no_role())),
     )
     return AccountFigures(**figures)
+
+
+# --- The uddannelsesbog -------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Bogvalg:
+    """What the elev decides on, and since when she lets the elevansvarlig put it in her uddannelsesbog."""
+
+    hvad: Bogtilladelse.Hvad
+    givet: datetime | None
+
+
+def bog_choices(elev: Elev) -> list[Bogvalg]:
+    since = dict(elev.bogtilladelser.filter(til=None).values_list("hvad", "fra"))
+    return [Bogvalg(what, since.get(what)) for what in Bogtilladelse.Hvad]

@@ -5,6 +5,7 @@ the database's own affair (project/migrations/0001_sletning.py): the application
 """
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 
 from django.apps import apps
@@ -44,6 +45,8 @@ SAMMEN = Fagproeveforsoeg.objects.values("fagproeve").annotate(n=Count("pk")).fi
 # A file goes by the way of its owner, before it, and takes its bytes along: Kilde("core.Fil", "udlaeg__elev__bruger").
 FORLOEB = [
     Kilde("evaluering.Dokumentsamling", "elev__bruger"),
+    Kilde("project.Uddannelsesbog", "elev__bruger"),
+    Kilde("project.Bogtilladelse", "elev__bruger"),
     Kilde("evaluering.Deling", "evaluering__elev__bruger"),
     Kilde("evaluering.Underskrift", "evaluering__elev__bruger"),
     Kilde("evaluering.Svar", "besvarelse__evaluering__elev__bruger"),
@@ -55,6 +58,11 @@ FORLOEB = [
     Kilde("core.Journalisering", "dokument__person"),
     Kilde("core.Dokumentfil", "dokument__person"),
     Kilde("core.Dokument", "person"),
+    Kilde("core.Fil", "bilag__udlaeg__elev__bruger"),
+    Kilde("skoleophold.Bilag", "udlaeg__elev__bruger"),
+    Kilde("skoleophold.Udlaeg", "elev__bruger"),
+    Kilde("core.Fil", "karakter__elev__bruger"),
+    Kilde("core.Fil", "skoleophold__elev__bruger"),
     Kilde(
         "skoleophold.Fagproevesvar",
         "formulering__fagproeve__forsoeg__elev__bruger",
@@ -67,6 +75,9 @@ FORLOEB = [
     Kilde("skoleophold.Karakter", "elev__bruger"),
     Kilde("skoleophold.Karakterdeling", "elev__bruger"),
     Kilde("skoleophold.Fagvalg", "elev__bruger"),
+    Kilde("skoleophold.Aub", "skoleophold__elev__bruger"),
+    Kilde("skoleophold.Turkryds", "elev__bruger"),
+    Kilde("skoleophold.Noedkontakt", "elev__bruger"),
     Kilde("skoleophold.Skoleophold", "elev__bruger"),
     Kilde("skoleophold.Skoleophold", "kalenderperiode__elev__bruger"),
     Kilde("skoleophold.Tilknytning", "elev__bruger"),
@@ -86,12 +97,14 @@ KONTO = [
     Kilde("core.Fil", "elevhistorie__elev"),
     Kilde("rekruttering.Elevhistorie", "elev"),
     Kilde("evaluering.Dokumentsamling", "bestilt_af"),
+    Kilde("project.Uddannelsesbog", "bestilt_af"),
     Kilde("evaluering.Fravalg", "bruger"),
     Kilde("skoleophold.Indlaesning", "bruger"),
     Kilde("core.Mail", "modtager"),
     Kilde("afdelinger.Rolletildeling", "bruger"),
     Kilde("afdelinger.Invitation", "bruger"),
     Kilde("afdelinger.Kursusdeltagelse", "bruger"),
+    Kilde("project.Kalenderabonnement", "bruger"),
     Kilde("mfa.Authenticator", "user"),
     Kilde("account.EmailConfirmation", "email_address__user"),
     Kilde("account.EmailAddress", "user"),
@@ -141,6 +154,12 @@ BEVARES = {
     "rekruttering.Udvalgsmedlem.bruger": "about the round",
     "skoleophold.Fagproevesvar.bruger": "about the elev",
     "skoleophold.Fagvalg.vejleder": "about the elev",
+    "skoleophold.Udbetaling.afleveret_af": "about the money",
+    "skoleophold.Udbetaling.lavet_af": "about the money",
+    "skoleophold.Udlaeg.behandlet_af": "about the elev",
+    "skoleophold.Skoleperiode.indkaldelse": "about the class",
+    "skoleophold.Studietur.ledsager": "about the trip",
+    "skoleophold.Turfil.fil": "about the trip",
 }
 # What others were told or have written, in which a name may stand: it becomes "Slettet person".
 TEKSTER = {
@@ -155,11 +174,15 @@ TEKSTER = {
     "elevforloeb.Udbudssvar": ["note"],
     "evaluering.Dialognote": ["tekst"],
     "evaluering.Evalueringsskema": ["indledning"],
+    "skoleophold.Aub": ["note"],
     "skoleophold.Fagproeve": ["emne"],
     "skoleophold.Fagproevesvar": ["kommentar"],
     "skoleophold.Problemformulering": ["tekst"],
     "skoleophold.Indlaesning": ["linjer"],
     "skoleophold.Skolehold": ["note"],
+    "skoleophold.Udlaeg": ["formaal", "grund"],
+    "skoleophold.Studietur": ["program", "kontakt"],
+    "skoleophold.Turfil": ["titel"],
 }
 # JSON that can hold a name or an id, and who takes it out.
 JSON = {
@@ -210,12 +233,20 @@ class Omfang:
 def extent(found: list[Frist]) -> Omfang:
     """In one statement. What belongs to the log-in is told in words."""
     whole, part = [each.person.pk for each in found if each.hele], [each.person.pk for each in found if not each.hele]
-    counts = {}
+    ways = defaultdict(Q)
     for kilde, pks in [(each, whole + part) for each in FORLOEB] + [(each, whole) for each in KONTO]:
-        model = apps.get_model(kilde.model)
-        if model.__module__.split(".")[0] != "allauth":
-            rows = model._default_manager.filter(kilde.kun, **{f"{kilde.vej}__in": pks}).order_by()
-            counts[model] = Subquery(rows.values(one=Value(1)).annotate(n=Count("pk")).values("n"))
+        ways[apps.get_model(kilde.model)] |= kilde.kun & Q(**{f"{kilde.vej}__in": pks})
+    counts = {
+        model: Subquery(
+            model._default_manager.filter(way)
+            .order_by()
+            .values(one=Value(1))
+            .annotate(n=Count("pk", distinct=True))
+            .values("n")
+        )
+        for model, way in ways.items()
+        if model.__module__.split(".")[0] != "allauth"
+    }
     row = Bruger.objects.filter(pk__in=whole + part).values_list(*counts.values())[:1].get() if counts else ()
     names = [model._meta for model in counts]
     told = [

@@ -13,6 +13,7 @@ from elevforloeb.core.prints import print_missing
 from elevforloeb.core.seal import verify_every_night
 from elevforloeb.core.tasks import SEND_LIMIT
 from elevforloeb.project.opbevaring import forget_what_is_old
+from elevforloeb.project.uddannelsesbog import make, make_waiting_boeger, tend_uddannelsesboeger
 from elevforloeb.services.fordeling import recover_lost_fordelinger, solve_waiting
 from elevforloeb.services.oensker import remind_about_wishes
 from elevforloeb.services.paamindelser import remind_coming_departments
@@ -21,11 +22,16 @@ from evaluering.services.erklaeringsplan import prepare_erklaeringer
 from evaluering.services.paamindelser import remind_about_debts
 from evaluering.services.plan import sync_evalueringer
 from evaluering.services.samling import make_waiting, tend_samlinger
+from skoleophold.services.aubpaamindelser import remind_about_aub
 from skoleophold.services.fagproeve.runder import begin_fagproever
 from skoleophold.services.indlaesning import forget_files
 from skoleophold.services.paamindelser import remind_about_school
+from skoleophold.services.studietur import forget_noedkontakter
+from skoleophold.services.turpaamindelser import remind_about_trips
 
 log = logging.getLogger(__name__)
+
+BOG_LIMIT = 900
 
 # Services that look at the calendar, each a function without arguments. Every one asks "what should exist by now?" and
 # not "what happens today?": it may run twice, late, and in two workers at once. tests/project/test_jobs.py tries that.
@@ -37,8 +43,12 @@ PERIODIC = [
     file_waiting,
     verify_every_night,
     tend_samlinger,
+    tend_uddannelsesboeger,
     begin_fagproever,
     remind_about_school,
+    remind_about_aub,
+    remind_about_trips,
+    forget_noedkontakter,
     sync_evalueringer,
     prepare_erklaeringer,
     close_billeder,
@@ -63,6 +73,12 @@ def minute():
     outbox.sweep()
     solve_waiting()
     make_waiting()
+    make_waiting_boeger()
+
+
+@shared_task(time_limit=BOG_LIMIT)
+def make_bog(pk):
+    make(pk)
 
 
 def run_alone(service):

@@ -1,8 +1,12 @@
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from .views import demo, drift, faelles
+from .views import demo, drift, offentlig
+from .views.elev import bog as min_bog
 from .views.elevansvarlig import log, sletning
+from .views.faelles import bog
+from .views.faelles import sider as faelles
+from .views.konto import kalender
 
 urlpatterns = [
     path("", faelles.forside, name="forside"),
@@ -16,6 +20,10 @@ urlpatterns = [
     path("", include("skoleophold.urls")),
     path("", include("rekruttering.urls")),
     path("soeg/", faelles.soeg, name="soeg"),
+    path("kalender/", kalender.min_kalender, name="min_kalender"),
+    path("kalender/abonnement/", kalender.abonnement, name="min_kalender_abonnement"),
+    path("kalender/abonnement/fjern/", kalender.abonnement_fjern, name="min_kalender_fjern"),
+    path("kal/<slug:noegle>.ics", offentlig.kalenderfil, name="min_kalender_fil"),
     path("udbakke/", faelles.udbakke, name="udbakke"),
     path("udbakke/<int:pk>/proev-igen/", faelles.udbakke_proev_igen, name="udbakke_proev_igen"),
     path("opslag/", log.opslag, name="opslag"),
@@ -27,6 +35,12 @@ urlpatterns = [
     path("sletning/<int:pk>/", sletning.sletning_person, name="sletning_person"),
     path("sletning/<int:pk>/udsaet/", sletning.sletning_udsaet, name="sletning_udsaet"),
     path("sletning/<int:pk>/ophaev/", sletning.sletning_ophaev, name="sletning_ophaev"),
+    path("elever/<int:pk>/bog/", bog.elev_bog, name="elev_bog"),
+    path("boeger/<int:pk>/", bog.bog, name="bog"),
+    path("boeger/<int:pk>/stop/", bog.bog_stop, name="bog_stop"),
+    path("boeger/<int:pk>/hent/", bog.bog_hent, name="bog_hent"),
+    path("boeger/tillad/<slug:hvad>/", min_bog.bog_tillad, name="bog_tillad"),
+    path("boeger/fortryd/<slug:hvad>/", min_bog.bog_fortryd, name="bog_fortryd"),
     path("postkasse/", demo.postkasse, name="postkasse"),
     path("postkasse/<int:pk>/", demo.postkasse_mail, name="postkasse_mail"),
     path("sundhed/", drift.sundhed, name="sundhed"),

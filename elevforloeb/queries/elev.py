@@ -10,10 +10,8 @@ from elevforloeb.forloeb import Advarsel, Fravaerstal
 from elevforloeb.models import Elev, Kalenderperiode, Ophold
 from elevforloeb.services.elev import aftale_version
 
-from . import figures
-from .elever import status_of
+from . import figures, henvisninger
 from .forloeb import Forloeb, get_forloeb, title_of
-from .henvisninger import Henvisning, of_elev
 
 NEWEST = 20  # lines of history
 
@@ -34,7 +32,7 @@ class Elevside:
     arter: list[str]  # kinds of calendar periods that the reader may write
     kalender: list[Periodelinje]
     historik: list[Haendelse]
-    henvisninger: list[Henvisning]
+    mangler: list[henvisninger.Advarsel]  # on the pages of the wings
 
     @property
     def elev(self) -> Elev:
@@ -49,8 +47,9 @@ class Elevside:
         return self.forloeb.viser_fravaer
 
     @property
-    def status(self) -> str:
-        return status_of(self.elev, self.forloeb.dag)
+    def skal_inviteres(self) -> bool:
+        """She cannot log in yet, which is the first thing to do about her."""
+        return self.kan_rette and not self.elev.stoppet and not self.elev.bruger.has_usable_password()
 
     @property
     def fravaer(self) -> Fravaerstal:
@@ -78,7 +77,7 @@ def get_elevside(user, elev: Elev) -> Elevside:
         arter=permissions.kalender_arter(user, elev),
         kalender=kalender,
         historik=list(audit.history(elev)[:NEWEST]) if can_edit else [],
-        henvisninger=of_elev(user, elev, forloeb.rules),
+        mangler=henvisninger.warnings_about(user, elev, forloeb.rules),
     )
 
 

@@ -89,6 +89,7 @@ def talk(actor: Bruger, row: Evaluering, slut: Slut) -> None:
 
 def finish(actor: Bruger, row: Evaluering, *, refused: bool = False) -> None:
     """The last to acknowledge it; then it is sealed."""
+    row.refresh_from_db(fields=["skema"])  # it was chosen when they began, and says who acknowledges
     if refused:
         why = "Eleven er uenig i vurderingen af telefonen og vil ikke kvittere. Vi har talt om det."
         sign_for(actor, evaluering=row, part=Part.ELEV, art=Underskrift.Art.NAEGTET, bemaerkning=why)

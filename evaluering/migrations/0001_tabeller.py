@@ -73,6 +73,80 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Evalueringsskema",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "art",
+                    models.CharField(
+                        choices=[
+                            ("forventning", "Forventningssamtale"),
+                            ("proevetid", "Prøvetidsevaluering"),
+                            ("midtvejs", "Midtvejssamtale"),
+                            ("slut", "Slutevaluering"),
+                            ("kort", "Kort evaluering"),
+                        ],
+                        max_length=20,
+                        verbose_name="samtale",
+                    ),
+                ),
+                ("version", models.PositiveSmallIntegerField(verbose_name="version")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("kladde", "Kladde"), ("udgivet", "Udgivet")],
+                        default="kladde",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                ("navn", models.CharField(max_length=80, verbose_name="navn")),
+                (
+                    "indledning",
+                    models.TextField(
+                        blank=True, help_text="Står øverst for begge.", max_length=2000, verbose_name="indledning"
+                    ),
+                ),
+                (
+                    "med_elevansvarlig",
+                    models.BooleanField(default=False, verbose_name="den elevansvarlige deltager og kvitterer"),
+                ),
+                ("gaelder_fra", models.DateField(blank=True, null=True, verbose_name="gælder fra")),
+                ("kilde", models.CharField(blank=True, max_length=300, verbose_name="kilde")),
+                ("oprettet", models.DateTimeField(default=elevforloeb.core.dates.now, verbose_name="oprettet")),
+                (
+                    "oprettet_af",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="oprettet af",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "evalueringsskema",
+                "verbose_name_plural": "evalueringsskemaer",
+                "ordering": ["art", "-version"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("art", "version"), name="skema_version"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "kladde")),
+                        fields=("art",),
+                        name="skema_en_kladde",
+                        violation_error_message="Der er allerede en kladde til en ny version af skemaet.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("status", "kladde"), ("gaelder_fra__isnull", False), _connector="OR"),
+                        name="skema_gaelder_fra",
+                        violation_error_message="Vælg, hvornår skemaet gælder fra.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Evaluering",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -192,11 +266,65 @@ class Migration(migrations.Migration):
                         verbose_name="retter",
                     ),
                 ),
+                (
+                    "skema",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evalueringer",
+                        to="evaluering.evalueringsskema",
+                        verbose_name="skema",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "evaluering",
                 "verbose_name_plural": "evalueringer",
                 "ordering": ["frist", "id"],
+                "indexes": [
+                    models.Index(fields=["status", "frist"], name="evaluering_forfald"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "bortfaldet"), _negated=True),
+                        fields=("ophold", "art", "udgave"),
+                        name="evaluering_en_af_hver",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status__in", ["planlagt", "bortfaldet"]),
+                            models.Q(("begyndt__isnull", False), ("skema__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="evaluering_begyndt",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("dokument__isnull", False), ("forseglet__isnull", False), ("status", "forseglet")
+                            ),
+                            models.Q(
+                                models.Q(("status", "forseglet"), _negated=True),
+                                ("dokument__isnull", True),
+                                ("forseglet__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="evaluering_forseglet",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("udsat_grund", ""), ("udsat_til", None)),
+                            models.Q(
+                                ("udsat_til__gt", models.F("frist")), models.Q(("udsat_grund", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="evaluering_udsat",
+                        violation_error_message="Vælg en dag efter fristen, og hvorfor den er udsat.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -242,79 +370,18 @@ class Migration(migrations.Migration):
                 "verbose_name": "besvarelse",
                 "verbose_name_plural": "besvarelser",
                 "ordering": ["evaluering", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("evaluering", "part"), name="besvarelse_part"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("delt", None), ("forfatter", None), ("part", "faelles")),
+                            models.Q(models.Q(("part", "faelles"), _negated=True), ("forfatter__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="besvarelse_forfatter",
+                    ),
+                ],
             },
-        ),
-        migrations.CreateModel(
-            name="Evalueringsskema",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "art",
-                    models.CharField(
-                        choices=[
-                            ("forventning", "Forventningssamtale"),
-                            ("proevetid", "Prøvetidsevaluering"),
-                            ("midtvejs", "Midtvejssamtale"),
-                            ("slut", "Slutevaluering"),
-                            ("kort", "Kort evaluering"),
-                        ],
-                        max_length=20,
-                        verbose_name="samtale",
-                    ),
-                ),
-                ("version", models.PositiveSmallIntegerField(verbose_name="version")),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[("kladde", "Kladde"), ("udgivet", "Udgivet")],
-                        default="kladde",
-                        max_length=10,
-                        verbose_name="status",
-                    ),
-                ),
-                ("navn", models.CharField(max_length=80, verbose_name="navn")),
-                (
-                    "indledning",
-                    models.TextField(
-                        blank=True, help_text="Står øverst for begge.", max_length=2000, verbose_name="indledning"
-                    ),
-                ),
-                (
-                    "med_elevansvarlig",
-                    models.BooleanField(default=False, verbose_name="den elevansvarlige deltager og kvitterer"),
-                ),
-                ("gaelder_fra", models.DateField(blank=True, null=True, verbose_name="gælder fra")),
-                ("kilde", models.CharField(blank=True, max_length=300, verbose_name="kilde")),
-                ("oprettet", models.DateTimeField(default=elevforloeb.core.dates.now, verbose_name="oprettet")),
-                (
-                    "oprettet_af",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="oprettet af",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "evalueringsskema",
-                "verbose_name_plural": "evalueringsskemaer",
-                "ordering": ["art", "-version"],
-            },
-        ),
-        migrations.AddField(
-            model_name="evaluering",
-            name="skema",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="evalueringer",
-                to="evaluering.evalueringsskema",
-                verbose_name="skema",
-            ),
         ),
         migrations.CreateModel(
             name="Afsnit",
@@ -337,6 +404,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "afsnit",
                 "verbose_name_plural": "afsnit",
                 "ordering": ["skema", "nr"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                        fields=("skema", "nr"),
+                        name="afsnit_nr",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -357,6 +431,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "fravalgt påmindelse",
                 "verbose_name_plural": "fravalgte påmindelser",
+                "constraints": [
+                    models.UniqueConstraint(fields=("bruger", "slags"), name="fravalg_en_gang"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -450,6 +527,50 @@ class Migration(migrations.Migration):
                 "verbose_name": "oplæringserklæring",
                 "verbose_name_plural": "oplæringserklæringer",
                 "ordering": ["frist", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("periode__isempty", False),
+                            ("periode__startswith__isnull", False),
+                            ("periode__endswith__isnull", False),
+                        ),
+                        name="erklaering_periode",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "bortfaldet"), _negated=True),
+                        fields=("skole",),
+                        name="erklaering_en_pr_skoleperiode",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("afsluttende", True), models.Q(("status", "bortfaldet"), _negated=True)),
+                        fields=("elev",),
+                        name="erklaering_en_afsluttende",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("dokument__isnull", False),
+                                ("status__in", ["underskrevet", "sendt"]),
+                                ("underskrevet__isnull", False),
+                            ),
+                            models.Q(
+                                models.Q(("status__in", ["underskrevet", "sendt"]), _negated=True),
+                                ("dokument__isnull", True),
+                                ("underskrevet__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="erklaering_forseglet",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("sendt__isnull", False), ("status", "sendt")),
+                            models.Q(models.Q(("status", "sendt"), _negated=True), ("sendt__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="erklaering_sendt",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -478,6 +599,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "skala",
                 "verbose_name_plural": "skalaer",
                 "ordering": ["skema", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("skema", "kode"), name="skala_kode"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -502,6 +626,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "trin på en skala",
                 "verbose_name_plural": "trin på skalaer",
                 "ordering": ["skala", "nr"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("skala", "nr"), name="skalatrin_nr"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -596,6 +723,29 @@ class Migration(migrations.Migration):
                 "verbose_name": "spørgsmål",
                 "verbose_name_plural": "spørgsmål",
                 "ordering": ["afsnit", "nr"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                        fields=("afsnit", "nr"),
+                        name="spoergsmaal_nr",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("skala__isnull", False), ("svarform", "skala")),
+                            models.Q(("skala__isnull", True), ("svarform", "tekst")),
+                            _connector="OR",
+                        ),
+                        name="spoergsmaal_skala",
+                        violation_error_message="Vælg en skala, når svaret er et trin, og ellers ingen.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("bruges_til", "afdeling"), _negated=True), ("hvem", "elev"), _connector="OR"
+                        ),
+                        name="spoergsmaal_afdeling_kun_elev",
+                        violation_error_message="Kun elevens svar tæller med i billedet af afdelingen.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -699,6 +849,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "punkt i en evaluering",
                 "verbose_name_plural": "punkter i evalueringer",
                 "ordering": ["evaluering", "nr"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("evaluering", "nr"), name="punkt_nr"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -751,6 +904,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "svar",
                 "verbose_name_plural": "svar",
                 "ordering": ["besvarelse", "punkt__nr"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("besvarelse", "punkt"), name="svar_et_pr_punkt"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -810,6 +966,16 @@ class Migration(migrations.Migration):
                 "verbose_name": "underskrift",
                 "verbose_name_plural": "underskrifter",
                 "ordering": ["evaluering", "tid"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("evaluering", "part"), name="underskrift_part"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("art", "set"), models.Q(("bemaerkning", ""), _negated=True), _connector="OR"
+                        ),
+                        name="underskrift_begrundet",
+                        violation_error_message="Skriv, hvorfor der ikke kvitteres.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -849,216 +1015,5 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="besvarelse",
-            constraint=models.UniqueConstraint(fields=("evaluering", "part"), name="besvarelse_part"),
-        ),
-        migrations.AddConstraint(
-            model_name="besvarelse",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("delt", None), ("forfatter", None), ("part", "faelles")),
-                    models.Q(models.Q(("part", "faelles"), _negated=True), ("forfatter__isnull", False)),
-                    _connector="OR",
-                ),
-                name="besvarelse_forfatter",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evalueringsskema",
-            constraint=models.UniqueConstraint(fields=("art", "version"), name="skema_version"),
-        ),
-        migrations.AddConstraint(
-            model_name="evalueringsskema",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status", "kladde")),
-                fields=("art",),
-                name="skema_en_kladde",
-                violation_error_message="Der er allerede en kladde til en ny version af skemaet.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evalueringsskema",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status", "kladde"), ("gaelder_fra__isnull", False), _connector="OR"),
-                name="skema_gaelder_fra",
-                violation_error_message="Vælg, hvornår skemaet gælder fra.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="evaluering",
-            index=models.Index(fields=["status", "frist"], name="evaluering_forfald"),
-        ),
-        migrations.AddConstraint(
-            model_name="evaluering",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status", "bortfaldet"), _negated=True),
-                fields=("ophold", "art", "udgave"),
-                name="evaluering_en_af_hver",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evaluering",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("status__in", ["planlagt", "bortfaldet"]),
-                    models.Q(("begyndt__isnull", False), ("skema__isnull", False)),
-                    _connector="OR",
-                ),
-                name="evaluering_begyndt",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evaluering",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("dokument__isnull", False), ("forseglet__isnull", False), ("status", "forseglet")),
-                    models.Q(
-                        models.Q(("status", "forseglet"), _negated=True),
-                        ("dokument__isnull", True),
-                        ("forseglet__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="evaluering_forseglet",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evaluering",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("udsat_grund", ""), ("udsat_til", None)),
-                    models.Q(("udsat_til__gt", models.F("frist")), models.Q(("udsat_grund", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="evaluering_udsat",
-                violation_error_message="Vælg en dag efter fristen, og hvorfor den er udsat.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="afsnit",
-            constraint=models.UniqueConstraint(
-                deferrable=django.db.models.constraints.Deferrable["DEFERRED"], fields=("skema", "nr"), name="afsnit_nr"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fravalg",
-            constraint=models.UniqueConstraint(fields=("bruger", "slags"), name="fravalg_en_gang"),
-        ),
-        migrations.AddConstraint(
-            model_name="oplaeringserklaering",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("periode__isempty", False),
-                    ("periode__startswith__isnull", False),
-                    ("periode__endswith__isnull", False),
-                ),
-                name="erklaering_periode",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="oplaeringserklaering",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status", "bortfaldet"), _negated=True),
-                fields=("skole",),
-                name="erklaering_en_pr_skoleperiode",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="oplaeringserklaering",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("afsluttende", True), models.Q(("status", "bortfaldet"), _negated=True)),
-                fields=("elev",),
-                name="erklaering_en_afsluttende",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="oplaeringserklaering",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("dokument__isnull", False),
-                        ("status__in", ["underskrevet", "sendt"]),
-                        ("underskrevet__isnull", False),
-                    ),
-                    models.Q(
-                        models.Q(("status__in", ["underskrevet", "sendt"]), _negated=True),
-                        ("dokument__isnull", True),
-                        ("underskrevet__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="erklaering_forseglet",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="oplaeringserklaering",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("sendt__isnull", False), ("status", "sendt")),
-                    models.Q(models.Q(("status", "sendt"), _negated=True), ("sendt__isnull", True)),
-                    _connector="OR",
-                ),
-                name="erklaering_sendt",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="skala",
-            constraint=models.UniqueConstraint(fields=("skema", "kode"), name="skala_kode"),
-        ),
-        migrations.AddConstraint(
-            model_name="skalatrin",
-            constraint=models.UniqueConstraint(fields=("skala", "nr"), name="skalatrin_nr"),
-        ),
-        migrations.AddConstraint(
-            model_name="spoergsmaal",
-            constraint=models.UniqueConstraint(
-                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
-                fields=("afsnit", "nr"),
-                name="spoergsmaal_nr",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="spoergsmaal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("skala__isnull", False), ("svarform", "skala")),
-                    models.Q(("skala__isnull", True), ("svarform", "tekst")),
-                    _connector="OR",
-                ),
-                name="spoergsmaal_skala",
-                violation_error_message="Vælg en skala, når svaret er et trin, og ellers ingen.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="spoergsmaal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("bruges_til", "afdeling"), _negated=True), ("hvem", "elev"), _connector="OR"
-                ),
-                name="spoergsmaal_afdeling_kun_elev",
-                violation_error_message="Kun elevens svar tæller med i billedet af afdelingen.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="punkt",
-            constraint=models.UniqueConstraint(fields=("evaluering", "nr"), name="punkt_nr"),
-        ),
-        migrations.AddConstraint(
-            model_name="svar",
-            constraint=models.UniqueConstraint(fields=("besvarelse", "punkt"), name="svar_et_pr_punkt"),
-        ),
-        migrations.AddConstraint(
-            model_name="underskrift",
-            constraint=models.UniqueConstraint(fields=("evaluering", "part"), name="underskrift_part"),
-        ),
-        migrations.AddConstraint(
-            model_name="underskrift",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("art", "set"), models.Q(("bemaerkning", ""), _negated=True), _connector="OR"),
-                name="underskrift_begrundet",
-                violation_error_message="Skriv, hvorfor der ikke kvitteres.",
-            ),
         ),
     ]

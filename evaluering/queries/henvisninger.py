@@ -1,27 +1,28 @@
-"""What the page of an elev says of what goes on beside the evaluations, and where it leads."""
-
-from collections.abc import Iterator
-
-from django.urls import reverse
+"""The pages of one elev, and of one hold, that lie here."""
 
 from afdelinger.models import Rolle
 from afdelinger.permissions import is_elevansvarlig
 from elevforloeb.core.rules import Rules
 from elevforloeb.models import Elev
-from elevforloeb.queries.henvisninger import ELEVSIDE, Henvisning
+from elevforloeb.queries.henvisninger import ELEVFANER, HOLDFANER, Henvisning, is_own
 from evaluering.permissions import visible_erklaeringer
 
 from .erklaeringer import missing_line
 
 
-def on_elevside(user, elev: Elev, now: Rules) -> Iterator[Henvisning]:
-    """A leder sees that there are evaluations, in the list, and opens none of this."""
-    own = elev.bruger_id == user.pk
-    if own or user.har_rolle(Rolle.ELEVVEJLEDER) or is_elevansvarlig(user):
-        missing = missing_line(elev, visible_erklaeringer(user), now)
-        yield Henvisning("Udvikling, noter og fokuspunkter", reverse("udvikling", args=[elev.pk]))
-        yield Henvisning("Mål: planlagt og afprøvet", reverse("udvikling_maal", args=[elev.pk]))
-        yield Henvisning("Oplæringserklæringer", reverse("erklaeringer"), missing)
+def by_those_with_her(user, elev: Elev) -> bool:
+    """A leder sees that there are evaluations, in the list, and opens nothing else."""
+    return is_own(user, elev) or user.har_rolle(Rolle.ELEVVEJLEDER) or is_elevansvarlig(user)
 
 
-ELEVSIDE.append(on_elevside)
+def missing(user, elev: Elev, now: Rules) -> str:
+    return missing_line(elev, visible_erklaeringer(user), now)
+
+
+ELEVFANER += [
+    Henvisning(20, "Evalueringer", "elev_evalueringer", egen="evalueringer"),
+    Henvisning(30, "Udvikling", "udvikling", by_those_with_her),
+    Henvisning(40, "Mål", "udvikling_maal", by_those_with_her),
+    Henvisning(50, "Erklæringer", "elev_erklaeringer", by_those_with_her, egen="erklaeringer", mangler=missing),
+]
+HOLDFANER += [Henvisning(40, "Mål", "hold_maal"), Henvisning(90, "Dokumenter", "hold_dokumenter")]

@@ -1,12 +1,5 @@
-"""Sealed evaluations in one file: ordered in a request, made by a worker, fetched, and forgotten.
+"""Sealed evaluations in one file, as core/filejob.py says. One PDF at a time is in memory besides the file."""
 
-As an allocation (elevforloeb/services/fordeling/koersel.py): the row is claimed by a conditional UPDATE, the worker
-gives a sign of life each second, and where that stops the row is free again. One PDF at a time is in memory besides
-the file.
-"""
-
-import logging
-import time
 import zipfile
 from datetime import timedelta
 from io import BytesIO
@@ -14,28 +7,17 @@ from io import BytesIO
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.text import slugify
 
-from elevforloeb.core import audit, bell, prints
-from elevforloeb.core.models import Dokumentfil
+from elevforloeb.core import audit, bell, filejob, prints
 from evaluering.models import Dokumentsamling, Evaluering
 from evaluering.permissions import readable_evalueringer
 from evaluering.queries.forseglede import sealed
 
-log = logging.getLogger(__name__)
-
 TASK = "evaluering.tasks.make_samling"
-SILENT = timedelta(minutes=2)  # without a sign of life
-WAITED = timedelta(seconds=45)  # and nobody has begun
-ATTEMPTS = 3  # one that takes the worker down with it is not tried for ever
 KEPT = timedelta(hours=24)
-S = Dokumentsamling.Status
-
-
-class Stopped(Exception):
-    """Somebody pressed Stop."""
 
 
 def in_samling(samling: Dokumentsamling) -> QuerySet[Evaluering]:
@@ -58,38 +40,18 @@ def order(actor, *, form: str, hold=None, elev=None) -> Dokumentsamling:
     return samling
 
 
-def stop(samling: Dokumentsamling) -> None:
-    """One that nobody has begun ends at once, a running one within a second."""
-    rows = Dokumentsamling.objects.filter(pk=samling.pk)
-    if not rows.filter(status=S.VENTER).update(status=S.STOPPET, slut=timezone.now()):
-        rows.filter(status=S.KOERER).update(stop=True)
-
-
 # --- The worker ---------------------------------------------------------------------------------------------------
 def make(pk: int) -> None:
-    rows = Dokumentsamling.objects.filter(pk=pk)
-    if not rows.filter(status=S.VENTER).update(status=S.KOERER, puls=timezone.now(), gjort=0):
-        return
-    running = rows.filter(status=S.KOERER)
-    try:
-        content = _collect(rows.select_related("bestilt_af", "hold", "elev__bruger").get())
-        running.update(status=S.FAERDIG, fil=content, gjort=F("antal"), slut=timezone.now())
-    except Stopped:
-        running.update(status=S.STOPPET, slut=timezone.now())
-    except Exception:
-        log.exception("Collection %s failed", pk)
-        running.update(status=S.FEJLET, slut=timezone.now())
+    filejob.work(Dokumentsamling, pk, _collect)
 
 
-def _collect(samling: Dokumentsamling) -> bytes:
+def _collect(samling: Dokumentsamling, pulse: filejob.Pulse) -> bytes:
     parts = in_samling(samling).select_related("elev__bruger", "afdeling")
-    Dokumentsamling.objects.filter(pk=samling.pk).update(antal=len(parts))
+    pulse.begin(len(parts))
     file = Zip() if samling.form == Dokumentsamling.Form.ZIP else _joiner(str(samling))
-    pulse = Pulse(samling.pk)
     for number, evaluering in enumerate(parts, start=1):
         pulse.beat(number - 1)
-        prints.print_document(evaluering.dokument_id)  # where it has not been made yet
-        file.add(str(evaluering), bytes(Dokumentfil.objects.get(dokument=evaluering.dokument_id).pdf))
+        file.add(str(evaluering), prints.pdf_of(evaluering.dokument_id))
     return file.finish()
 
 
@@ -118,40 +80,13 @@ class Zip:
         return self.written.getvalue()
 
 
-class Pulse:
-    """Tells the row how far it is and asks it whether somebody wants to stop, once a second at most."""
-
-    def __init__(self, pk: int):
-        self.rows = Dokumentsamling.objects.filter(pk=pk)
-        self.due = 0.0
-
-    def beat(self, gjort: int) -> None:
-        if time.monotonic() < self.due:
-            return
-        self.rows.update(gjort=gjort, puls=timezone.now())
-        if self.rows.filter(stop=True).exists():
-            raise Stopped
-        self.due = time.monotonic() + 1
-
-
 # --- Every minute -------------------------------------------------------------------------------------------------
 def tend_samlinger() -> None:
-    """What is old goes; what a dead worker had begun waits again; what was not heard is rung for once more."""
-    Dokumentsamling.objects.filter(slut__lt=timezone.now() - KEPT).delete()
-    silent = Dokumentsamling.objects.filter(status=S.KOERER, puls__lt=timezone.now() - SILENT)
-    silent.filter(forsoeg__gte=ATTEMPTS - 1).update(status=S.FEJLET, slut=timezone.now())
-    silent.update(status=S.VENTER, forsoeg=F("forsoeg") + 1)
-    for pk in _waiting():
-        bell.ring_for_on_commit(TASK, pk)
+    filejob.tend(Dokumentsamling, TASK, KEPT)
 
 
 def make_waiting() -> None:
     """Where there is no bell, the sweep itself makes them."""
     if not settings.REDIS_URL:
-        for pk in _waiting():
+        for pk in filejob.waiting(Dokumentsamling):
             make(pk)
-
-
-def _waiting() -> list[int]:
-    rows = Dokumentsamling.objects.filter(status=S.VENTER, puls__lt=timezone.now() - WAITED)
-    return list(rows.order_by("pk").values_list("pk", flat=True))

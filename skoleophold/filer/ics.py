@@ -4,8 +4,6 @@ import re
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar
-
 from .raekker import LONGEST_CELL, MOST_ROWS, FilError, Raekke, too_many
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
@@ -13,6 +11,8 @@ COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 
 def read_ics(text: str) -> list[Raekke]:
     """The number of a row is the line on which the event begins."""
+    from icalendar import Calendar  # a tenth of a second that only this reader pays
+
     lines = [number for number, line in enumerate(text.splitlines(), start=1) if line.strip().upper() == "BEGIN:VEVENT"]
     if len(lines) > MOST_ROWS:
         raise too_many()

@@ -6,7 +6,7 @@ from elevforloeb.core.forms import DatoField, VersionForm
 from skoleophold.models import Fag, Indlaesning, Karakter, Skolehold
 from skoleophold.queries.elev import periods_to_grade
 from skoleophold.services.karakterer import karakter_version
-from skoleophold.uses import SKOLELISTE
+from skoleophold.uses import BEVIS, SKOLELISTE
 
 GRADES = [
     ("7-trinsskalaen", [(value, value.label) for value in Karakter.PAA_SKALA[Fag.Skala.SYV]]),
@@ -27,7 +27,9 @@ class KarakterForm(VaerdiForm):
     fag = forms.ModelChoiceField(Fag.objects.none(), label="Fag", empty_label="Vælg")
     skoleperiode = forms.ModelChoiceField(None, label="Hvornår?", required=False, empty_label=SLUT)
 
-    field_order = ["fag", "skoleperiode", "vaerdi", "dato"]
+    bevis = FilFelt(label="Skolens bevis", use=BEVIS, required=False)
+
+    field_order = ["fag", "skoleperiode", "vaerdi", "dato", "bevis"]
 
     def __init__(self, *args, elev, **kwargs):
         super().__init__(*args, **kwargs)

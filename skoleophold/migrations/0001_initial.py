@@ -211,6 +211,28 @@ class Migration(migrations.Migration):
                 "verbose_name": "skoleperiode",
                 "verbose_name_plural": "skoleperioder",
                 "ordering": ["periode"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("periode__isempty", False),
+                            ("periode__startswith__isnull", False),
+                            ("periode__endswith__isnull", False),
+                        ),
+                        name="skoleperiode_periode",
+                    ),
+                    models.UniqueConstraint(
+                        deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                        fields=("skolehold", "nr"),
+                        name="skoleperiode_nr",
+                        violation_error_message="Skoleholdet har allerede en periode med det nummer. Vælg et andet nummer.",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                        expressions=[("skolehold", "="), ("periode", "&&")],
+                        name="skoleperiode_ingen_overlap",
+                        violation_error_message="Skoleholdet har allerede en periode i en del af de dage. Vælg andre dage.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -261,6 +283,22 @@ class Migration(migrations.Migration):
                 "verbose_name": "skoleophold",
                 "verbose_name_plural": "skoleophold",
                 "ordering": ["skoleperiode__periode"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("elev", "skoleperiode"), name="skoleophold_elev"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("dage_syg", None), ("dage_til_stede", None), ("dage_ulovligt", None)),
+                            models.Q(
+                                ("dage_syg__isnull", False),
+                                ("dage_til_stede__isnull", False),
+                                ("dage_ulovligt__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="skoleophold_fremmoede_helt",
+                        violation_error_message="Skriv alle tre tal om fremmødet, også når de er 0.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -332,6 +370,22 @@ class Migration(migrations.Migration):
                     "fag__navn",
                     models.OrderBy(models.F("skoleperiode__periode"), nulls_last=True),
                 ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("elev", "fag", "skoleperiode"),
+                        name="karakter_en_gang",
+                        nulls_distinct=False,
+                        violation_error_message="Der står allerede en karakter for det fag og den periode. Ret den i stedet.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("vaerdi__in", ["12", "10", "7", "4", "02", "00", "-3", "B", "IB"])),
+                        name="karakter_kendt",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("fulgt_op", None), ("vaerdi__in", ["00", "-3", "IB"]), _connector="OR"),
+                        name="karakter_fulgt_op",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -362,6 +416,18 @@ class Migration(migrations.Migration):
                 "verbose_name": "tilknytning til skolehold",
                 "verbose_name_plural": "tilknytninger til skolehold",
                 "ordering": ["periode"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("periode__isempty", False), ("periode__startswith__isnull", False)),
+                        name="tilknytning_periode",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                        expressions=[("elev", "="), ("periode", "&&")],
+                        name="tilknytning_en_ad_gangen",
+                        violation_error_message="Eleven følger allerede et skolehold i en del af perioden.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -451,91 +517,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="skoleperiode",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("periode__isempty", False),
-                    ("periode__startswith__isnull", False),
-                    ("periode__endswith__isnull", False),
-                ),
-                name="skoleperiode_periode",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="skoleperiode",
-            constraint=models.UniqueConstraint(
-                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
-                fields=("skolehold", "nr"),
-                name="skoleperiode_nr",
-                violation_error_message="Skoleholdet har allerede en periode med det nummer. Vælg et andet nummer.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="skoleperiode",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
-                expressions=[("skolehold", "="), ("periode", "&&")],
-                name="skoleperiode_ingen_overlap",
-                violation_error_message="Skoleholdet har allerede en periode i en del af de dage. Vælg andre dage.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="skoleophold",
-            constraint=models.UniqueConstraint(fields=("elev", "skoleperiode"), name="skoleophold_elev"),
-        ),
-        migrations.AddConstraint(
-            model_name="skoleophold",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("dage_syg", None), ("dage_til_stede", None), ("dage_ulovligt", None)),
-                    models.Q(
-                        ("dage_syg__isnull", False), ("dage_til_stede__isnull", False), ("dage_ulovligt__isnull", False)
-                    ),
-                    _connector="OR",
-                ),
-                name="skoleophold_fremmoede_helt",
-                violation_error_message="Skriv alle tre tal om fremmødet, også når de er 0.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="karakter",
-            constraint=models.UniqueConstraint(
-                fields=("elev", "fag", "skoleperiode"),
-                name="karakter_en_gang",
-                nulls_distinct=False,
-                violation_error_message="Der står allerede en karakter for det fag og den periode. Ret den i stedet.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="karakter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("vaerdi__in", ["12", "10", "7", "4", "02", "00", "-3", "B", "IB"])),
-                name="karakter_kendt",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="karakter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("fulgt_op", None), ("vaerdi__in", ["00", "-3", "IB"]), _connector="OR"),
-                name="karakter_fulgt_op",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tilknytning",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("periode__isempty", False), ("periode__startswith__isnull", False)),
-                name="tilknytning_periode",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tilknytning",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
-                expressions=[("elev", "="), ("periode", "&&")],
-                name="tilknytning_en_ad_gangen",
-                violation_error_message="Eleven følger allerede et skolehold i en del af perioden.",
-            ),
         ),
     ]

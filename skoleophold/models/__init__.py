@@ -1,3 +1,4 @@
+from .aub import Aub, Aubsats
 from .fagproeve import (
     Fagproeve,
     Fagproeveforsoeg,
@@ -10,8 +11,14 @@ from .fagproeve import (
 from .indlaesning import Indlaesning
 from .kalender import Skole, Skolehold, Skoleophold, Skoleperiode, Tilknytning
 from .karakter import Fag, Fagvalg, Karakter, Karakterdeling
+from .studietur import Noedkontakt, Punktart, Studietur, Studieturpunkt, Turfil, Turkryds, Turpunkt
+from .udgift import Bilag, Budget, Udbetaling, Udgiftsart, Udlaeg
 
 __all__ = [
+    "Aub",
+    "Aubsats",
+    "Bilag",
+    "Budget",
     "Fag",
     "Fagproeve",
     "Fagproeveforsoeg",
@@ -21,11 +28,22 @@ __all__ = [
     "Indlaesning",
     "Karakter",
     "Karakterdeling",
+    "Noedkontakt",
+    "Punktart",
     "Problemformulering",
     "Skole",
     "Skolehold",
     "Skoleophold",
     "Skoleperiode",
+    "Studietur",
+    "Studieturpunkt",
+    "Tilknytning",
+    "Udbetaling",
+    "Udgiftsart",
+    "Udlaeg",
+    "Turfil",
+    "Turkryds",
+    "Turpunkt",
     "Tegngraense",
     "Tilknytning",
     "Udkastoptaelling",

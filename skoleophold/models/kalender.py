@@ -83,6 +83,14 @@ class Skoleperiode(PeriodModel):
     indkaldt = models.DateField(
         "indkaldelsen er kommet", null=True, blank=True, help_text="Dagen, skolens indkaldelse kom."
     )
+    indkaldelse = models.OneToOneField(
+        "core.Fil",
+        models.SET_NULL,
+        verbose_name="skolens indkaldelse",
+        related_name="skoleperiode",
+        null=True,
+        blank=True,
+    )
     studietur = models.CharField("studietur til", max_length=60, blank=True, help_text="Fx Bruxelles. Tom: ingen.")
 
     class Meta:
@@ -133,6 +141,9 @@ class Skoleophold(models.Model):
     dage_til_stede = models.PositiveSmallIntegerField("dage til stede", null=True, blank=True)
     dage_syg = models.PositiveSmallIntegerField("dage syg", null=True, blank=True)
     dage_ulovligt = models.PositiveSmallIntegerField("dage ulovligt fravær", null=True, blank=True)
+    skolevejledning = models.OneToOneField(
+        "core.Fil", models.SET_NULL, verbose_name="skolevejledning", related_name="skoleophold", null=True, blank=True
+    )
 
     class Meta:
         verbose_name = "skoleophold"

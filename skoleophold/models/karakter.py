@@ -106,6 +106,14 @@ class Karakter(models.Model):
     vaerdi = models.CharField("karakter", max_length=2, choices=Vaerdi)
     dato = models.DateField("givet", null=True, blank=True)
     tid = models.DateTimeField("skrevet ind", default=now)
+    bevis = models.OneToOneField(
+        "core.Fil",
+        models.SET_NULL,
+        verbose_name="skolens bevis for karakteren",
+        related_name="karakter",
+        null=True,
+        blank=True,
+    )
     fulgt_op = models.DateField("fulgt op", null=True, blank=True, help_text="Når en karakter ikke er bestået.")
 
     class Meta:

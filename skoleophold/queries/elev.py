@@ -53,6 +53,7 @@ class Elevskole:
     fagvalg: Fagvalgside
     ser_fremmoede: bool
     ser_karakterer: bool
+    ser_vejledning: bool
     kan_rette: bool  # grades
     kan_vaelge: bool  # subjects, as one of the two or for one of them
     fag: list[Fagkarakterer]
@@ -81,6 +82,7 @@ def get_elevskole(user, elev: Elev) -> Elevskole:
         fagvalg=get_fagvalg(elev, tilknytning),
         ser_fremmoede=permissions.can_see_fremmoede(user, elev),
         ser_karakterer=sees,
+        ser_vejledning=edits or guides,
         kan_rette=edits,
         kan_vaelge=edits or guides,
         fag=subjects(elev) if sees else [],
@@ -90,14 +92,19 @@ def get_elevskole(user, elev: Elev) -> Elevskole:
 
 def school_lines(elev: Elev, day: date) -> list[Opholdslinje]:
     rows = elev.kalenderperioder.filter(art=Kalenderperiode.Art.SKOLE)
-    rows = rows.select_related("skoleophold__skoleperiode__skolehold__skole")
+    rows = rows.select_related(
+        "skoleophold__skoleperiode__skolehold__skole",
+        "skoleophold__skoleperiode__indkaldelse",
+        "skoleophold__skoleperiode__tur",
+        "skoleophold__skolevejledning",
+    )
     return [Opholdslinje(row, getattr(row, "skoleophold", None), day) for row in rows]
 
 
 def subjects(elev: Elev) -> list[Fagkarakterer]:
     """Each subject with its grades in order of time."""
     found: dict[Fag, list[Karakter]] = {}
-    for row in elev.karakterer.select_related("fag", "skoleperiode"):
+    for row in elev.karakterer.select_related("fag", "skoleperiode", "bevis"):
         found.setdefault(row.fag, []).append(row)
     return [
         Fagkarakterer(

@@ -34,6 +34,10 @@ from skoleophold_karakter k join elevforloeb_elev e on e.id = k.elev_id join afd
 join skoleophold_fag f on f.id = k.fag_id
 where k.vaerdi in ('00', '-3', 'IB') and k.fulgt_op is null
   and upper(e.periode) > %(dag)s and (e.stoppet is null or e.stoppet > %(dag)s)
+union all
+select status, null, '', '', min(case status when 'sendt' then sendt else behandlet end
+  at time zone 'Europe/Copenhagen')::date, count(*)
+from skoleophold_udlaeg where status in ('sendt', 'godkendt') group by status
 """
 ORDER = "order by 5, 2"
 GIVEN_UP = 180  # days after which nobody waits for the grades of a period any more
@@ -45,7 +49,14 @@ def things_to_do(now: Rules) -> Iterator[Handling]:
     with connection.cursor() as cursor:
         cursor.execute(f"{FIND} union all {fagproeve.FIND} {ORDER}", {"dag": now.day, **days, **fagproeve.facts(now)})
         found = cursor.fetchall()
-    lines = {"indkaldelse": _summons, "karakterer": _grades, "ikke_bestaaet": _not_passed, **fagproeve.LINES}
+    lines = {
+        "indkaldelse": _summons,
+        "karakterer": _grades,
+        "ikke_bestaaet": _not_passed,
+        "sendt": _expenses,
+        "godkendt": _payments,
+        **fagproeve.LINES,
+    }
     for kind, *facts in found:
         yield lines[kind](now, *facts)
 
@@ -69,3 +80,17 @@ def _not_passed(now: Rules, pk: int, navn: str, fag: str, given: date, _) -> Han
     return line(
         now, due, f"Følg op med {navn} efter skolen", text, "feedback", reverse("elev_skole", args=[pk]), "Se eleven"
     )
+
+
+def _expenses(now: Rules, pk: None, hold: str, periode: str, first: date, number: int) -> Handling:
+    title = f"{count_noun(number, 'udlæg', 'udlæg')} venter på svar"
+    text = f"Det ældste er sendt {full_date(first)}"
+    due = first + timedelta(days=now.udlaeg_svar_dage)
+    return line(now, due, title, text, "document", f"{reverse('udlaeg_liste')}?status=sendt", "Se udlæg")
+
+
+def _payments(now: Rules, pk: None, hold: str, periode: str, first: date, number: int) -> Handling:
+    title = f"{count_noun(number, 'udlæg', 'udlæg')} mangler at komme med i en udbetaling"
+    text = f"Det ældste er godkendt {full_date(first)}"
+    due = first + timedelta(days=now.udlaeg_udbetal_dage)
+    return line(now, due, title, text, "document", reverse("udbetaling_ny"), "Lav en udbetaling")

@@ -6,9 +6,11 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 
 from elevforloeb.core import audit
 from elevforloeb.core.errors import StaleError, fingerprint, mendable, save_checked
+from elevforloeb.core.models import Fil
 from elevforloeb.core.words import count_noun
 from elevforloeb.services.kalender import (
     add_kalenderperiode,
@@ -17,7 +19,7 @@ from elevforloeb.services.kalender import (
     update_kalenderperiode,
 )
 from elevforloeb.services.skole import Skoledage, write_school
-from skoleophold.models import Karakter, Skolehold, Skoleophold, Skoleperiode
+from skoleophold.models import Aub, Karakter, Skolehold, Skoleophold, Skoleperiode
 from skoleophold.queries.foelger import Art, Skift, find_skift, stand
 
 FIELDS = ("nr", "titel", "periode", "sted", "skema", "kontakt", "indkaldt", "studietur")
@@ -86,9 +88,11 @@ def delete_periode(actor, *, periode: Skoleperiode, was: str) -> list[Skift]:
     if stand(skift) != was:
         raise StaleError(CHANGED_MEANWHILE)
     attended = Skoleophold.objects.filter(skoleperiode=periode, dage_til_stede__isnull=False)
-    if attended.exists() or Karakter.objects.filter(skoleperiode=periode).exists():
-        raise ValidationError("Perioden har karakterer eller fremmøde og kan ikke slettes.")
+    refunds = Aub.objects.filter(skoleophold__skoleperiode=periode)
+    if attended.exists() or refunds.exists() or Karakter.objects.filter(skoleperiode=periode).exists():
+        raise ValidationError("Perioden har karakterer eller fremmøde eller er i AUB-registret og kan ikke slettes.")
     apply(actor, skift)
+    Fil.objects.filter(Q(skoleperiode=periode) | Q(turfil__studietur__skoleperiode=periode)).delete()
     audit.record(actor, "skoleperiode.slettet", periode.skolehold, f"{periode.skolehold}: {periode} slettet")
     periode.delete()
     return skift
@@ -109,6 +113,7 @@ def apply(actor, skift: list[Skift]) -> None:
         else:
             each.ophold.kalenderperiode, each.ophold.afviger = row, each.art == Art.AFVIGER
             kept.append(each.ophold)
+    Fil.objects.filter(skoleophold__in=gone).delete()
     with mendable(Skoleophold):
         Skoleophold.objects.filter(pk__in=gone).delete()
         Skoleophold.objects.bulk_update(kept, ["kalenderperiode", "afviger"], batch_size=1000)

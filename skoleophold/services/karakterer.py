@@ -9,6 +9,8 @@ from django.db import transaction
 from elevforloeb.core import audit
 from elevforloeb.core.dates import now, today
 from elevforloeb.core.errors import compared, conflict, create_checked, fingerprint, mendable, save_checked
+from elevforloeb.core.files.examine import CheckedFile
+from elevforloeb.core.files.store import keep
 from elevforloeb.core.words import count_noun
 from elevforloeb.models import Elev
 from skoleophold.models import Fag, Karakter, Karakterdeling, Skoleperiode
@@ -22,11 +24,20 @@ def karakter_version(karakter: Karakter) -> str:
 
 @transaction.atomic
 def add_karakter(
-    actor, *, elev: Elev, fag: Fag, skoleperiode: Skoleperiode | None, vaerdi: str, dato: date | None = None
+    actor,
+    *,
+    elev: Elev,
+    fag: Fag,
+    skoleperiode: Skoleperiode | None,
+    vaerdi: str,
+    dato: date | None = None,
+    bevis: CheckedFile | None = None,
 ) -> Karakter:
     """Without a period it is the slutkarakter."""
     karakter = Karakter(elev=elev, fag=fag, skoleperiode=skoleperiode, vaerdi=vaerdi, dato=dato)
     _check(karakter)
+    if bevis:
+        karakter.bevis = keep(actor, bevis)
     save_checked(karakter)
     audit.record(actor, "karakter.skrevet", elev, f"Karakter i {fag} skrevet ind: {karakter.hvornaar.lower()}")
     return karakter
@@ -51,7 +62,10 @@ def update_karakter(actor, *, karakter: Karakter, vaerdi: str, dato: date | None
 def delete_karakter(actor, *, karakter: Karakter) -> None:
     text = f"Karakter i {karakter.fag} fjernet: {karakter.hvornaar.lower()}"
     audit.record(actor, "karakter.fjernet", karakter.elev, text)
+    bevis = karakter.bevis
     karakter.delete()
+    if bevis:
+        bevis.delete()
 
 
 def _check(karakter: Karakter) -> None:

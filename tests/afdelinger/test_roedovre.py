@@ -10,7 +10,7 @@ from afdelinger.models import Afdeling, Delophold, ItSystem, Jobkompetence, Kurs
 from afdelinger.referencedata import ROEDOVRE, read, schema
 from elevforloeb.core.models import Regel
 from elevforloeb.models import Uddannelsesmodel
-from skoleophold.models import Fag, Skole
+from skoleophold.models import Fag, Skole, Udgiftsart
 
 from ..factories import RULES
 
@@ -116,7 +116,7 @@ def test_the_files_say_what_is_a_proposal_and_what_an_assumption():
 
 SECTIONS = [schema.Kommune, schema.Afdeling, schema.Pladser, schema.ItSystem, schema.Delophold, schema.Opgave,
             schema.Maalsaet, schema.Maal, schema.Jobkompetence, schema.Kursus, schema.Uddannelsesmodel, schema.Trin,
-            schema.Skole, schema.Fag, schema.Regel, schema.Referencedata]  # fmt: skip
+            schema.Skole, schema.Fag, schema.Udgiftsart, schema.Regel, schema.Referencedata]  # fmt: skip
 
 
 def test_the_manual_has_every_field_of_the_format_and_no_other():
@@ -133,6 +133,7 @@ TABLES = [
     (schema.Afdeling, Afdeling), (schema.Opgave, Opgave), (schema.Delophold, Delophold), (schema.ItSystem, ItSystem),
     (schema.Maalsaet, Maalsaet), (schema.Maal, Maal), (schema.Jobkompetence, Jobkompetence), (schema.Kursus, Kursus),
     (schema.Uddannelsesmodel, Uddannelsesmodel), (schema.Regel, Regel), (schema.Skole, Skole), (schema.Fag, Fag),
+    (schema.Udgiftsart, Udgiftsart),
 ]  # fmt: skip
 
 

@@ -45,6 +45,7 @@ PAGES = {
     "En elevs side": ("/people/1234/", 6, 1.2),
     "Den elevansvarliges forside": ("/", 1.5, 2),
     "Tavle, 60 elever (300 bjælker mod 720)": ("/timeline/", 0.7, None),
+    "Kalenderen, et forløb på to år, hentet": ("/calendar/", 4, 1.2),
 }
 BOARD_200 = "Tavle, 200 elever"
 
@@ -52,7 +53,8 @@ BOARD_200 = "Tavle, 200 elever"
 def paths(world: dict) -> list[str]:
     """Ours, in the order of PAGES."""
     search = [f"/soeg/?q={world[key]}" for key in ("name", "hit")]
-    return ["/elever/?status=alle", *search, f"/elever/{world['elev']}/", "/", f"/hold/{world['hold60']}/plan/"]
+    board, feed = f"/hold/{world['hold60']}/plan/", f"/kal/{world['kalender']}.ics"
+    return ["/elever/?status=alle", *search, f"/elever/{world['elev']}/", "/", board, feed]
 
 
 class Web(Program):

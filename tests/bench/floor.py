@@ -6,7 +6,7 @@
 import json
 import random
 import sys
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import django
 import environ
@@ -76,8 +76,10 @@ from django.core.management import call_command  # noqa: E402
 from django.core.paginator import Paginator  # noqa: E402
 from django.core.wsgi import get_wsgi_application  # noqa: E402
 from django.db import connection, models  # noqa: E402
+from django.http import HttpResponse  # noqa: E402
 from django.shortcuts import get_object_or_404, render  # noqa: E402
 from django.urls import path  # noqa: E402
+from icalendar import Calendar, Event  # noqa: E402
 
 from .session import session_of  # noqa: E402
 
@@ -142,11 +144,28 @@ def timeline(request):
     return render(request, "timeline", {"people": found})
 
 
+def calendar(request):
+    """36 bars, by the library that ours uses."""
+    file = Calendar()
+    file.add("prodid", "floor")
+    file.add("version", "2.0")
+    for bar in Placement.objects.select_related("place").order_by("id")[:36]:
+        event = Event()
+        event.add("uid", str(bar.pk))
+        event.add("dtstamp", datetime.now(UTC))
+        event.add("dtstart", bar.start)
+        event.add("dtend", bar.end)
+        event.add("summary", bar.place.name)
+        file.add_component(event)
+    return HttpResponse(file.to_ical(), content_type="text/calendar")
+
+
 urlpatterns = [
     path("", dashboard),
     path("people/", people, name="list"),
     path("people/<int:pk>/", detail, name="detail"),
     path("timeline/", timeline),
+    path("calendar/", calendar),
 ]
 application = get_wsgi_application()
 

@@ -22,6 +22,7 @@ from tests.bench import floor
 client = Client(SERVER_NAME="127.0.0.1")
 client.cookies["sessionid"] = floor.fill(100)
 assert all(client.get(path).status_code == 200 for path in ["/", "/people/?q=family07", "/people/1/", "/timeline/"])
+assert client.get("/calendar/").content.count(b"BEGIN:VEVENT") == 36
 assert client.get("/timeline/").content.count(b"<td") == 720
 """
 
@@ -35,6 +36,7 @@ def test_every_page_of_ours_opens_in_a_tiny_world_within_its_statements(client, 
     assert all(page["statements"] <= most[path] for path, page in found.items()), found
     assert all(page["repeated"] == 0 for page in found.values()), found
     assert found[f"/elever/{world['elev']}/"]["rows"] > 5
+    assert client.get(paths(world)[-1]).content.count(b"BEGIN:VEVENT") > 20
 
 
 def test_the_floor_fills_a_database_and_shows_its_pages():

@@ -13,10 +13,13 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from afdelinger.models import Afdeling, Bruger, Maalsaet, Pladser, Rolle, Rolletildeling
-from elevforloeb.core.dates import add_months, first_of_month, now, today
+from elevforloeb.core.dates import add_months, first_of_month, midnight, now, today
 from elevforloeb.core.models import Haendelse
 from elevforloeb.core.periods import DateRange
 from elevforloeb.models import Elev, Hold, Kalenderperiode, Ophold, Trin, Uddannelsesmodel
+from elevforloeb.project.abonnement import subscribe
+from elevforloeb.project.models import Kalenderabonnement
+from evaluering.models import Evaluering
 from tests.factories import add_rules
 
 from .session import session_of
@@ -44,7 +47,10 @@ def make_world(elever: int, hold: int) -> dict:
     with connection.cursor() as cursor:
         cursor.execute("analyze")
     elev = Elev.objects.aktive(today()).order_by("pk")[elever // 100]
-    return {"session": log_in(chief), "elev": elev.pk, "hit": elev.bruger.email, "name": "juhlersen"} | boards
+    _talks(elev)
+    people = {"elev": elev.pk, "hit": elev.bruger.email, "name": "juhlersen", "kalender": subscribe(elev.bruger)}
+    Kalenderabonnement.objects.update(hentet=today())  # most of the day's fetches find that
+    return {"session": log_in(chief)} | people | boards
 
 
 def _afdelinger() -> list[Afdeling]:
@@ -162,6 +168,23 @@ def _calendar(nr: int, elev: Elev):
     if nr % 5 == 0:
         first = elev.startdato + timedelta(weeks=20)
         yield Kalenderperiode(elev=elev, art="sygdom", periode=DateRange(first, first + timedelta(days=nr % 80 + 1)))
+
+
+def _talks(elev: Elev) -> None:
+    """Three in each stay to come, with a time: what one elev's calendar holds besides."""
+    Evaluering.objects.bulk_create(
+        Evaluering(
+            elev=elev,
+            ophold=stay,
+            afdeling_id=stay.afdeling_id,
+            elevvejleder_id=stay.elevvejleder_id,
+            art=art,
+            frist=stay.startdato + timedelta(days=days),
+            moede=midnight(stay.startdato + timedelta(days=days)) + timedelta(hours=10),
+        )
+        for stay in elev.ophold.filter(periode__startswith__gt=today())
+        for art, days in (("forventning", 14), ("midtvejs", 60), ("slut", 100))
+    )
 
 
 def _history(elev: Elev):

@@ -71,5 +71,5 @@ def test_a_hold_is_six_statements_however_many_elever(cast, goals, django_assert
 
 
 def test_the_page_of_the_hold_names_the_open_goals(cast, goals, as_user):
-    page = as_user(cast.elevansvarlig).get(reverse("udvikling_maal_hold", args=[cast.aase.hold_id])).content.decode()
+    page = as_user(cast.elevansvarlig).get(reverse("hold_maal", args=[cast.aase.hold_id])).content.decode()
     assert page.count("Aldrig") == 2  # Åse and Bo

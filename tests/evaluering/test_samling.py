@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
 
-from elevforloeb.core import prints, seal
+from elevforloeb.core import filejob, prints, seal
 from elevforloeb.core.joined import Joiner
 from elevforloeb.models import Ophold
 from elevforloeb.project.sletning import erase_person
@@ -129,9 +129,9 @@ def test_it_is_made_once_however_often_the_bell_rings(three, cast):
 
 def test_stop_ends_one_that_waits_at_once_and_a_running_one_at_the_next_document(three, cast):
     waiting, running = order(cast), order(cast)
-    samling.stop(waiting)
-    ten_seconds_each = mock.patch.object(samling.time, "monotonic", side_effect=range(0, 1000, 10))
-    with mock.patch.object(samling.Zip, "add", lambda *_: samling.stop(running)), ten_seconds_each:
+    filejob.stop(waiting)
+    ten_seconds_each = mock.patch.object(filejob.time, "monotonic", side_effect=range(0, 1000, 10))
+    with mock.patch.object(samling.Zip, "add", lambda *_: filejob.stop(running)), ten_seconds_each:
         samling.make(running.pk)
     states = Dokumentsamling.objects.order_by("pk").values_list("status", "fil")
     assert list(states) == [("stoppet", None), ("stoppet", None)]

@@ -14,6 +14,7 @@ from elevforloeb.core.models import Regel
 from elevforloeb.core.periods import period
 from elevforloeb.core.seal import store_pdf
 from elevforloeb.models import Fordeling, Inhabilitet, Oenskerunde, Ophold, Udbudssvar, Udgivelse
+from elevforloeb.project.models import Uddannelsesbog
 from elevforloeb.queries.plan import seen
 from elevforloeb.services.kalender import add_kalenderperiode
 from elevforloeb.services.oensker import add_binding, ask_afdeling
@@ -25,8 +26,11 @@ from evaluering.services.skema import PARTS, begin_draft
 from rekruttering.links import token
 from rekruttering.models import Ansoegning, Partshoering, Reference, Runde
 from rekruttering.services import sag
-from skoleophold.models import Indlaesning, Skolehold
-from tests import evaluering_steps
+from skoleophold.models import Indlaesning, Karakter, Skolehold, Skoleperiode, Studietur, Udbetaling
+from skoleophold.services import filer as services_filer
+from skoleophold.services.karakterer import share
+from skoleophold.services.studietur import add_turfil
+from tests import evaluering_steps, udlaeg_steps
 from tests.cast import Cast
 from tests.evaluering_steps import begun, make_skema, planned, shared
 from tests.factories import (
@@ -42,13 +46,26 @@ from tests.fagproeve_steps import attempt_of, make_work
 from tests.fordeling_steps import run
 from tests.oenske_steps import answered_round, wish
 from tests.rekruttering_steps import applied, attach, make_round, seat
-from tests.skole_steps import class_at_school, first_period, give, stay_of
+from tests.skole_steps import (
+    class_at_school,
+    first_period,
+    give,
+    make_class,
+    make_trip,
+    noedkontakt,
+    pdf_file,
+    periode,
+    sats,
+    save,
+    stay_of,
+)
 
 ELEVANSVARLIG = frozenset({Rolle.ELEVANSVARLIG})
 ELEV = frozenset({Rolle.ELEV})
 ALLE = frozenset(Rolle)
 STYRER = frozenset({Rolle.ELEVANSVARLIG, Rolle.ADMINISTRATOR})  # accounts and roles
 STAB = frozenset({Rolle.ELEVANSVARLIG, Rolle.LEDER, Rolle.ELEVVEJLEDER})
+REJSER = frozenset({Rolle.ELEVANSVARLIG, Rolle.ELEVVEJLEDER})  # may travel along on a study trip
 NOTERER = frozenset({Rolle.ELEVVEJLEDER, Rolle.ELEV})
 UDEN_LEDER = frozenset({Rolle.ELEVANSVARLIG, Rolle.ELEVVEJLEDER, Rolle.ELEV})
 AABEN = "åben"  # also without log-in
@@ -257,6 +274,130 @@ def fagproeverunde(cast):
 BO_WRITES = {"elev": fagproeve_of_bo, "elevvejleder": fagproeve_of_bo}
 
 
+def expense(elev, make):
+    """The same one however often it is asked for."""
+    state = "kladde" if make is udlaeg_steps.draft else "sendt"
+    return elev.udlaeg.filter(status=state).first() or make(elev)
+
+
+def own_draft(cast):
+    return {"pk": expense(cast.aase, udlaeg_steps.draft).pk}
+
+
+def anden_draft(cast):
+    return {"pk": expense(cast.bo, udlaeg_steps.draft).pk}
+
+
+def own_udlaeg(cast):
+    return {"pk": expense(cast.aase, udlaeg_steps.sent).pk}
+
+
+def andet_udlaeg(cast):
+    return {"pk": expense(cast.bo, udlaeg_steps.sent).pk}
+
+
+def own_bilag(cast):
+    return {"pk": expense(cast.aase, udlaeg_steps.sent).bilag.get().pk}
+
+
+def andet_bilag(cast):
+    return {"pk": expense(cast.bo, udlaeg_steps.sent).bilag.get().pk}
+
+
+def draft_bilag(cast):
+    return {"pk": expense(cast.aase, udlaeg_steps.draft).bilag.get().pk}
+
+
+def udbetaling(cast):
+    found = Udbetaling.objects.first()
+    return {"pk": (found or udlaeg_steps.paid(cast, udlaeg_steps.approved(cast, cast.aase))).pk}
+
+
+def with_file(cast, ejer):
+    if services_filer.file_of(ejer) is None:
+        services_filer.attach(cast.elevansvarlig, ejer=ejer, fil=pdf_file())
+    return {"pk": ejer.pk}
+
+
+def skoleperiode_med_fil(cast):
+    return with_file(cast, first_period(at_school(cast)))
+
+
+def ikke_med(cast):
+    """A period of a class that nobody follows."""
+    hold = Skolehold.objects.filter(navn="Tomt").first() or make_class(cast, navn="Tomt")
+    row = hold.skoleperioder.first()
+    if row is None:
+        save(cast, periode(hold, 1, TODAY, TODAY))
+    return with_file(cast, hold.skoleperioder.get())
+
+
+def skoleophold(cast):
+    return at_school(cast) and {"pk": stay_of(cast.aase, 1).pk}
+
+
+def bos_skoleophold(cast):
+    return at_school(cast) and {"pk": stay_of(cast.bo, 1).pk}
+
+
+def ophold_med_fil(cast):
+    return at_school(cast) and with_file(cast, stay_of(cast.aase, 1))
+
+
+def bos_ophold_med_fil(cast):
+    return at_school(cast) and with_file(cast, stay_of(cast.bo, 1))
+
+
+def delt_karakter_med_fil(cast):
+    share(cast.aase.bruger, elev=cast.aase)
+    return with_file(cast, Karakter.objects.get(**karakter(cast)))
+
+
+def bos_karakter_med_fil(cast):
+    return with_file(cast, Karakter.objects.get(**karakter_of_bo(cast)))
+
+
+def studietur(cast):
+    return {"pk": make_trip(cast).pk}
+
+
+def tur_uden_ledsager(cast):
+    """An elevvejleder who does not travel along reads the programme of hers, and never whom to call."""
+    tur = make_trip(cast)
+    Studietur.objects.filter(pk=tur.pk).update(ledsager=None)
+    return {"pk": tur.pk}
+
+
+def andres_tur(cast):
+    """Of a class that nobody follows."""
+    return {"pk": make_trip(cast, Skoleperiode.objects.get(**ikke_med(cast)), ledsager=None).pk}
+
+
+def turpunkt(cast):
+    return {"pk": make_trip(cast).punkter.first().pk}
+
+
+def turfil(cast):
+    return turfil_of(cast, make_trip(cast))
+
+
+def andres_turfil(cast):
+    return turfil_of(cast, Studietur.objects.get(**andres_tur(cast)))
+
+
+def turfil_of(cast, tur):
+    row = tur.filer.first() or add_turfil(cast.elevansvarlig, tur=tur, titel="Program", fil=pdf_file())
+    return {"pk": row.pk}
+
+
+def tur_for_aase(cast):
+    return {"pk": noedkontakt(cast, cast.aase).studietur_id, "elev": cast.aase.pk}
+
+
+def tur_for_bo(cast):
+    return {"pk": noedkontakt(cast, cast.bo).studietur_id, "elev": cast.bo.pk}
+
+
 def ferie(actor, elev):
     start = TODAY + timedelta(days=10)
     row = add_kalenderperiode(actor, elev=elev, art="ferie", startdato=start, sidste_dag=start + timedelta(days=4))
@@ -386,6 +527,20 @@ def dokument(cast):
 
 def andet_dokument(cast):
     return {"pk": sealed_one(cast, cast.bo, cast.personale).dokument_id}
+
+
+def own_bog(cast):
+    """Åse's, made by the elevansvarlig: both fetch it."""
+    facts = {"status": "faerdig", "fil": b"%PDF-"}
+    return {"pk": Uddannelsesbog.objects.create(elev=cast.aase, bestilt_af=cast.elevansvarlig, **facts).pk}
+
+
+def bog_of_bo(cast):
+    facts = {"status": "faerdig", "fil": b"%PDF-"}
+    return {"pk": Uddannelsesbog.objects.create(elev=cast.bo, bestilt_af=cast.bo.bruger, **facts).pk}
+
+
+NOT_MY_BOG = dict.fromkeys(["elev", "elevansvarlig"], bog_of_bo)
 
 
 def own_samling(cast):
@@ -526,6 +681,31 @@ MATRIX: dict[str, Row] = {
     "skoleperiode_slet": Row(ELEVANSVARLIG, skoleperiode),
     "skoleperiode_fremmoede": Row(ELEVANSVARLIG, skoleperiode),
     "skoleophold_ret": Row(ELEVANSVARLIG, lambda cast: at_school(cast) and {"pk": stay_of(cast.bo, 1).pk}),
+    # --- expenses of school
+    "mine_udlaeg": Row(ELEV),
+    "udlaeg_nyt": Row(ELEV),
+    "udlaeg_ret": Row(ELEV, own_draft, {"elev": anden_draft}),
+    "udlaeg_slet": Row(ELEV, own_draft, {"elev": anden_draft}, post_only=True),
+    "udlaeg_tilbage": Row(ELEV, own_draft, {"elev": anden_draft}, post_only=True),
+    "bilag_fjern": Row(ELEV, own_bilag, {"elev": andet_bilag}, post_only=True),
+    "udlaeg": Row(ELEV | ELEVANSVARLIG, own_udlaeg, {"elev": andet_udlaeg, "elevansvarlig": own_draft}),
+    "bilag": Row(ELEV | ELEVANSVARLIG, own_bilag, {"elev": andet_bilag, "elevansvarlig": draft_bilag}, is_file=True),
+    "udlaeg_liste": Row(ELEVANSVARLIG),
+    "udlaeg_godkend": Row(ELEVANSVARLIG, own_udlaeg, {"elevansvarlig": own_draft}, post_only=True),
+    "udlaeg_returner": Row(ELEVANSVARLIG, own_udlaeg, {"elevansvarlig": own_draft}, post_only=True),
+    "udlaeg_godkend_flere": Row(ELEVANSVARLIG),
+    "udbetalinger": Row(ELEVANSVARLIG),
+    "udbetaling_ny": Row(ELEVANSVARLIG),
+    "udbetaling": Row(ELEVANSVARLIG, udbetaling),
+    "udbetaling_excel": Row(ELEVANSVARLIG, udbetaling, is_file=True),
+    "udbetaling_csv": Row(ELEVANSVARLIG, udbetaling, is_file=True),
+    "udbetaling_aflever": Row(ELEVANSVARLIG, udbetaling, post_only=True),
+    "udbetaling_fortryd": Row(ELEVANSVARLIG, udbetaling, post_only=True),
+    "budget": Row(ELEVANSVARLIG),
+    "budget_ret": Row(ELEVANSVARLIG),
+    "udgiftsarter": Row(ELEVANSVARLIG),
+    "udgiftsart_ny": Row(ELEVANSVARLIG),
+    "udgiftsart_ret": Row(ELEVANSVARLIG, lambda cast: {"pk": udlaeg_steps.make_art().pk}),
     "skole_indlaes": Row(ELEVANSVARLIG),
     "indlaesning": Row(ELEVANSVARLIG, fil, {"elevansvarlig": fil_of_another}),
     "indlaesning_gem": Row(ELEVANSVARLIG, fil, {"elevansvarlig": fil_of_another}, post_only=True),
@@ -566,6 +746,46 @@ MATRIX: dict[str, Row] = {
     "fagproeve_resultat": Row(ELEVANSVARLIG | ELEV, forsoeg, {"elev": forsoeg_of_bo}),
     "fagproeve_alene": Row(ELEVANSVARLIG, forsoeg, post_only=True),
     "fagproeve_tillaeg": Row(ELEVANSVARLIG, forsoeg, post_only=True),
+    # --- AUB
+    "aub": Row(ELEVANSVARLIG),
+    "aub_excel": Row(ELEVANSVARLIG, is_file=True),
+    "aub_ret": Row(ELEVANSVARLIG, skoleophold),
+    "aub_periode": Row(ELEVANSVARLIG, skoleperiode),
+    "aub_satser": Row(ELEVANSVARLIG),
+    "aub_sats_ny": Row(ELEVANSVARLIG),
+    "aub_sats_slet": Row(ELEVANSVARLIG, lambda cast: {"pk": sats().pk}, post_only=True),
+    # --- study trips
+    "studietur": Row(UDEN_LEDER, studietur, dict.fromkeys(("elev", "elevvejleder"), andres_tur)),
+    "studietur_ny": Row(ELEVANSVARLIG, skoleperiode),
+    "studietur_ret": Row(ELEVANSVARLIG, studietur),
+    "studietur_slet": Row(ELEVANSVARLIG, studietur, post_only=True),
+    "turpunkt_ny": Row(ELEVANSVARLIG, studietur),
+    "turpunkt_ret": Row(ELEVANSVARLIG, turpunkt),
+    "turpunkt_slet": Row(ELEVANSVARLIG, turpunkt, post_only=True),
+    "turfil_ny": Row(ELEVANSVARLIG, studietur),
+    "turfil": Row(UDEN_LEDER, turfil, dict.fromkeys(("elev", "elevvejleder"), andres_turfil), is_file=True),
+    "turfil_slet": Row(ELEVANSVARLIG, turfil, post_only=True),
+    "studietur_kontakter": Row(REJSER, studietur, {"elevvejleder": tur_uden_ledsager}),
+    "studietur_kontakter_pdf": Row(REJSER, studietur, {"elevvejleder": tur_uden_ledsager}, is_file=True),
+    "studietur_tjekliste": Row(ELEVANSVARLIG | ELEV, tur_for_aase, {"elev": tur_for_bo}),
+    "studietur_noedkontakt": Row(ELEVANSVARLIG | ELEV, tur_for_aase, {"elev": tur_for_bo}),
+    "studietur_noedkontakt_slet": Row(ELEVANSVARLIG | ELEV, tur_for_aase, {"elev": tur_for_bo}, post_only=True),
+    # --- files of the school
+    "skoleperiode_indkaldelse": Row(
+        UDEN_LEDER, skoleperiode_med_fil, dict.fromkeys(("elev", "elevvejleder"), ikke_med), is_file=True
+    ),
+    "skoleperiode_indkaldelse_ret": Row(ELEVANSVARLIG, skoleperiode),
+    "skoleperiode_indkaldelse_slet": Row(ELEVANSVARLIG, skoleperiode, post_only=True),
+    "skolevejledning": Row(
+        UDEN_LEDER, ophold_med_fil, dict.fromkeys(("elev", "elevvejleder"), bos_ophold_med_fil), is_file=True
+    ),
+    "skolevejledning_ret": Row(ELEVANSVARLIG | ELEV, skoleophold, {"elev": bos_skoleophold}),
+    "skolevejledning_slet": Row(ELEVANSVARLIG | ELEV, skoleophold, {"elev": bos_skoleophold}, post_only=True),
+    "karakter_bevis": Row(
+        UDEN_LEDER, delt_karakter_med_fil, dict.fromkeys(("elev", "elevvejleder"), bos_karakter_med_fil), is_file=True
+    ),
+    "karakter_bevis_ret": Row(ELEVANSVARLIG | ELEV, karakter, {"elev": karakter_of_bo}),
+    "karakter_bevis_slet": Row(ELEVANSVARLIG | ELEV, karakter, {"elev": karakter_of_bo}, post_only=True),
     # --- departments
     "afdelinger": Row(ALLE),
     "afdeling": Row(ALLE, afdeling),
@@ -670,7 +890,7 @@ MATRIX: dict[str, Row] = {
     "dialognote_ny": Row(NOTERER, elev, dict.fromkeys(["elev", "elevvejleder"], anden_elev), post_only=True),
     "dialognote_fjern": Row(NOTERER, note, dict.fromkeys(["elev", "elevvejleder"], anden_note), post_only=True),
     "udvikling_maal": Row(UDEN_LEDER, elev, dict.fromkeys(["elev", "elevvejleder"], anden_elev)),
-    "udvikling_maal_hold": Row(ELEVANSVARLIG, hold),
+    "hold_maal": Row(ELEVANSVARLIG, hold),
     "evaluering_delinger": Row(frozenset({Rolle.ELEV})),
     "afdeling_billeder": Row(STAB),
     "afdeling_billede": Row(STAB, afdeling, dict.fromkeys(OTHER_DEPARTMENT, anden_afdeling)),
@@ -682,6 +902,14 @@ MATRIX: dict[str, Row] = {
     "dokument_pdf": Row(UDEN_LEDER, dokument, dict.fromkeys(["elev", "elevvejleder"], andet_dokument), is_file=True),
     "hold_dokumenter": Row(ELEVANSVARLIG, lambda cast: {"pk": cast.aase.hold_id}),
     "elev_dokumenter": Row(ELEVANSVARLIG, elev),
+    "elev_bog": Row(ELEVANSVARLIG | ELEV, elev, {"elev": anden_elev}),
+    "bog": Row(ELEVANSVARLIG | ELEV, own_bog, NOT_MY_BOG),
+    "bog_stop": Row(ELEVANSVARLIG | ELEV, own_bog, NOT_MY_BOG, post_only=True),
+    "bog_hent": Row(ELEVANSVARLIG | ELEV, own_bog, NOT_MY_BOG, is_file=True),
+    "bog_tillad": Row(ELEV, lambda cast: {"hvad": "skole"}, post_only=True),
+    "bog_fortryd": Row(ELEV, lambda cast: {"hvad": "skole"}, post_only=True),
+    "elev_evalueringer": Row(STAB | ELEV, elev, BO_IS_HIDDEN),
+    "elev_erklaeringer": Row(UDEN_LEDER, elev, dict.fromkeys(["elev", "elevvejleder"], anden_elev)),
     "samling": Row(ELEVANSVARLIG, own_samling, {"elevansvarlig": samling_of_another}),
     "samling_stop": Row(ELEVANSVARLIG, own_samling, {"elevansvarlig": samling_of_another}, post_only=True),
     "samling_hent": Row(ELEVANSVARLIG, own_samling, {"elevansvarlig": samling_of_another}, is_file=True),
@@ -712,6 +940,10 @@ MATRIX: dict[str, Row] = {
     "evaluering_bortfald": Row(ELEVANSVARLIG, PLANNED),
     "evaluering_kvitter_for": Row(ELEVANSVARLIG, TALK),
     "evaluering_ret": Row(ELEVANSVARLIG, sealed_evaluering),
+    "min_kalender": Row(ALLE),
+    "min_kalender_abonnement": Row(ALLE),
+    "min_kalender_fjern": Row(ALLE, post_only=True),
+    "min_kalender_fil": Row(AABEN, kwargs=lambda cast: {"noegle": "ukendt"}, is_file=True),
     "udbakke": Row(STYRER),
     "udbakke_proev_igen": Row(STYRER, lambda cast: {"pk": MailFactory(status="fejlet").pk}, post_only=True),
     "opslag": Row(ELEVANSVARLIG),

@@ -19,8 +19,8 @@ FLOORS = {
 # What another app may import. guards holds the role decorator, which every view of every floor needs.
 # demo makes rows of its own app for the demo of the whole.
 PUBLIC = {"models", "services", "queries", "permissions", "guards", "demo"}
-# The front page of a role is a page of a lower floor that the roof shows at /.
-PUBLIC_TO_THE_ROOF = {"views"}
+# The front page of a role is a page of a lower floor that the roof shows at /; the calendar is made of all feeds.
+PUBLIC_TO_THE_ROOF = {"views", "feed"}
 # Django-free arithmetic is public too: it has no state to reach around.
 PURE = {"rotation", "planregler", "plandiff", "belaegning", "proevetid", "forloeb", "fordeling", "tegn"}
 

@@ -6,7 +6,7 @@ import sys
 
 from .source import ROOT
 
-LATE = ["highspy", "numpy", "pikepdf", "weasyprint"]
+LATE = ["highspy", "numpy", "icalendar", "pikepdf", "weasyprint"]
 ASK = f"""
 import sys, django
 django.setup()

@@ -8,11 +8,13 @@ from django.conf import settings
 from django.urls import reverse
 
 from elevforloeb.project.handling import WINGS
+from skoleophold.models import Skoleophold, Tilknytning
 from tests import evaluering_steps
 from tests.bench import world
 from tests.bench.inside import count_page
 from tests.factories import ElevFactory, ErklaeringFactory, OpholdFactory
-from tests.skole_steps import class_at_school, make_class
+from tests.skole_steps import class_at_school, follow, make_class
+from tests.udlaeg_steps import sent
 
 # address: (statements, rows at most): with 300 elever, 200 of them on one hold, 60 hold, 40 departments, 500 others
 LISTS = {
@@ -23,12 +25,13 @@ LISTS = {
     "/soeg/?q=sen": (7, 50),
     "/brugere/": (7, 120),
     "/afdelinger/": (6, 560),
-    "/kurser/": (6, 60),
-    "/regler/": (4, 60),
+    "/kurser/": (6, 90),
+    "/regler/": (4, 90),
     "/udbakke/": (7, 60),
     "/opslag/": (6, 60),
     "/haendelser/": (6, 60),
     "/sletning/": (8, 260),
+    "/kalender/?vis=maaned": (12, 1500),
     "/hold/{hold}/": (12, 2300),
     "/hold/{hold}/plan/": (11, 1400),
     "/hold/{hold}/plan/?vis=afdelinger": (12, 1500),
@@ -76,11 +79,29 @@ def three_skolehold(cast):
         yield
 
 
+def three_udlaeg(cast):
+    for elev in (cast.aase, cast.bo, ElevFactory(hold=cast.aase.hold)):
+        sent(elev)
+        yield
+
+
+def three_refunds(cast):
+    skolehold = class_at_school(cast)
+    Tilknytning.objects.filter(elev=cast.bo).delete()
+    Skoleophold.objects.filter(elev=cast.bo).delete()
+    yield
+    for _ in range(2):
+        follow(cast, skolehold, ElevFactory(hold=cast.aase.hold))
+        yield
+
+
 # name: (statements, what makes a row each time it is asked)
 WING_LISTS = {
     "evalueringer": (10, three_evalueringer),
     "erklaeringer": (7, three_erklaeringer),
     "skole": (6, three_skolehold),
+    "udlaeg_liste": (12, three_udlaeg),
+    "aub": (9, three_refunds),
 }
 
 

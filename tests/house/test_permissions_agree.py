@@ -7,19 +7,22 @@ from afdelinger import permissions as ground
 from afdelinger.models import Afdeling, Bruger
 from elevforloeb import permissions as trainees
 from elevforloeb.models import Binding, Elev, Fordeling, Oenskerunde, Oenskeseddel, Ophold, Tildeling, Udbudssvar
+from elevforloeb.project import permissions as roof
+from elevforloeb.project.models import Uddannelsesbog
 from elevforloeb.project.sletning import erase_person
 from elevforloeb.services.oensker import add_binding
 from evaluering import permissions as evaluations
 from evaluering.models import Deling, Dialognote, Evaluering, Oplaeringserklaering
 from evaluering.services.dialognoter import add_note
 from skoleophold import permissions as school
-from skoleophold.models import Karakter
+from skoleophold.models import Karakter, Skoleophold, Studietur, Udlaeg
 from skoleophold.services.karakterer import share
 from tests.evaluering_steps import begun, sealed
 from tests.factories import BrugerFactory, ErklaeringFactory, OpholdFactory, RolletildelingFactory
 from tests.fordeling_steps import run
 from tests.oenske_steps import answered_round, wish
-from tests.skole_steps import class_at_school, first_period, give
+from tests.skole_steps import class_at_school, first_period, give, make_trip
+from tests.udlaeg_steps import draft, sent
 
 from .test_access import IDENTITIES
 
@@ -32,10 +35,14 @@ PAIRS = [
     (trainees.can_view_fordeling, trainees.visible_fordelinger, Fordeling),
     (trainees.can_view_tildeling, trainees.visible_tildelinger, Tildeling),
     (school.can_view_karakter, school.visible_karakterer, Karakter),
+    (school.can_view_udlaeg, school.visible_udlaeg, Udlaeg),
+    (school.can_view_studietur, school.visible_studieture, Studietur),
+    (school.can_see_skolevejledning, school.visible_skolevejledninger, Skoleophold),
     (evaluations.can_view_evaluering, evaluations.visible_evalueringer, Evaluering),
     (evaluations.can_view_erklaering, evaluations.visible_erklaeringer, Oplaeringserklaering),
     (evaluations.can_view_dialognote, evaluations.visible_dialognoter, Dialognote),
     (evaluations.can_view_billede, evaluations.afdelinger_with_billede, Afdeling),
+    (roof.can_view_bog, roof.visible_boeger, Uddannelsesbog),
     (ground.can_view_afdeling, ground.visible_afdelinger, Afdeling),
     (ground.can_edit_afdeling, ground.editable_afdelinger, Afdeling),
     (ground.can_edit_bruger, ground.visible_brugere, Bruger),
@@ -64,7 +71,12 @@ def world(cast):
     for elev in (cast.aase, cast.bo):
         give(cast, elev, skoleperiode=skoleperiode)
     share(cast.aase.bruger, elev=cast.aase)
+    draft(cast.aase)
+    sent(cast.bo)
+    make_trip(cast, ledsager=cast.anden_vejleder)
     add_evalueringer(cast)
+    Uddannelsesbog.objects.create(elev=cast.aase, bestilt_af=cast.elevansvarlig)
+    Uddannelsesbog.objects.create(elev=cast.bo, bestilt_af=cast.bo.bruger)
     return cast
 
 

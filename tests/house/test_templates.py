@@ -5,6 +5,7 @@ import re
 import pytest
 
 from .source import ROOT, templates
+from .test_access import VIEWS
 
 FORBIDDEN = {
     "inline style": re.compile(r"<[^>]*\sstyle="),
@@ -30,3 +31,18 @@ def test_htmx_only_improves_what_works_without(path):
         assert "href=" in tag or tag.startswith(("<form", "<input", "<select", "<div", "<section", "<tr", "<p")), tag
     for tag in re.findall(r"<[a-z][^>]*\shx-post=[^>]*>", text):
         assert tag.startswith(("<form", "<button")), tag
+
+
+WINGS = ("evaluering", "skoleophold", "rekruttering")
+BELOW = ("elevforloeb", "afdelinger", "core")
+
+
+@pytest.mark.parametrize("path", templates(), ids=lambda p: str(p.relative_to(ROOT)))
+def test_a_template_names_no_page_of_a_wing_above_or_beside_it(path):
+    """What leads there is entered by the wing itself (elevforloeb/queries/henvisninger.py)."""
+    app = path.relative_to(ROOT / "templates").parts[0]
+    if app not in BELOW + WINGS:
+        return
+    named = re.findall(r"""{%\s*url\s+["'](\w+)["']""", path.read_text())
+    homes = {name: VIEWS[name].__module__.split(".")[0] for name in named if name in VIEWS}
+    assert {name: home for name, home in homes.items() if home in WINGS and home != app} == {}

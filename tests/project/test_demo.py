@@ -6,8 +6,8 @@ import pytest
 from django.core.management import call_command
 
 from elevforloeb.models import Oenskerunde, Oenskeseddel, Udbudssvar
+from elevforloeb.project.demo import make_demo
 from elevforloeb.project.demologin import demo_people
-from elevforloeb.project.management.commands.demo import make_demo
 from elevforloeb.queries.oensker.linjer import wish_line
 from evaluering.models import Deling, Evaluering, Oplaeringserklaering, Svarbundt, Underskrift
 

@@ -21,7 +21,7 @@ from tests.cast import make_cast
 from tests.evaluering_steps import planned
 from tests.factories import BrugerFactory
 from tests.oenske_steps import DEPARTMENTS_ANSWER, ELEVER_WISH, make_round
-from tests.skole_steps import class_at_school
+from tests.skole_steps import class_at_school, make_trip
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 # Started by the bell, not by the clock.
@@ -30,6 +30,7 @@ RUNG = {
     "elevforloeb.core.tasks.print_document",
     "elevforloeb.tasks.solve_fordeling",
     "evaluering.tasks.make_samling",
+    "elevforloeb.project.tasks.make_bog",
 }
 
 
@@ -39,6 +40,11 @@ def cast_with_round():
 
 def cast_at_school():
     class_at_school(make_cast())
+
+
+def cast_with_trip():
+    make_trip(make_cast())
+    Mail.objects.all().delete()  # that it was made
 
 
 def cast_with_dead_worker():
@@ -57,6 +63,8 @@ WORLDS: dict[str, tuple[Callable, date]] = {
     "remind_coming_departments": (make_cast, date(2027, 12, 4)),  # 28 days before Åse and Bo swap departments
     "remind_about_wishes": (cast_with_round, date(2027, 10, 17)),  # 5 days before the deadline of the departments
     "remind_about_school": (cast_at_school, date(2027, 10, 8)),  # 21 days after school, and nobody has a grade
+    "remind_about_aub": (cast_at_school, date(2027, 10, 8)),  # 21 days after school, and no letter is checked
+    "remind_about_trips": (cast_with_trip, date(2027, 11, 5)),  # 7 days before the passport is to be in order
     "remind_about_debts": (cast_with_debts, date(2027, 12, 10)),  # 7 days before the deadline
     "recover_lost_fordelinger": (cast_with_dead_worker, date(2027, 10, 16)),
 }
@@ -64,9 +72,11 @@ WORLDS: dict[str, tuple[Callable, date]] = {
 TRIED_ELSEWHERE = {
     "begin_fagproever": "tests/skoleophold/test_fagproever.py",
     "forget_files": "tests/skoleophold/test_indlaesning.py",
+    "forget_noedkontakter": "tests/skoleophold/test_studietur.py",
     "print_missing": "tests/evaluering/test_pdf.py",
     "verify_every_night": "tests/evaluering/test_dokumenter.py",
     "tend_samlinger": "tests/evaluering/test_samling.py",
+    "tend_uddannelsesboeger": "tests/project/test_uddannelsesbog.py",
     "file_waiting": "tests/core/test_journal.py",
     "forget_what_is_old": "tests/project/test_opbevaring.py",
     "sync_evalueringer": "tests/evaluering/test_plan.py",

@@ -17,9 +17,6 @@ from afdelinger.models import Bruger, Invitation, Maalsaet, Rolle, Rolletildelin
 from afdelinger.services import accept_invitation, give_role, update_bruger
 from elevforloeb.core import outbox
 from elevforloeb.core.files.disk import path_of
-from elevforloeb.core.files.examine import CheckedFile
-from elevforloeb.core.files.kinds import TXT
-from elevforloeb.core.files.store import keep
 from elevforloeb.core.models import Fil, Haendelse, Mail, Opslag
 from elevforloeb.core.periods import period
 from elevforloeb.models import (
@@ -36,8 +33,6 @@ from elevforloeb.models import (
     Udkastaendring,
     Udkastophold,
 )
-from elevforloeb.project import sletning
-from elevforloeb.project.persondata import Kilde
 from elevforloeb.project.sletning import FRIST, NAVN, Grund, erase_person
 from elevforloeb.services.elev import aftale_version, elev_version, extend_agreement, stop_elev, update_elev
 from elevforloeb.services.hold import NyElev, add_elever
@@ -50,6 +45,7 @@ from tests.cast import person as make_person
 from tests.evaluering_steps import begun, sealed, write
 from tests.factories import BrugerFactory, ElevFactory, HoldFactory, MailFactory, OpholdFactory
 from tests.plan_steps import days, last_of, named, publish
+from tests.udlaeg_steps import approved, paid, receipt, returned
 
 CANARIES = ["kanariefugl", "qvistzorn", "sisken", "99887766", "laerkesang"]
 YEARS_LATER = datetime(2032, 3, 1, 12, tzinfo=ZoneInfo("Europe/Copenhagen"))
@@ -98,6 +94,7 @@ def course(cast, client, settings, tmp_path):
     swap_stays(chief, **one, med=two["noegle"], med_was=two["was"], past_ok=True)  # a step of a draft that stays open
     let_her_wish(cast, elev)
     evaluate_her(cast, elev)
+    returned(cast, elev, grund="Siskens bon mangler", formaal="Siskens bog", filer=[receipt("Sisken.png")])
     look_her_up(client, cast, elev)
     log_her_in(client, elev.bruger)
     stop_elev(chief, elev=elev, stoppet=date(2028, 2, 1), version=aftale_version(elev))
@@ -164,6 +161,7 @@ def test_after_an_erasure_no_table_knows_the_person(course, cast, tmp_path, djan
         "core_haendelse", "core_opslag", "afdelinger_udsaettelse", "account_emailaddress", "mfa_authenticator",
         "elevforloeb_oenskeseddel", "elevforloeb_inhabilitet", "elevforloeb_binding", "elevforloeb_tildeling",
         "elevforloeb_fordeling", "evaluering_evaluering", "evaluering_svar", "evaluering_underskrift", "core_dokument",
+        "core_fil", "skoleophold_udlaeg",
     }  # fmt: skip
     assert tables_with(*CANARIES) == known, "the canary has lived everywhere"
     assert len(list(tmp_path.iterdir())) >= 2
@@ -229,21 +227,23 @@ def test_the_account_is_an_empty_shell_and_the_history_says_who_did_it(cast):
 # --- when ---------------------------------------------------------------------------------------------------------
 
 
-def test_a_file_goes_with_its_bytes_by_one_line_and_another_s_file_loses_the_name(
-    cast, settings, tmp_path, monkeypatch, django_capture_on_commit_callbacks
+def test_a_receipt_goes_with_its_bytes_and_another_s_loses_the_name(
+    cast, settings, tmp_path, django_capture_on_commit_callbacks
 ):
-    """No table of its own points to a file here: who sent it in stands for the way of an owner."""
+    """What was paid stays as a sum; whose it was does not."""
     settings.FILE_ROOT = tmp_path
-    gone = ended_elev(date(2025, 9, 30), bruger=BrugerFactory(navn="Kanariefugl Sisken")).bruger
-    text = CheckedFile("Kanariefugl Sisken.txt", TXT, b"kvittering", Fil.Tilstand.REN)
-    hers, others = keep(gone, text), keep(cast.bo.bruger, text)
-    monkeypatch.setattr(sletning, "FORLOEB", [Kilde("core.Fil", "oprettet_af"), *sletning.FORLOEB])
+    gone = ended_elev(date(2025, 9, 30), bruger=BrugerFactory(navn="Kanariefugl Sisken"))
+    hers = approved(cast, gone, filer=[receipt("Kanariefugl Sisken.png")])
+    others = approved(cast, cast.bo, formaal="Med Kanariefugl Sisken", filer=[receipt("Kanariefugl Sisken.png")])
+    made, old = paid(cast, hers, others), hers.bilag.get().fil
     with django_capture_on_commit_callbacks(execute=True):
-        erase_person(cast.elevansvarlig, person=gone)
-    assert Fil.objects.get() == others
-    assert Fil.objects.get().navn == f"{NAVN}.txt"
-    assert [path.name for path in tmp_path.glob("*/*")] == [others.lager]
-    assert tables_with("kanariefugl") == set() and not path_of(hers.lager).exists()
+        erase_person(cast.elevansvarlig, person=gone.bruger)
+    kept = Fil.objects.get()
+    assert (kept, kept.navn) == (others.bilag.get().fil, f"{NAVN}.png")
+    assert [path.name for path in tmp_path.glob("*/*")] == [kept.lager] and not path_of(old.lager).exists()
+    made.refresh_from_db()
+    assert (made.antal, made.beloeb, [row.formaal for row in made.udlaeg.all()]) == (2, 480, [f"Med {NAVN}"])
+    assert tables_with("kanariefugl") == set()
 
 
 def ended_elev(last: date, **more) -> Elev:
@@ -344,7 +344,7 @@ def test_erasing_costs_the_same_few_statements_with_a_long_history(cast, django_
     person = ended_elev(date(2024, 8, 31)).bruger
     row = {"bruger": cast.vejleder, "handling": "x", "objekttype": "x", "tekst": "Afdelingen er rettet"}
     Haendelse.objects.bulk_create(Haendelse(**row) for _ in range(300))
-    with django_assert_max_num_queries(100):
+    with django_assert_max_num_queries(125):
         erase_person(cast.elevansvarlig, person=person, grund=FRIST)
 
 

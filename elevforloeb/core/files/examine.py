@@ -1,5 +1,6 @@
 """From what somebody sent to a CheckedFile, or Refused. The only way to make one."""
 
+import hashlib
 from dataclasses import dataclass, field
 
 from django.core.files.uploadedfile import UploadedFile
@@ -20,6 +21,10 @@ class CheckedFile:
     kind: Kind
     data: bytes = field(repr=False)
     tilstand: str
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.data).hexdigest()
 
 
 def examine(upload: UploadedFile, use: Use) -> CheckedFile:

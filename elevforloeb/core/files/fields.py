@@ -22,6 +22,10 @@ class FilFelt(forms.FileField):
         self.use = use
         self.widget.attrs["accept"] = use.accept
 
+    def get_bound_field(self, form, field_name):
+        self.help_text = str(self.help_text)  # this form's own copy: the rule is read once, not at each use of it
+        return super().get_bound_field(form, field_name)
+
     def clean(self, data, initial=None) -> CheckedFile | None:
         upload = super().clean(data, initial)
         if not isinstance(upload, UploadedFile):
@@ -30,3 +34,22 @@ class FilFelt(forms.FileField):
             return examine(upload, self.use)
         except Refused as refusal:
             raise ValidationError(refusal.words(typer=self.use.types), code=refusal.code) from refusal
+
+
+class SeveralFiles(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class FilerFelt(FilFelt):
+    """Several at once: its cleaned value is a list of CheckedFile. One that is refused refuses them all."""
+
+    MOST = 10
+    widget = SeveralFiles
+
+    def clean(self, data, initial=None) -> list[CheckedFile]:
+        uploads = [each for each in data or [] if each is not None]
+        if len(uploads) > self.MOST:
+            raise ValidationError(f"Vælg højst {self.MOST} filer ad gangen.")
+        if not uploads:
+            super().clean(None)  # says so, if one is required
+        return [super(FilerFelt, self).clean(each) for each in uploads]

@@ -46,7 +46,7 @@ def keep(actor, checked: CheckedFile) -> Fil:
         navn=checked.navn,
         art=checked.kind.key,
         stoerrelse=len(checked.data),
-        sha256=hashlib.sha256(checked.data).hexdigest(),
+        sha256=checked.sha256,
         tilstand=checked.tilstand,
         oprettet_af=actor,
     )

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
-from elevforloeb.core import dates, words
+from elevforloeb.core import dates, money, words
 
 register = template.Library()
 
@@ -121,6 +121,12 @@ def opremset(names, last):
 def komma(number):
     """12,4 weeks and 12, never 12,0"""
     return words.decimal_comma(number)
+
+
+@register.filter
+def kroner(amount):
+    """1.234,50 kr."""
+    return money.kroner(amount)
 
 
 @register.filter

@@ -27,7 +27,6 @@ from elevforloeb.project.engines.programs import (
     start_and_wait,
     stop_all,
     stop_leftovers,
-    wait_until_ready,
 )
 from elevforloeb.project.engines.valkey import Valkey
 
@@ -42,6 +41,9 @@ STABLE_AFTER = 60  # seconds: a program that ran that long is forgiven its earli
 
 # Said outright, so that an .env that was made for a real installation does not reach the demo.
 DEMO = {"DEMO": "1", "DEBUG": "0", "HTTPS": "0", "KRAEV_TO_FAKTOR": "0", "MAIL_MODE": "demo"}
+
+# Compiled code is kept, also where the shell says no: four programs would each spend half a second on compiling it.
+PYTHON = {"PYTHONUNBUFFERED": "1", "PYTHONDONTWRITEBYTECODE": ""}
 
 PANGO_MISSING = """\
 OBS: PDF-filer kan ikke laves, fordi Pango mangler på maskinen. Alt andet virker. Installér Pango, og start igen:
@@ -73,7 +75,7 @@ class Supervisor:
         self.port = port
         self.address = address
         own = {"SECRET_KEY": _secret_key(), "BASE_URL": address.rstrip("/")}
-        self.environment = DEMO | own | os.environ | {"PYTHONUNBUFFERED": "1"}
+        self.environment = DEMO | own | os.environ | PYTHON
         self.owner_url = os.environ.get("OWNER_DATABASE_URL") or os.environ.get("DATABASE_URL")
         self.engines = []
         self.programs = []
@@ -130,6 +132,7 @@ class Supervisor:
         self.pdf_works = pango.process.returncode == 0
 
     def start_programs(self):
+        """Web alone first: somebody waits for it, and nobody for worker and beat, which load as much code again."""
         say("Starter web, worker og beat")
         celery = ["-m", "celery", "-A", "elevforloeb.project"]
         schedule = RUN / "beat"  # begun afresh: a kill can leave it broken, and the only interval is a minute
@@ -140,10 +143,10 @@ class Supervisor:
         )
         beat = self._python("beat", *celery, "beat", "--loglevel=INFO", f"--schedule={schedule}", "--pidfile=")
         web = Web(self.port, run=RUN, log=LOG / "web.log", cwd=ROOT, env=self.environment)
-        for program in (web, worker, beat):
+        self._start(web, self.programs, timeout=60)
+        for program in (worker, beat):
             self.programs.append(program)
             program.start()
-        wait_until_ready(web, timeout=60, sleep=self._pause)
 
     def welcome(self, seconds):
         say(f"\nElevforløb kører på  {self.address}   (klar på {seconds:.0f} s)\n")

@@ -50,7 +50,7 @@ def _round(request, pk):
 def fordelinger(request, pk):
     hold, rounds, runde = _round(request, pk)
     audit.log_read(request, art=Opslag.Art.LISTE)
-    context = {"hold": hold, "liste": get_liste(hold, runde, rounds), "sti": crumbs(hold)}
+    context = {"hold": hold, "liste": get_liste(hold, runde, rounds)}
     return render(request, "elevforloeb/fordeling/liste.html", context)
 
 

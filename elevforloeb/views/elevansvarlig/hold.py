@@ -24,7 +24,7 @@ def hold_liste(request):
 def hold(request, pk):
     found = get_object_or_404(permissions.visible_hold(request.user).select_related("model"), pk=pk)
     audit.log_read(request, art=Opslag.Art.LISTE)
-    return render(request, "elevforloeb/hold.html", {"side": queries.get_holdside(found)})
+    return render(request, "elevforloeb/hold.html", {"side": queries.get_holdside(found), "hold": found})
 
 
 @roles(Rolle.ELEVANSVARLIG)

@@ -1,7 +1,4 @@
-from urllib.parse import urlencode
-
 from django.core.paginator import Paginator
-from django.http import QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
@@ -12,6 +9,7 @@ from elevforloeb.core import audit
 from elevforloeb.core.excel import excel_response
 from elevforloeb.core.models import Opslag
 from elevforloeb.core.pdf import pdf_response
+from elevforloeb.core.remember import remember, remembered
 from elevforloeb.core.rules import rules
 from elevforloeb.excel import course_sheet, elever_sheet
 from elevforloeb.forms.elev import AfdelingsfilterForm, FilterForm
@@ -23,14 +21,14 @@ from elevforloeb.queries.vejleder import stay_cards
 PER_PAGE = 50
 FEW = 10  # so many can be looked through without a search
 COOKIE = "elevfiltre"
-KEPT = ("hold", "afdeling", "status", "sort")  # never the search text: that is somebody's name
+KEPT = ("hold", "afdeling", "status", "sort")
 STAFF = (Rolle.ELEVANSVARLIG, Rolle.LEDER, Rolle.ELEVVEJLEDER)
 
 
 @roles(*STAFF)
 def elever(request):
     """The filters of last time come back with the page, in its address."""
-    if not request.GET and (kept := _remembered(request)):
+    if not request.GET and (kept := remembered(request, COOKIE, KEPT)):
         return redirect(f"{reverse('elever')}?{kept}")
     form = _filter(request)
     found = find_elever(permissions.visible_elever(request.user), **form.chosen)
@@ -40,7 +38,7 @@ def elever(request):
     if not permissions.is_elevansvarlig(request.user):
         context |= _of_the_department(request, page.paginator.count, form.chosen["q"])
     response = render(request, "elevforloeb/elever.html", context)
-    _remember(request, response)
+    remember(request, response, COOKIE, KEPT)
     return response
 
 
@@ -67,8 +65,7 @@ def elever_excel(request):
 def elev(request, pk):
     found = _elev(request, pk)
     audit.log_read(request, person=found.bruger)
-    context = {"side": get_elevside(request.user, found), "listenavn": list_name(request.user)}
-    return render(request, "elevforloeb/elev.html", context)
+    return render(request, "elevforloeb/elev.html", {"side": get_elevside(request.user, found), "elev": found})
 
 
 @roles(*STAFF, Rolle.ELEV)
@@ -106,15 +103,3 @@ def _log(request, q, art) -> None:
     if q:
         art = Opslag.Art.SOEG if art == Opslag.Art.LISTE else art
     audit.log_read(request, art=art, soegetekst=q)
-
-
-def _remembered(request) -> str:
-    kept = QueryDict(request.COOKIES.get(COOKIE, ""))
-    return urlencode({name: kept[name] for name in KEPT if kept.get(name)})
-
-
-def _remember(request, response) -> None:
-    chosen = urlencode({name: request.GET[name] for name in KEPT if request.GET.get(name)})
-    response.set_cookie(
-        COOKIE, chosen, path=reverse("elever"), secure=request.is_secure(), httponly=True, samesite="Lax"
-    )

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from afdelinger.guards import roles
 from afdelinger.models import Rolle
-from elevforloeb.core import audit
+from elevforloeb.core import audit, filejob
 from elevforloeb.core.errors import add_errors
 from elevforloeb.core.models import Opslag
 from elevforloeb.permissions import visible_elever, visible_hold
@@ -37,7 +37,7 @@ def hold_dokumenter(request, pk):
 
 @roles(Rolle.ELEVANSVARLIG)
 def elev_dokumenter(request, pk):
-    elev = get_object_or_404(visible_elever(request.user).select_related("bruger"), pk=pk)
+    elev = get_object_or_404(visible_elever(request.user).select_related("bruger", "hold"), pk=pk)
     return _order(request, elev.bruger.navn, reverse("elev", args=[pk]), elev=elev)
 
 
@@ -52,6 +52,7 @@ def _order(request, navn: str, tilbage: str, **about) -> HttpResponse:
     asked = Dokumentsamling(bestilt_af=request.user, **about)
     context = {"form": form, "navn": navn, "tilbage": tilbage, "tidligere": earlier}
     context["antal"] = services.in_samling(asked).count()
+    context |= about | {"ramme": f"elevforloeb/{next(iter(about))}ramme.html"}
     return render(request, "evaluering/samling_ny.html", context, status=422 if form.errors else 200)
 
 
@@ -60,18 +61,14 @@ def _order(request, navn: str, tilbage: str, **about) -> HttpResponse:
 def samling(request, pk):
     """How far it is, and then the way to the file."""
     found = find_samling(request, pk)
-    if not request.htmx:
-        return render(request, "evaluering/samling.html", {"samling": found})
-    response = render(request, "evaluering/_samling.html", {"samling": found})
-    if not found.er_undervejs:
-        response["HX-Refresh"] = "true"
-    return response
+    context = {"samling": found, "job": found, "url": reverse("samling", args=[pk]), "hvad": "evaluering,evalueringer"}
+    return filejob.followed(request, found, "evaluering/samling.html", context)
 
 
 @roles(Rolle.ELEVANSVARLIG)
 @require_POST
 def samling_stop(request, pk):
-    services.stop(find_samling(request, pk))
+    filejob.stop(find_samling(request, pk))
     return redirect("samling", pk)
 
 
@@ -82,7 +79,4 @@ def samling_hent(request, pk):
     if found.status != Dokumentsamling.Status.FAERDIG:
         raise Http404
     audit.log_read(request, person=found.elev and found.elev.bruger, art=Opslag.Art.HENT)
-    kind = "application/zip" if found.form == Dokumentsamling.Form.ZIP else "application/pdf"
-    response = HttpResponse(bytes(found.fil), content_type=kind)
-    response.headers["Content-Disposition"] = f'attachment; filename="{found.filnavn}"'
-    return response
+    return filejob.file_of(found, found.filnavn)

@@ -16,6 +16,7 @@ from evaluering import permissions
 from evaluering.forms.erklaering import FilterForm, SendtForm, SetForm, TekstForm, UnderskrivForm
 from evaluering.queries.erklaeringer import find_erklaeringer, get_erklaeringsside, lines
 from evaluering.services import erklaering as services
+from evaluering.views.find import find_elev, find_self
 
 from .dokumenter import stored_pdf
 
@@ -26,6 +27,8 @@ READERS = (Rolle.ELEVANSVARLIG, Rolle.ELEVVEJLEDER, Rolle.ELEV)
 @require_safe
 @roles(*READERS)
 def erklaeringer(request):
+    if not request.user.har_rolle(Rolle.ELEVANSVARLIG, Rolle.ELEVVEJLEDER):
+        return _of_elev(request, find_self(request))
     form = FilterForm(request.GET)
     form.is_valid()
     chosen = {name: form.cleaned_data.get(name) or "" for name in ("vis", "hold", "q")}
@@ -36,6 +39,18 @@ def erklaeringer(request):
     audit.log_read(request, art=art, soegetekst=chosen["q"])
     context = {"form": form, "side": page, "linjer": lines(page), "styrer": governs}
     return render(request, "evaluering/erklaeringer.html", context)
+
+
+@require_safe
+@roles(*READERS)
+def elev_erklaeringer(request, pk):
+    return _of_elev(request, find_elev(request, pk))
+
+
+def _of_elev(request, elev):
+    audit.log_read(request, person=elev.bruger)
+    found = find_erklaeringer(request.user, vis="alle").filter(elev=elev)
+    return render(request, "evaluering/elev_erklaeringer.html", {"elev": elev, "linjer": lines(found)})
 
 
 def find_erklaering(request, pk):

@@ -1,5 +1,6 @@
 from django.core.paginator import Paginator
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from afdelinger.guards import roles
 from afdelinger.models import Rolle
@@ -8,6 +9,7 @@ from elevforloeb.core.models import Opslag
 from evaluering.forms.liste import AfdelingslisteForm, ListeForm
 from evaluering.permissions import is_elevansvarlig, visible_evalueringer
 from evaluering.queries.liste import filter_choices, find_evalueringer, rows_of
+from evaluering.views.find import find_elev, find_self
 
 PER_PAGE = 50
 STAFF = (Rolle.ELEVANSVARLIG, Rolle.ELEVVEJLEDER, Rolle.LEDER)
@@ -15,17 +17,30 @@ STAFF = (Rolle.ELEVANSVARLIG, Rolle.ELEVVEJLEDER, Rolle.LEDER)
 
 @roles(*STAFF, Rolle.ELEV)
 def evalueringer(request):
-    """By deadline. An elev has few and sees them all; who has many chooses by filters, which stay in the address."""
+    """By deadline. An elev sees her own, all of them; who has many chooses by filters, which stay in the address."""
     user = request.user
-    form = filter_form(request) if user.har_rolle(*STAFF) else None
-    found = find_evalueringer(visible_evalueringer(user), **(form.chosen if form else {"status": "alle"}))
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("side"))
-    if form:
-        q = form.chosen.get("q", "")
-        audit.log_read(request, art=Opslag.Art.SOEG if q else Opslag.Art.LISTE, soegetekst=q)
+    if not user.har_rolle(*STAFF):
+        return _of_elev(request, find_self(request))
+    form = filter_form(request)
+    page = Paginator(find_evalueringer(visible_evalueringer(user), **form.chosen), PER_PAGE)
+    page = page.get_page(request.GET.get("side"))
+    q = form.chosen.get("q", "")
+    audit.log_read(request, art=Opslag.Art.SOEG if q else Opslag.Art.LISTE, soegetekst=q)
     context = {"form": form, "side": page, "raekker": rows_of(page.object_list, user, opens=_opens(user))}
-    context |= {"er_elev": form is None, "styrer": is_elevansvarlig(user)}
-    return render(request, "evaluering/evalueringer.html", context)
+    return render(request, "evaluering/evalueringer.html", context | {"styrer": is_elevansvarlig(user)})
+
+
+@require_safe
+@roles(*STAFF, Rolle.ELEV)
+def elev_evalueringer(request, pk):
+    return _of_elev(request, find_elev(request, pk))
+
+
+def _of_elev(request, elev):
+    audit.log_read(request, person=elev.bruger)
+    found = find_evalueringer(visible_evalueringer(request.user).filter(elev=elev), status="alle")
+    context = {"elev": elev, "raekker": rows_of(found, request.user, opens=_opens(request.user))}
+    return render(request, "evaluering/elev_evalueringer.html", context)
 
 
 def filter_form(request) -> AfdelingslisteForm:

@@ -5,8 +5,7 @@ from afdelinger.guards import roles
 from afdelinger.models import Rolle
 from elevforloeb.core import audit
 from evaluering.queries.maalmatrix import get_matrix
-
-from .udvikling import find_elev
+from evaluering.views.find import find_elev
 
 
 @require_safe
@@ -14,5 +13,4 @@ from .udvikling import find_elev
 def maalmatrix(request, pk):
     elev = find_elev(request, pk)
     audit.log_read(request, person=elev.bruger)
-    context = {"matrix": get_matrix(request.user, elev), "er_eleven": elev.bruger == request.user}
-    return render(request, "evaluering/maalmatrix.html", context)
+    return render(request, "evaluering/maalmatrix.html", {"matrix": get_matrix(request.user, elev), "elev": elev})

@@ -9,15 +9,11 @@ from afdelinger.guards import roles
 from afdelinger.models import Rolle
 from elevforloeb.core import audit
 from elevforloeb.core.errors import accepted, status_of
-from elevforloeb.permissions import visible_elever
 from evaluering import permissions
 from evaluering.forms.noter import NoteForm
 from evaluering.queries.udvikling import get_udviklingsside
 from evaluering.services.dialognoter import add_note, withdraw_note
-
-
-def find_elev(request, pk):
-    return get_object_or_404(visible_elever(request.user).select_related("bruger", "hold", "maalsaet"), pk=pk)
+from evaluering.views.find import find_elev
 
 
 @require_safe
@@ -29,7 +25,7 @@ def udvikling(request, pk):
 
 
 def _page(request, elev, form):
-    context = {"side": get_udviklingsside(request.user, elev), "form": form}
+    context = {"side": get_udviklingsside(request.user, elev), "form": form, "elev": elev}
     return render(request, "evaluering/udvikling.html", context, status=status_of(form))
 
 

@@ -22,11 +22,11 @@ from .skolehold import fetch, trail
 
 
 def fetch_periode(request, pk) -> Skoleperiode:
-    rows = permissions.visible_skoleperioder(request.user).select_related("skolehold__skole")
+    rows = permissions.visible_skoleperioder(request.user).select_related("skolehold__skole", "indkaldelse", "tur")
     return get_object_or_404(rows, pk=pk)
 
 
-def _trail(periode, *steps):
+def periode_trail(periode, *steps):
     found = periode.skolehold
     steps = steps or ((str(periode), None),)
     return trail((found.navn, reverse("skolehold", args=[found.pk])), *steps)
@@ -36,7 +36,7 @@ def _trail(periode, *steps):
 def skoleperiode(request, pk):
     found = fetch_periode(request, pk)
     audit.log_read(request, art=Opslag.Art.LISTE)
-    context = {"side": queries.get_periodeside(found), "sti": _trail(found)}
+    context = {"side": queries.get_periodeside(found), "sti": periode_trail(found)}
     return render(request, "skoleophold/skoleperiode.html", context)
 
 
@@ -56,7 +56,7 @@ def skoleperiode_ret(request, pk):
 
 def _edit(request, row, titel, back):
     form = PeriodeForm.of(row, request.POST or None)
-    sti = _trail(row, *(((str(row), back),) if row.pk else ()), (titel, None))
+    sti = periode_trail(row, *(((str(row), back),) if row.pk else ()), (titel, None))
     skift = None
     if form.is_valid():
         version = form.cleaned_data["version"] if row.pk else None
@@ -113,7 +113,7 @@ def skoleperiode_slet(request, pk):
             return redirect("skoleperiode", pk)
         messages.success(request, f"{row} er slettet.")
         return redirect(back)
-    sti = _trail(row, (str(row), reverse("skoleperiode", args=[pk])), ("Slet", None))
+    sti = periode_trail(row, (str(row), reverse("skoleperiode", args=[pk])), ("Slet", None))
     back = reverse("skoleperiode", args=[pk])
     return _consequences(request, None, skift, f"Slet {row}", "Slet perioden", back, sti)
 
@@ -139,7 +139,7 @@ def skoleophold_ret(request, pk):
         return redirect(back)
     audit.log_read(request, person=ophold.elev.bruger)
     titel = f"{ophold.elev}, {ophold.skoleperiode}"
-    sti = _trail(ophold.skoleperiode, (str(ophold.skoleperiode), back), (str(ophold.elev), None))
+    sti = periode_trail(ophold.skoleperiode, (str(ophold.skoleperiode), back), (str(ophold.elev), None))
     context = {"form": form, "titel": titel, "knap": "Gem dagene", "sti": sti, "fortryd_url": back}
     return render(request, "skoleophold/formularside.html", context, status=status_of(form))
 
@@ -173,7 +173,7 @@ def skoleperiode_fremmoede(request, pk):
         messages.success(request, f"Fremmødet er gemt for {count_noun(len(filled), 'elev', 'elever')}.")
         return redirect(back)
     audit.log_read(request, art=Opslag.Art.LISTE)
-    sti = _trail(periode, (str(periode), back), ("Fremmøde", None))
+    sti = periode_trail(periode, (str(periode), back), ("Fremmøde", None))
     context = {"periode": periode, "raekker": rows, "sti": sti, "fortryd_url": back, "forkert": wrong}
     return render(request, "skoleophold/fremmoede.html", context, status=422 if wrong else 200)
 

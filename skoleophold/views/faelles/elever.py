@@ -38,13 +38,12 @@ def elev_skole(request, pk):
 
 def show(request, elev):
     audit.log_read(request, person=elev.bruger)
-    side = get_elevskole(request.user, elev)
-    return render(request, "skoleophold/elev.html", {"side": side, "sti": _trail(request, elev)})
+    return render(request, "skoleophold/elev.html", {"side": get_elevskole(request.user, elev), "elev": elev})
 
 
-def _trail(request, elev, *steps):
+def elev_trail(request, elev, *steps):
     if permissions.is_own(request.user, elev):
-        return [("Skole og karakterer", reverse("min_skole")), *steps] if steps else []
+        return [("Skole og karakterer", reverse("min_skole")), *steps]
     return [(str(elev), reverse("elev", args=[elev.pk])), ("Skole", home(request.user, elev)), *steps]
 
 
@@ -56,7 +55,7 @@ def karakter_ny(request, pk):
     elev = fetch_elev(request, pk)
     if not permissions.can_edit_karakterer(request.user, elev):
         raise PermissionDenied
-    form = KarakterForm(request.POST or None, elev=elev)
+    form = KarakterForm(request.POST or None, request.FILES or None, elev=elev)
     if accepted(form, services.add_karakter, actor=request.user, elev=elev):
         messages.success(request, f"Karakteren i {form.result.fag} er gemt.")
         return redirect(home(request.user, elev))
@@ -121,5 +120,5 @@ def fagvalg(request, pk):
 def _form(request, elev, form, titel, knap, **more):
     audit.log_read(request, person=elev.bruger)
     context = {"form": form, "titel": titel, "knap": knap, "fortryd_url": home(request.user, elev), "elev": elev}
-    context["sti"] = _trail(request, elev, (titel, None))
+    context["sti"] = elev_trail(request, elev, (titel, None))
     return render(request, "skoleophold/elevformular.html", context | more, status=status_of(form))

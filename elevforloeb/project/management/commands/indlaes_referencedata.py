@@ -14,7 +14,12 @@ from elevforloeb.core.filesync import Outcome
 from elevforloeb.core.words import count_noun
 from elevforloeb.services.referencedata import load_uddannelsesmodeller
 from evaluering.services.skema import load_skemaer
-from skoleophold.services.referencedata import load_skoler_og_fag, load_tegngraenser
+from skoleophold.services.referencedata import (
+    load_aub_og_studietur,
+    load_skoler_og_fag,
+    load_tegngraenser,
+    load_udgiftsarter,
+)
 
 MOST_PROBLEMS = 50
 
@@ -42,6 +47,13 @@ class Command(BaseCommand):
                     load_uddannelsesmodeller(None, rows=data.uddannelsesmodeller, overwrite=overskriv),
                     load_skemaer(None, overwrite=overskriv),
                     load_skoler_og_fag(None, skoler=data.skoler, fag=data.fag, overwrite=overskriv),
+                    load_udgiftsarter(None, rows=data.udgiftsarter, overwrite=overskriv),
+                    load_aub_og_studietur(
+                        None,
+                        aubsatser=data.aubsatser,
+                        studieturpunkter=data.studieturpunkter,
+                        overwrite=overskriv,
+                    ),
                     load_tegngraenser(None, rows=data.tegngraenser, overwrite=overskriv),
                 ]
                 with connection.cursor() as cursor:

@@ -15,7 +15,7 @@ import elevforloeb.core.dates
 class Migration(migrations.Migration):
     dependencies = [
         ("elevforloeb", "0005_fordeling_koersel"),
-        ("skoleophold", "0001_initial"),
+        ("skoleophold", "0003_aub_og_filer"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,95 @@
+"""The calendar's entries of school: an elev's weeks there, a class's periods, the last day to choose subjects."""
+
+from collections.abc import Iterator
+
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
+
+from afdelinger.models import Rolle
+from elevforloeb.core.dates import today
+from elevforloeb.core.ics import Entry, event_uid
+from elevforloeb.core.periods import PeriodQuerySet
+from elevforloeb.models import Kalenderperiode, Ophold
+from elevforloeb.queries.kalender import Laeser, Slags
+from skoleophold.models import Skolehold, Skoleperiode, Tilknytning
+
+SKOLE = Kalenderperiode.Art.SKOLE
+CLASS = "skoleophold__skoleperiode__skolehold__skole"
+SHOWN = ("periode", "art", "titel", "elev", "skoleophold__skoleperiode__sted", f"{CLASS}__navn", f"{CLASS}__adresse")
+
+
+def perioder() -> PeriodQuerySet:
+    """How project/kalender.py reads an elev's calendar: with where her school is, when the days come from a class."""
+    return Kalenderperiode.objects.select_related(CLASS).only(*SHOWN)
+
+
+def _of_school(row: Kalenderperiode, title: str, url: str) -> Entry:
+    ophold = getattr(row, "skoleophold", None)
+    uid = event_uid("skoleophold", ophold.pk) if ophold else event_uid("kalenderperiode", row.pk)
+    place = _place(ophold.skoleperiode) if ophold else ""
+    return Entry(row.startdato, row.slutdato, uid=uid, title=title, place=place, url=url, kind=Slags.SKOLE)
+
+
+def _place(periode: Skoleperiode) -> str:
+    skole = periode.skolehold.skole
+    return f"{skole.navn}, {periode.sted or skole.adresse}".removesuffix(", ")
+
+
+def own_school(laeser: Laeser) -> Iterator[Entry]:
+    for row in laeser.elev.kalenderperioder.all() if laeser.elev else ():
+        if row.art == SKOLE:
+            yield _of_school(row, str(row), reverse("min_skole"))
+
+
+def school_of_elever(laeser: Laeser) -> Iterator[Entry]:
+    """When those of an elevvejleder are away at school, in their stay with her, while she may open their pages."""
+    afdelinger = laeser.bruger.afdelinger_som(Rolle.ELEVVEJLEDER)
+    if not afdelinger:
+        return
+    rows = perioder().within(laeser.dage.startdato, laeser.dage.sidste_dag).filter(art=SKOLE, elev__in=laeser.synlige)
+    here = Ophold.objects.filter(elev=OuterRef("elev"), afdeling__in=afdelinger, periode__overlap=OuterRef("periode"))
+    for row in rows.filter(Exists(here)).annotate(navn=F("elev__bruger__navn")):
+        yield _of_school(row, f"{row.navn} er på skole", reverse("elev", args=[row.elev_id]))
+
+
+def school_of_classes(laeser: Laeser) -> Iterator[Entry]:
+    if not laeser.er_elevansvarlig:
+        return
+    rows = Skoleperiode.objects.within(laeser.dage.startdato, laeser.dage.sidste_dag)
+    for row in rows.select_related("skolehold__skole"):
+        yield Entry(
+            row.startdato,
+            row.slutdato,
+            uid=event_uid("skoleperiode", row.pk),
+            title=f"{row.skolehold}: {row}",
+            place=_place(row),
+            url=reverse("skoleperiode", args=[row.pk]),
+            kind=Slags.SKOLE,
+        )
+
+
+def subject_choices(laeser: Laeser) -> Iterator[Entry]:
+    """Elev and elevvejleder choose together; the elevansvarlig sees when every class has chosen."""
+    who = Q(elev=laeser.elev) if laeser.elev else Q(pk=None)
+    if laeser.bruger.har_rolle(Rolle.ELEVVEJLEDER):
+        who |= Q(elev__in=laeser.synlige)
+    rows = Skolehold.objects.filter(fagvalg_senest__isnull=False)
+    if not laeser.er_elevansvarlig:
+        if who == Q(pk=None):
+            return
+        followed = Tilknytning.objects.within(today()).filter(who)
+        rows = rows.filter(pk__in=followed.values("skolehold"))
+    for row in rows:
+        yield Entry.on(
+            row.fagvalg_senest,
+            uid=event_uid("fagvalg", row.pk),
+            title=f"Frist: Vælg valgfri specialefag ({row})",
+            url=_choice_page(laeser, row),
+            kind=Slags.FRIST,
+        )
+
+
+def _choice_page(laeser: Laeser, skolehold: Skolehold) -> str:
+    if laeser.er_elevansvarlig:
+        return reverse("skolehold", args=[skolehold.pk])
+    return reverse("min_skole") if laeser.elev else reverse("elever")

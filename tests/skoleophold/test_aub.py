@@ -1,0 +1,241 @@
+"""The AUB register: what is expected, how far it has come, and what is told in time."""
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from io import BytesIO
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from elevforloeb.core.errors import StaleError
+from elevforloeb.core.letters import write
+from elevforloeb.core.models import Haendelse, Mail
+from elevforloeb.core.rules import rules
+from elevforloeb.models import Elev
+from elevforloeb.project.persondata import export
+from skoleophold.models import Aub, Aubsats, Skoleophold
+from skoleophold.queries.aub import Tilstand, find_lines, get_satser, lines_of, stays, total
+from skoleophold.queries.handling_aub import aub_and_trips
+from skoleophold.services.aub import aub_version, remove_sats, save_aub, set_sats
+from skoleophold.services.aubpaamindelser import remind_about_aub
+from skoleophold.services.kalender import set_fremmoede
+from tests.factories import TODAY
+from tests.skole_steps import class_at_school, sats, stay_of, write_aub
+
+
+def live_on(day: date):
+    return time_machine.travel(datetime(day.year, day.month, day.day, 12, tzinfo=ZoneInfo("Europe/Copenhagen")))
+
+
+ENDED = date(2027, 9, 17)
+ALL = {"til_stede": 10, "syg": 0, "ulovligt": 0}
+
+
+@pytest.fixture
+def stay(cast) -> Skoleophold:
+    """Åse's two weeks in September."""
+    class_at_school(cast)
+    sats()
+    return stay_of(cast.aase, 1)
+
+
+@pytest.fixture
+def staff(as_user, cast):
+    return as_user(cast.elevansvarlig)
+
+
+def line_of(stay):
+    (found,) = lines_of(stays().filter(pk=stay.pk))
+    return found
+
+
+def test_the_year_is_chosen_and_never_found_from_the_start(cast, stay):
+    assert line_of(stay).refusion.beloeb is None and "Vælg uddannelsesåret" in line_of(stay).refusion.trin[-1]
+    write_aub(cast, stay, uddannelsesaar=1)
+    assert line_of(stay).refusion.beloeb == Decimal("6220.00")
+
+
+def test_a_voksenelev_has_her_own_rate_whatever_the_year(cast, stay):
+    sats("voksen", "5480")
+    Elev.objects.filter(pk=cast.aase.pk).update(voksenelev=True)
+    assert line_of(stay).refusion.beloeb == Decimal("10960.00")
+
+
+def test_the_way_of_a_refund_and_a_difference_that_is_marked_and_accepted(cast, stay):
+    set_fremmoede(cast.elevansvarlig, rows=[(stay, ALL)])
+    seen = [line_of(stay).tilstand]
+    steps = [
+        {"uddannelsesaar": 1, "brev_modtaget": date(2027, 9, 27)},
+        {"brev_tjekket": date(2027, 9, 28)},
+        {"udbetalt": Decimal("3110"), "udbetalt_dato": date(2027, 10, 11)},
+        {"afsluttet": TODAY, "note": "Merit: kun en uge."},
+    ]
+    for felter in steps:
+        write_aub(cast, stay, **felter)
+        seen.append(line_of(stay).tilstand)
+    t = Tilstand
+    assert seen == [t.BREV, t.TJEK, t.BETALING, t.AFVIGER, t.FAERDIG]
+    assert line_of(stay).forskel == Decimal("-3110.00")
+    write_aub(cast, stay, afsluttet=None, udbetalt=Decimal("6220.40"))
+    assert line_of(stay).tilstand == t.FAERDIG  # less than a krone is rounding
+
+
+def test_the_deadline_is_three_years_after_the_last_day_and_then_it_is_too_late(cast, stay):
+    assert line_of(stay).frist == date(2030, 9, 17)
+    with live_on(date(2030, 9, 17)):
+        assert line_of(stay).tilstand == Tilstand.BREV and line_of(stay).frist_er_naer
+    with live_on(date(2030, 9, 18)):
+        assert line_of(stay).tilstand == Tilstand.FOR_SENT and total([line_of(stay)]).udestaaende == 0
+
+
+@pytest.mark.parametrize(
+    ("felter", "words"),
+    [
+        ({"brev_tjekket": date(2027, 9, 28)}, "først være tjekket, når det er kommet"),
+        ({"brev_modtaget": date(2027, 9, 28), "brev_tjekket": date(2027, 9, 27)}, "først være tjekket"),
+        ({"udbetalt_dato": date(2027, 9, 28)}, "hvad der blev udbetalt"),
+        ({"brev_modtaget": TODAY + timedelta(days=1)}, "tidligere dag"),
+    ],
+)
+def test_what_cannot_be_is_refused(cast, stay, felter, words):
+    with pytest.raises(ValidationError, match=words):
+        write_aub(cast, stay, **felter)
+
+
+def test_two_who_write_at_once_do_not_overwrite_each_other_and_no_amount_is_in_the_history(cast, stay):
+    empty = aub_version(Aub())
+    write_aub(cast, stay, ugeloen=Decimal("2987.65"))
+    fields = dict.fromkeys(["uddannelsesaar", "ugeloen"]) | {"note": "Min"}
+    with pytest.raises(StaleError):
+        save_aub(cast.elevansvarlig, ophold=stay, version=empty, **fields)
+    told = Haendelse.objects.filter(handling="aub.gemt").get()
+    assert "2987" not in told.tekst + str(told.data)
+    assert export(cast.aase.bruger)["AUB-refusioner"][0]["ugeløn"] == "2987.65"
+
+
+# --- rates ---
+
+
+def test_a_rate_of_a_past_year_goes_in_between_and_its_removal_gives_the_days_back(cast, db):
+    actor = cast.elevansvarlig
+    for year, amount in ((2024, "3110"), (2027, "3400"), (2025, "3200")):
+        set_sats(actor, art="1", beloeb=Decimal(amount), fra=date(year, 1, 1), kilde="test")
+    rows = list(Aubsats.objects.order_by("periode"))
+    assert [(row.startdato.year, row.slutdato and row.slutdato.year) for row in rows] == [
+        (2024, 2025), (2025, 2027), (2027, None),
+    ]  # fmt: skip
+    with pytest.raises(ValidationError, match="Der er en sats fra"):
+        set_sats(actor, art="1", beloeb=Decimal("1"), fra=date(2027, 1, 1), kilde="test")
+    remove_sats(actor, sats=rows[1])
+    assert Aubsats.objects.order_by("periode").first().slutdato == date(2027, 1, 1)
+    assert not get_satser()[0].er_gammel
+
+
+def test_the_rate_of_the_first_day_of_the_stay_counts(cast, stay):
+    write_aub(cast, stay, uddannelsesaar=1)
+    set_sats(cast.elevansvarlig, art="1", beloeb=Decimal("9999"), fra=date(2027, 9, 7), kilde="test")
+    assert line_of(stay).refusion.beloeb == Decimal("6220.00")
+    Aubsats.objects.filter(periode__startswith=date(2027, 1, 1)).delete()
+    assert "Der er ingen sats for 1. uddannelsesår" in line_of(stay).refusion.trin[-1]
+
+
+# --- the pages ---
+
+
+def test_the_register_shows_what_is_to_be_done_filters_and_sums(staff, cast, stay):
+    write_aub(cast, stay, uddannelsesaar=1, udbetalt=Decimal("6220"))
+    page = staff.get(reverse("aub")).content.decode()
+    assert "Bo Berg" in page and "Åse Ærlig" not in page  # Åse's is settled
+    assert "Skoleophold 2" not in page  # not over yet
+    done = staff.get(reverse("aub"), {"status": "faerdig", "hold": cast.aase.hold_id, "aar": "1"})
+    assert "Åse Ærlig" in done.content.decode() and done.context["sum"].udbetalt == Decimal("6220")
+    assert staff.get(reverse("aub"), {"status": "vrøvl", "skolehold": "x", "sort": "'"}).status_code == 200
+    assert [line.ophold.elev for line in find_lines(status="alle", sort="elev")][:1] == [cast.bo]
+
+
+def test_one_refund_is_written_on_its_page_and_an_amount_of_letters_is_refused(staff, cast, stay):
+    url = reverse("aub_ret", args=[stay.pk])
+    version = staff.get(url).context["form"].initial["version"]
+    wrong = staff.post(url, {"udbetalt": "mange", "version": version})
+    assert wrong.status_code == 422 and "som et tal, fx" in wrong.content.decode()
+    data = {"uddannelsesaar": "2", "ugeloen": "3.100,50", "udbetalt": "0", "version": version}
+    assert staff.post(url, data).status_code == 302
+    aub = Aub.objects.get()
+    assert (aub.uddannelsesaar, aub.ugeloen, aub.udbetalt) == (2, Decimal("3100.50"), 0)
+    assert staff.post(url, data | {"udbetalt": "5"}).status_code == 409
+
+
+def test_a_period_is_written_in_one_table_all_of_it_or_nothing(staff, cast, stay):
+    url = reverse("aub_periode", args=[stay.skoleperiode_id])
+    other = stay_of(cast.bo, 1)
+    write_aub(cast, other, note="Bliver stående")
+    versions = {f"{form.prefix}-version": form.initial["version"] for _, form in staff.get(url).context["raekker"]}
+    data = versions | {f"o{stay.pk}-uddannelsesaar": "1", f"o{other.pk}-uddannelsesaar": "2"}
+    wrong = staff.post(url, data | {f"o{other.pk}-brev_tjekket": "2027-10-01"})
+    assert wrong.status_code == 422 and "Bo Berg: Brevet kan først" in wrong.content.decode()
+    assert Aub.objects.count() == 1 and Aub.objects.get().uddannelsesaar is None
+    assert staff.post(url, data).status_code == 302
+    found = {row.skoleophold.elev: (row.uddannelsesaar, row.note) for row in Aub.objects.all()}
+    assert found == {cast.aase: (1, ""), cast.bo: (2, "Bliver stående")}
+    assert staff.post(url, data | {f"o{stay.pk}-udbetalt": "5"}).status_code == 409
+
+
+def test_the_sheet_has_amounts_as_amounts(staff, cast, stay):
+    write_aub(cast, stay, uddannelsesaar=1)
+    book = load_workbook(BytesIO(staff.get(reverse("aub_excel"), {"sort": "elev"}).content))
+    heading, _, row = list(book.active.iter_rows(values_only=True))
+    cells = dict(zip(heading, row, strict=True))
+    assert (cells["Elev"], cells["Forventet"], cells["Uger"]) == ("Åse Ærlig", 6220, 2)
+    assert "3.110,00 kr." in cells["Sådan er det regnet"]
+
+
+# --- what is told ---
+
+
+def todo() -> list[str]:
+    return [each.titel for each in aub_and_trips(rules())]
+
+
+def test_three_weeks_after_school_the_check_is_due_until_it_is_done(cast, stay):
+    assert todo() == ["Tjek AUB for 2 elever på KOF 27-2, Skoleophold 1"]
+    with live_on(ENDED + timedelta(days=20)):
+        assert todo() == []
+    for elev in (cast.aase, cast.bo):
+        write_aub(cast, stay_of(elev, 1), brev_modtaget=ENDED, brev_tjekket=ENDED)
+    assert todo() == []
+
+
+def test_well_before_the_deadline_somebody_is_told_once_and_not_when_it_is_paid(cast, stay):
+    write_aub(cast, stay_of(cast.bo, 1), udbetalt=Decimal(0))
+    with live_on(date(2030, 9, 17) - timedelta(days=180)):
+        assert todo() == ["AUB for 1 elev på KOF 27-2, Skoleophold 1, er ikke udbetalt"]
+        remind_about_aub()
+        remind_about_aub()
+    mail = Mail.objects.get()
+    assert (mail.skabelon, mail.modtager) == ("aub_frist", cast.elevansvarlig)
+    with live_on(date(2030, 9, 18)):
+        assert not any("Skoleophold 1" in title for title in todo())
+
+
+def test_the_letter_is_not_sent_when_all_is_checked_in_the_meantime(cast, stay, settings):
+    remind_about_aub()
+    mail = Mail.objects.get(skabelon="aub_tjek")
+    letter = write(mail)
+    assert "KOF 27-2" in letter.tekst and "Åse" not in letter.tekst + letter.emne
+    for elev in (cast.aase, cast.bo):
+        write_aub(cast, stay_of(elev, 1), afsluttet=TODAY)
+    assert write(mail) is None
+
+
+def test_the_first_stay_of_a_voksenelev_warns_until_her_pay_is_at_virk(staff, cast, stay):
+    Elev.objects.filter(pk=cast.bo.pk).update(voksenelev=True)
+    first, second = stay_of(cast.bo, 1), stay_of(cast.bo, 2)
+    assert "Skriv ugelønnen for Bo Berg ind på virk.dk" in todo()
+    assert line_of(first).mangler_ugeloen and not line_of(second).mangler_ugeloen
+    assert "Eleven er voksenelev" in staff.get(reverse("aub_ret", args=[first.pk])).content.decode()
+    write_aub(cast, first, ugeloen_indberettet=TODAY)
+    assert not line_of(first).mangler_ugeloen and "Skriv ugelønnen for Bo Berg ind på virk.dk" not in todo()
