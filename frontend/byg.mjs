@@ -1,5 +1,5 @@
 // Builds static_byg/ from the npm package dkfds and our own static/css. Run: npm run byg
-// One stylesheet (app.css), one icon sheet, the fonts and the PDF stylesheet; nothing of it is committed.
+// One stylesheet (app.css; the public pages have a light one of their own), one icon sheet, the fonts and the PDF stylesheet; nothing of it is committed.
 import { compile, compileString } from 'sass';
 import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -26,9 +26,9 @@ function designSystem() {
   return css.replaceAll('url("ikoner/', 'url("fds/ikoner/');
 }
 
-function fontFaces() {
+function fontFaces(faces = FACES) {
   let css = '';
-  for (const [name, weight, style] of FACES) {
+  for (const [name, weight, style] of faces) {
     for (const [part, range] of Object.entries(PARTS)) {
       const file = `IBMPlexSans-${name}-${part}.woff2`;
       cpSync(join(dkfds, 'fonts/IBMPlexSans/split/woff2', file), join(out, 'fds/skrift', file));
@@ -38,10 +38,16 @@ function fontFaces() {
   return css;
 }
 
+// The public pages carry their own small stylesheet: two weights, no design system.
+const PUBLIC_CSS = ['tokens', 'offentlig'];
+
+function styles(names) {
+  const source = names.map((name) => readFileSync(join(root, `static/css/${name}.css`), 'utf8')).join('\n');
+  return compileString(source, { syntax: 'css', style: 'compressed', charset: false }).css;
+}
+
 function ourCss() {
-  const source = OUR_CSS.map((name) => readFileSync(join(root, `static/css/${name}.css`), 'utf8')).join('\n');
-  const columns = compile(join(root, 'frontend/kolonner.scss'), { style: 'compressed' }).css;
-  return compileString(source, { syntax: 'css', style: 'compressed', charset: false }).css + columns;
+  return styles(OUR_CSS) + compile(join(root, 'frontend/kolonner.scss'), { style: 'compressed' }).css;
 }
 
 // Used as <svg class="ikon"><use href="{% static 'fds/ikoner.svg' %}#check"></use></svg>
@@ -70,7 +76,8 @@ rmSync(out, { recursive: true, force: true });
 for (const folder of ['fds/ikoner', 'fds/skrift']) mkdirSync(join(out, folder), { recursive: true });
 // The design system lies in a cascade layer, so our own rules always win without !important.
 writeFileSync(join(out, 'app.css'), `${fontFaces()}@layer fds{${designSystem()}}${ourCss()}\n`);
+writeFileSync(join(out, 'offentlig.css'), `${fontFaces(FACES.filter(([name]) => ['Regular', 'SemiBold'].includes(name)))}${styles(PUBLIC_CSS)}\n`);
 writeFileSync(join(out, 'pdf.css'), pdfCss());
 writeFileSync(join(out, 'fds/ikoner.svg'), iconSheet());
 cpSync(join(root, 'node_modules/dkfds/LICENSE.md'), join(out, 'fds/LICENSE-dkfds.md'));
-console.log(`static_byg: ${readdirSync(join(out, 'fds/skrift')).length} fonts, app.css, pdf.css, fds/ikoner.svg`);
+console.log(`static_byg: ${readdirSync(join(out, 'fds/skrift')).length} fonts, app.css, offentlig.css, pdf.css, fds/ikoner.svg`);

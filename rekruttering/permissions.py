@@ -6,9 +6,11 @@ is partial to that very applicant, and is not (forvaltningsloven § 3). Drafts a
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from afdelinger.models import Afdeling
 from afdelinger.permissions import is_elevansvarlig
+from elevforloeb.core.dates import today
 
-from .models import Ansoegning, Inhabilitet, Runde, Udvalgsmedlem
+from .models import Ansoegning, Elevhistorie, Inhabilitet, Runde, Udvalgsmedlem
 
 
 def visible_runder(user) -> QuerySet[Runde]:
@@ -55,3 +57,30 @@ def undeclared_ansoegninger(user, runde: Runde) -> QuerySet[Ansoegning]:
 
 def _seats(user) -> QuerySet[Udvalgsmedlem]:
     return Udvalgsmedlem.objects.filter(bruger=user, udtraadt=None)
+
+
+# --- what everybody may see ---------------------------------------------------------------------------------------
+
+
+def public_runder() -> QuerySet[Runde]:
+    """An advert can be read until the round is closed, also when its deadline has passed."""
+    return Runde.objects.filter(tilstand=Runde.Tilstand.OFFENTLIG)
+
+
+def public_historier() -> QuerySet[Elevhistorie]:
+    """Only what the elev has said yes to, and only as long as she said."""
+    return Elevhistorie.objects.on(today()).filter(samtykke__isnull=False, trukket=None)
+
+
+def own_historier(user) -> QuerySet[Elevhistorie]:
+    """The elev's own, whether it is public or not. She answers and withdraws."""
+    return Elevhistorie.objects.filter(elev=user)
+
+
+def public_afdelinger() -> QuerySet[Afdeling]:
+    return Afdeling.objects.on(today())
+
+
+def visible_historier(user) -> QuerySet[Elevhistorie]:
+    """Also those that are not public: the elevansvarlig, who asked, and the elev whose it is."""
+    return Elevhistorie.objects.all() if is_elevansvarlig(user) else own_historier(user)

@@ -78,6 +78,10 @@ class WrittenCast:
     def write(self) -> Cast:
         with connection.cursor() as cursor:
             cursor.execute(f"{self.rows} set constraints all immediate; set constraints all deferred")  # as by a commit
+        return self.read()
+
+    def read(self) -> Cast:
+        """Its people and things as Python knows them, for whom the rows are there already."""
         return pickle.loads(self.people)  # noqa: S301 - our own
 
 

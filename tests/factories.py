@@ -90,6 +90,8 @@ RULES = {
     "slet_bog_dage": 7,
     "slet_mails_maaneder": 12,
     "slet_af_sig_selv": 0,
+    "slet_ansoegninger_maaneder": 6,
+    "elevhistorie_maaneder": 12,
     "fil_kvittering_mb": 10,
     "fil_dokument_mb": 20,
     "fil_liste_mb": 5,

@@ -26,6 +26,8 @@ UNIQUE = [  # what must be unique, and within how many steps of its path (0: in 
     ("uddannelsesmodeller.*.kode", 0),
     ("skoler.*.kode", 0),
     ("fag.*.kode", 0),
+    ("spoergsmaal.*.kode", 0),
+    ("sider.*.noegle", 0),
     ("udgiftsarter.*.kode", 0),
     ("udgiftsarter.*.navn", 0),
 ]

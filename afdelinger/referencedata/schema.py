@@ -60,6 +60,7 @@ Kort = Annotated[str, Field(max_length=60), OneLine]
 Navn = Annotated[str, Field(max_length=120), OneLine]
 Linje = Annotated[str, Field(max_length=200), OneLine]
 LangLinje = Annotated[str, Field(max_length=300), OneLine]
+Afsnit = Annotated[str, Field(max_length=1000)]
 Tekst = Annotated[str, Field(max_length=5000)]
 Dato = Annotated[date, BeforeValidator(_real_date)]
 JaNej = Annotated[bool, BeforeValidator(_yes_or_no)]
@@ -203,6 +204,41 @@ class Fag(Gyldig):
     kilde: LangLinje
 
 
+class Adgangsvej(Gyldig):
+    kode: Annotated[str, Field(max_length=40), Slug]
+    navn: Navn
+    krav: Afsnit
+    dokumenter: LangLinje = ""
+    naeste_skridt: Afsnit = ""
+    kilde: LangLinje
+    note: Afsnit = ""
+
+
+class Fakta(Gyldig):
+    noegle: Annotated[str, Field(max_length=40), Slug]
+    overskrift: Annotated[str, Field(max_length=80), OneLine]
+    tekst: LangLinje
+    kilde: LangLinje
+
+
+class Spoergsmaal(Row):
+    kode: Annotated[str, Field(max_length=40), Slug]
+    spoergsmaal: Linje
+    svar: Annotated[str, Field(max_length=2000)]
+
+
+class Side(Row):
+    noegle: Annotated[str, Field(max_length=40), Slug]
+    navn: Annotated[str, Field(max_length=80), OneLine]
+    titel: Navn
+    tekst: Tekst
+
+
+class Oplysningstekst(Row):
+    tekst: Tekst
+    kilde: LangLinje = ""
+
+
 class Udgiftsart(Gyldig):
     kode: Annotated[str, Field(max_length=40), Slug]
     navn: Kort
@@ -253,3 +289,8 @@ class Referencedata(Row):
     studieturpunkter: list[Studieturpunkt] = []
     tegngraenser: list[Tegngraense] = []
     regler: list[Regel] = []
+    adgangsveje: list[Adgangsvej] = []
+    fakta: list[Fakta] = []
+    spoergsmaal: list[Spoergsmaal] = []
+    sider: list[Side] = []
+    oplysningstekst: Oplysningstekst | None = None

@@ -6,15 +6,10 @@ from datetime import date, timedelta
 from .problems import Path
 from .references import groups
 
-DATED = [
-    "afdelinger.*",
-    "afdelinger.*.pladser.*",
-    "maalsaet.*",
-    "regler.*",
-    "udgiftsarter.*",
-    "aubsatser.*",
-    "tegngraenser.*",
-]
+DATED = ["afdelinger.*", "afdelinger.*.pladser.*", "maalsaet.*", "regler.*", "udgiftsarter.*", "aubsatser.*"]
+DATED += ["adgangsveje.*", "fakta.*", "tegngraenser.*"]
+# Rows with the same key make a series.
+KEYS = {"regler": "noegle", "aubsatser": "art", "adgangsveje": "kode", "fakta": "noegle", "tegngraenser": "antal"}
 
 
 def with_last_days(rows) -> list[tuple[object, date | None]]:
@@ -42,12 +37,9 @@ def _series(content):
     series = defaultdict(list)
     for path, row in groups(content, "afdelinger.*.pladser.*"):
         series[path[:2]].append((path, row))
-    for path, row in groups(content, "tegngraenser.*"):
-        series["tegn", str(row.get("antal"))].append((path, row))
-    for path, row in groups(content, "regler.*"):
-        series[str(row.get("noegle"))].append((path, row))
-    for path, row in groups(content, "aubsatser.*"):
-        series["aubsats", str(row.get("art"))].append((path, row))
+    for section, key in KEYS.items():
+        for path, row in groups(content, f"{section}.*"):
+            series[section, str(row.get(key))].append((path, row))
     return series.values()
 
 

@@ -20,7 +20,7 @@ from elevforloeb.core.filesync import Outcome, Sync
 from elevforloeb.core.models import Regel
 from elevforloeb.core.periods import period
 
-__all__ = ["ROEDOVRE", "ReferencedataError", "load_referencedata", "missing_rules", "read"]
+__all__ = ["ROEDOVRE", "ReferencedataError", "load_referencedata", "missing_rules", "read", "with_last_days"]
 
 LOCK = 20170901  # any number of our own: two loads at once wait for each other
 

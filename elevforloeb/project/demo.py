@@ -7,6 +7,7 @@ from elevforloeb.core.dates import add_months, living_on, today
 from elevforloeb.core.models import Mail
 from elevforloeb.demo import make_elever
 from evaluering.demo import make_evalueringer
+from rekruttering.demo import make_rekruttering
 from skoleophold.demo import make_school
 
 
@@ -18,6 +19,7 @@ def make_demo() -> None:
     make_elever(elevansvarlig)
     make_school(elevansvarlig)
     make_evalueringer(elevansvarlig)
+    make_rekruttering(elevansvarlig)
     open_accounts()
     # The mails of past years have been read long ago; the mailbox begins empty.
     Mail.objects.all().delete()

@@ -1,14 +1,14 @@
 """What the wings have for "Kræver handling". The lower floors cannot know them, so the roof hands them in.
 
-A wing has `queries/handling.py` with a function from the rules of today to lines, in one statement:
-
-    def things_to_do(now: Rules) -> Iterator[Handling]: yield line(now, frist, titel, tekst, ikon, url, knap)
+A wing has in `queries/handling.py` a `WING`: its part of the one statement that asks them all, and the line of each
+kind of row in the answer (see `elevforloeb.queries.handling.Asked`).
 """
 
-from elevforloeb.queries.overblik import Wing
-from evaluering.queries.dokumenter import documents_to_look_at
-from evaluering.queries.handling import things_to_do as evaluering
-from skoleophold.queries.handling import things_to_do as skoleophold
-from skoleophold.queries.handling_aub import aub_and_trips
+from elevforloeb.queries.handling import Asked
+from evaluering.queries.dokumenter import DOCUMENTS
+from evaluering.queries.handling import WING as EVALUERING
+from skoleophold.queries.fagproeve.handling import WING as FAGPROEVE
+from skoleophold.queries.handling import WING as SKOLEOPHOLD
+from skoleophold.queries.handling_aub import WING as AUB
 
-WINGS: list[Wing] = [evaluering, skoleophold, aub_and_trips, documents_to_look_at]
+WINGS: list[Asked] = [EVALUERING, SKOLEOPHOLD, FAGPROEVE, AUB, DOCUMENTS]

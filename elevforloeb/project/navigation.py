@@ -25,6 +25,9 @@ EVALUERING = ("evaluering", "skema", "erklaering")
 ET_FORLOEB = ("elev", "forloeb", "udvikling", "dialognote", "bog")  # the pages about one elev
 UDGIFTER = ("udlaeg", "bilag", "udbetaling", "budget", "udgiftsart")
 
+REKRUTTERING = ("runde", "ansoeg", "offentligt", "side_", "fakta", "adgangsvej", "spoergsmaal", "oplysningstekst")
+REKRUTTERING += ("elevhistorie", "inhabil", "bedoemmelse", "notat", "reference", "partshoering", "fortrinssag")
+
 # (text, url name, icon, roles, the start of the url names that belong to the tab)
 TABS = [
     ("Overblik", "forside", "home", (R.ELEVANSVARLIG, R.LEDER, R.ELEVVEJLEDER, R.ADMINISTRATOR), ("forside",)),
@@ -76,6 +79,7 @@ TABS = [
             *UDGIFTER,
         ),
     ),
+    ("Rekruttering", "runder", "person-add", (R.ELEVANSVARLIG,), REKRUTTERING),
     ("Kalender", "min_kalender", "time", tuple(R), ("min_kalender",)),
     ("Afdelinger", "afdelinger", "business", tuple(R), ("afdeling", "maal", "kurs", "regel", "regler")),
     ("Brugere", "brugere", "persons", (R.ELEVANSVARLIG, R.ADMINISTRATOR), ("bruger",)),

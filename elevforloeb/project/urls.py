@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("afdelinger.urls")),
     path("", include("elevforloeb.urls")),
     path("", include("evaluering.urls")),
+    path("", include("rekruttering.urls")),
     path("", include("skoleophold.urls")),
     path("", include("rekruttering.urls")),
     path("soeg/", faelles.soeg, name="soeg"),

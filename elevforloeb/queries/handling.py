@@ -4,12 +4,14 @@ How long before is a Regel, because practice differs.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db import connection
 from django.urls import reverse
 
+from afdelinger.models import Bruger
 from elevforloeb.core.dates import Periode, full_date, period_in_words, short_date
 from elevforloeb.core.rules import Rules
 from elevforloeb.core.words import count_noun, genitive, join_words
@@ -19,6 +21,7 @@ from elevforloeb.models import Hold
 from . import figures
 from .behov import Behov
 from .pladser import Overbooking
+from .sletning import ask_overdue
 from .steder import Elevsted
 
 # What the page of the elev warns of and nobody can do anything about any more stays off this list.
@@ -51,6 +54,30 @@ def line(now: Rules, frist: date, titel: str, tekst: str, ikon: str, url: str, k
     near = frist <= now.day + timedelta(days=now.frist_taet_paa_dage)
     art = "fejl" if frist <= now.day else "vent" if near else "info"
     return Handling(frist, titel, tekst, ikon, url, knap, art, now.day)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A part of the one statement that finds what the wings have to do.
+
+    `ask`: a select of (kind, id, name, name of what, day, number), and its parameters.
+    `lines`: the line of each kind, from the rules and the rest of the row.
+    """
+
+    ask: Callable[[Rules], tuple[str, dict | tuple]]
+    lines: dict[str, Callable[..., Handling]]
+
+
+def find_things(now: Rules, parts: Iterable[Asked]) -> Iterator[Handling]:
+    """However many the wings are, the front page pays for one statement."""
+    parts = list(parts)
+    with connection.cursor() as cursor:
+        questions = [cursor.mogrify(*part.ask(now)) for part in parts]
+        asked = (f"select {nr}, spurgt.* from ({question}) spurgt" for nr, question in enumerate(questions))  # noqa: S608
+        cursor.execute(" union all ".join(asked))
+        found = cursor.fetchall()
+    for nr, kind, *facts in found:
+        yield parts[nr].lines[kind](now, *facts)
 
 
 def agreements(elever: Iterable[Behov], now: Rules) -> Iterator[Handling]:
@@ -155,11 +182,12 @@ def unplanned(alle_hold: Iterable[Hold], now: Rules) -> Iterator[Handling]:
             yield line(now, due, title, text, "calendar-month", _plan_url(hold.pk), "Læg en plan")
 
 
-def erasures(til_sletning: tuple[int, date | None], now: Rules) -> Iterator[Handling]:
-    number, since = til_sletning
-    if number:
-        title = f"Oplysningerne om {count_noun(number, 'person', 'personer')} skal slettes"
-        yield line(now, since, title, "Tiden, de må gemmes, er gået", "delete", reverse("sletning"), "Se dem")
+def _erasures(now: Rules, pk, navn, hvad, since: date, number: int) -> Handling:
+    title = f"Oplysningerne om {count_noun(number, 'person', 'personer')} skal slettes"
+    return line(now, since, title, "Tiden, de må gemmes, er gået", "delete", reverse("sletning"), "Se dem")
+
+
+ERASURES = Asked(lambda now: ask_overdue(Bruger.objects.filter(slettet=None), now), {"sletning": _erasures})
 
 
 def _days_before(now: Rules, day: date, days: int) -> date:

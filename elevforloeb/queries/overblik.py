@@ -1,26 +1,24 @@
 """The elevansvarlig's front page. Counts and a few lines: nothing is read that the page does not tell about."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import connection
 from django.db.models import Q
 
-from afdelinger.models import Bruger
 from elevforloeb.core.dates import ONE_DAY, Periode, today
-from elevforloeb.core.rules import Rules, rules
+from elevforloeb.core.rules import rules
 from elevforloeb.core.words import count_noun, join_words
 from elevforloeb.models import Elev, Hold, Ophold
 
 from . import handling
 from .behov import ends_of_proevetid, find_behov
 from .elever import Elevraekke, row_of
-from .handling import Handling
+from .handling import Asked, Handling
 from .pladser import Plads, get_pladser
 from .planlagt import find_hold
-from .sletning import count_overdue
 from .steder import Elevsted, elevsteder
 
 SCHOOL_AND_LAST_DAYS = """
@@ -36,7 +34,6 @@ union all
 select null, lower(periode), upper(periode), array_agg(navn order by sortering)
 from ansat where upper(periode) <= %(til)s + 1 group by 2, 3
 """
-Wing = Callable[[Rules], Iterable[Handling]]
 AHEAD = timedelta(days=30)
 MOST_DAYS, MOST_NAMES = 8, 4
 MOST_ROWS = 15  # in "Hvor er eleverne nu?"; the rest are on the page of the hold
@@ -74,7 +71,7 @@ class Overblik:
         return sum(each.frist <= self.dag for each in self.handling)
 
 
-def get_overblik(hold: int | None = None, wings: Iterable[Wing] = ()) -> Overblik:
+def get_overblik(hold: int | None = None, wings: Iterable[Asked] = ()) -> Overblik:
     """`hold`: whose elever are shown in "Hvor er eleverne nu?"; the newest that has begun when nothing is said.
 
     `wings`: what the floors above have to do, which this one cannot know.
@@ -97,8 +94,7 @@ def get_overblik(hold: int | None = None, wings: Iterable[Wing] = ()) -> Overbli
         *handling.plans(alle_hold, now),
         *handling.unplanned(alle_hold, now),
         *handling.wishes(alle_hold, now),
-        *handling.erasures(count_overdue(Bruger.objects.filter(slettet=None), now), now),
-        *(line for wing in wings for line in wing(now)),
+        *handling.find_things(now, [handling.ERASURES, *wings]),
     ]
     return Overblik(
         dag=day,

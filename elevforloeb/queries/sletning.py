@@ -7,13 +7,11 @@ from itertools import groupby
 
 from django.db.models import (
     Case,
-    Count,
     DateField,
     Exists,
     F,
     Func,
     Max,
-    Min,
     OuterRef,
     Q,
     QuerySet,
@@ -130,11 +128,15 @@ def overdue(people: QuerySet[Bruger], now: Rules | None = None) -> QuerySet[Brug
     return with_deadlines(people, now).filter(account | Q(forloeb_forfald__lte=day)).exclude(udsaettelse__til__gt=day)
 
 
-def count_overdue(people: QuerySet[Bruger], now: Rules) -> tuple[int, date | None]:
-    """How many, and since when the first of them."""
-    first = Min(Coalesce("forloeb_forfald", "konto_forfald"))
-    found = overdue(people, now).aggregate(antal=Count("pk"), foerste=first)
-    return found["antal"], found["foerste"]
+def ask_overdue(people: QuerySet[Bruger], now: Rules) -> tuple[str, tuple]:
+    """How many, and since when the first of them: a part of `handling.find_things`."""
+    days = overdue(people, now).order_by().values_list(Coalesce("forloeb_forfald", "konto_forfald"))
+    question, parameters = days.query.sql_with_params()
+    return (
+        "select 'sletning', null::bigint, '', '', min(dag), count(*) "  # noqa: S608 - ours
+        f"from ({question}) forfaldne(dag) having count(*) > 0",
+        parameters,
+    )
 
 
 def frist(people: QuerySet[Bruger], pk: int) -> Frist | None:

@@ -1,16 +1,15 @@
 """Sealed documents: what one of them is, whether a file is it, and what is wrong with any of them."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet, Value
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from elevforloeb.core import seal
-from elevforloeb.core.models import Dokument, Dokumentfil, Dokumentkontrol, Journalisering
+from elevforloeb.core.models import Dokument, Dokumentfil, Journalisering
 from elevforloeb.core.rules import Rules
 from elevforloeb.core.words import count_noun
-from elevforloeb.queries.handling import Handling, line
+from elevforloeb.queries.handling import Asked, Handling, line
 from evaluering.models import Evaluering
 
 TROUBLED = 3  # attempts before a person hears that the journal does not answer
@@ -52,18 +51,24 @@ def find_by_fingerprint(dokumenter: QuerySet[Dokument], sha256: str) -> Fund | N
     return None
 
 
-def documents_to_look_at(now: Rules) -> Iterator[Handling]:
-    """Lines of "Kræver handling", in one statement: a document that was changed, and a journal that does not answer."""
-    newest = Dokumentkontrol.objects.order_by("-tid").values("pk")[:1]
-    wrong = Dokumentkontrol.objects.filter(pk__in=newest).exclude(problemer=[]).order_by()
-    stuck = Journalisering.objects.filter(Q(status="fejlet") | Q(status="venter", forsoeg__gte=TROUBLED)).order_by()
-    changed = wrong.values_list(Value("kontrol"), "pk")
-    found = list(changed.union(stuck.values_list(Value("journal"), "dokument"), all=True))
-    if any(what == "kontrol" for what, _ in found):
-        text = "Nattens kontrol fandt noget. Sig det til den, der driver systemet, før nogen bruger dem"
-        title = "Forseglede dokumenter er ikke, som de skal være"
-        yield line(now, now.day, title, text, "warning", reverse("dokumentkontrol"), "Se kontrollen")
-    if waiting := [pk for what, pk in found if what == "journal"]:
-        title = f"{count_noun(len(waiting), 'dokument', 'dokumenter')} kunne ikke journaliseres"
-        url = reverse("dokument", args=[min(waiting)])
-        yield line(now, now.day, title, "Journalen svarer ikke", "warning", url, "Se dokumentet")
+def _changed(now: Rules, *facts) -> Handling:
+    title = "Forseglede dokumenter er ikke, som de skal være"
+    text = "Nattens kontrol fandt noget. Sig det til den, der driver systemet, før nogen bruger dem"
+    return line(now, now.day, title, text, "warning", reverse("dokumentkontrol"), "Se kontrollen")
+
+
+def _waiting(now: Rules, first: int, navn, hvad, day, number: int) -> Handling:
+    title = f"{count_noun(number, 'dokument', 'dokumenter')} kunne ikke journaliseres"
+    url = reverse("dokument", args=[first])
+    return line(now, now.day, title, "Journalen svarer ikke", "warning", url, "Se dokumentet")
+
+
+# The newest check found a document that was changed, or the journal does not answer.
+ASK = """
+select 'kontrol', id, '', '', null::date, 1
+from (select id, problemer from core_dokumentkontrol order by tid desc limit 1) nyeste where problemer <> '[]'::jsonb
+union all
+select 'journal', min(dokument_id), '', '', null, count(*) from core_journalisering
+where status = 'fejlet' or (status = 'venter' and forsoeg >= %(besvaer)s) having count(*) > 0
+"""
+DOCUMENTS = Asked(lambda now: (ASK, {"besvaer": TROUBLED}), {"kontrol": _changed, "journal": _waiting})

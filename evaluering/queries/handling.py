@@ -1,39 +1,46 @@
 """What this wing has for "Kræver handling": what others are too late with, and what waits for her."""
 
-from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
-from django.db.models import Count, Exists, Min, OuterRef, Q
-from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from elevforloeb.core.rules import Rules
 from elevforloeb.core.words import count_noun
-from elevforloeb.queries.handling import Handling, line
-from evaluering.models import Evaluering, Underskrift
+from elevforloeb.queries.handling import Asked, Handling, line
+from evaluering.models import Evaluering
 from evaluering.models.skema import Part
 
 from .skylder import OPEN
 
 S = Evaluering.Status
+ASK = """
+select 'sene', null::bigint, '', '', min(coalesce(udsat_til, frist)), count(*) from evaluering_evaluering
+where status = any(%(aabne)s) and coalesce(udsat_til, frist) <= %(sen)s having count(*) > 0
+union all
+select 'egne', null, '', '', min(coalesce(e.udsat_til, e.frist)), count(*) from evaluering_evaluering e
+join evaluering_evalueringsskema s on s.id = e.skema_id
+where s.med_elevansvarlig and e.status = any(%(til_samtale)s)
+  and not exists (select from evaluering_underskrift u where u.evaluering_id = e.id and u.part = %(part)s)
+having count(*) > 0
+"""
 
 
-def things_to_do(now: Rules) -> Iterator[Handling]:
-    late = Q(gaeldende__lte=now.day - timedelta(days=now.paamindelse_eskaleret_dage))
-    signed = Exists(Underskrift.objects.filter(evaluering=OuterRef("pk"), part=Part.ELEVANSVARLIG))
-    own = Q(skema__med_elevansvarlig=True, status__in=[S.SAMTALE, S.LAAST]) & ~signed
-    rows = Evaluering.objects.filter(status__in=OPEN).annotate(gaeldende=Coalesce("udsat_til", "frist")).order_by()
-    found = rows.aggregate(
-        sene=Count("pk", filter=late),
-        foerste=Min("gaeldende", filter=late),
-        egne=Count("pk", filter=own),
-        foerste_egne=Min("gaeldende", filter=own),
-    )
-    url = reverse("evalueringer")
-    if found["sene"]:
-        title = f"{count_noun(found['sene'], 'evaluering', 'evalueringer')} er længe forsinket"
-        text = "De, der mangler, er påmindet flere gange. Tag fat i dem, eller giv en ny frist"
-        yield line(now, found["foerste"], title, text, "assignment", f"{url}?frist=forsinket", "Se dem")
-    if found["egne"]:
-        title = f"{count_noun(found['egne'], 'evaluering', 'evalueringer')} venter på dig"
-        yield line(now, found["foerste_egne"], title, "Du deltager og kvitterer", "assignment", url, "Se dem")
+def ask(now: Rules) -> tuple[str, dict]:
+    late = now.day - timedelta(days=now.paamindelse_eskaleret_dage)
+    talk = [S.SAMTALE.value, S.LAAST.value]
+    part = Part.ELEVANSVARLIG.value
+    return ASK, {"aabne": [each.value for each in OPEN], "sen": late, "til_samtale": talk, "part": part}
+
+
+def _late(now: Rules, pk, navn, hvad, first: date, number: int) -> Handling:
+    title = f"{count_noun(number, 'evaluering', 'evalueringer')} er længe forsinket"
+    text = "De, der mangler, er påmindet flere gange. Tag fat i dem, eller giv en ny frist"
+    return line(now, first, title, text, "assignment", f"{reverse('evalueringer')}?frist=forsinket", "Se dem")
+
+
+def _own(now: Rules, pk, navn, hvad, first: date, number: int) -> Handling:
+    title = f"{count_noun(number, 'evaluering', 'evalueringer')} venter på dig"
+    return line(now, first, title, "Du deltager og kvitterer", "assignment", reverse("evalueringer"), "Se dem")
+
+
+WING = Asked(ask, {"sene": _late, "egne": _own})

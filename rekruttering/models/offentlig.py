@@ -1,12 +1,23 @@
 """What the public pages say. Facts and routes are dated rows with a source; of a text's editions one is public."""
 
 from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import Q
 
-from elevforloeb.core.dates import now
+from elevforloeb.core.dates import now, today
 from elevforloeb.core.models import Fil
 from elevforloeb.core.periods import PeriodModel, period_is_real
+
+
+def one_at_a_time(key: str, name: str, message: str) -> ExclusionConstraint:
+    """Of the rows with the same key, one is in force on a day."""
+    return ExclusionConstraint(
+        name=name,
+        expressions=[(key, RangeOperators.EQUAL), ("periode", RangeOperators.OVERLAPS)],
+        violation_error_message=message,
+    )
 
 
 class Adgangsvej(PeriodModel):
@@ -25,7 +36,12 @@ class Adgangsvej(PeriodModel):
         verbose_name = "adgangsvej"
         verbose_name_plural = "adgangsveje"
         ordering = ["raekkefoelge", "navn", "periode"]
-        constraints = [models.CheckConstraint(condition=period_is_real(open_end=True), name="adgangsvej_periode")]
+        constraints = [
+            models.CheckConstraint(condition=period_is_real(open_end=True), name="adgangsvej_periode"),
+            one_at_a_time(
+                "kode", "adgangsvej_en_ad_gangen", "Adgangsvejen har allerede en tekst i en del af perioden."
+            ),
+        ]
 
     def __str__(self):
         return self.navn
@@ -44,13 +60,19 @@ class Fakta(PeriodModel):
         verbose_name = "fakta"
         verbose_name_plural = "fakta"
         ordering = ["raekkefoelge", "noegle", "periode"]
-        constraints = [models.CheckConstraint(condition=period_is_real(open_end=True), name="fakta_periode")]
+        constraints = [
+            models.CheckConstraint(condition=period_is_real(open_end=True), name="fakta_periode"),
+            one_at_a_time("noegle", "fakta_en_ad_gangen", "Der er allerede en tekst i en del af perioden."),
+        ]
 
     def __str__(self):
         return self.overskrift
 
 
 class Spoergsmaal(models.Model):
+    """`kode` is that of the reference data; a question that was written here has none."""
+
+    kode = models.SlugField("kode", max_length=40, blank=True)
     spoergsmaal = models.CharField("spørgsmål", max_length=200)
     svar = models.TextField("svar", max_length=2000)
     raekkefoelge = models.PositiveSmallIntegerField("rækkefølge", default=0)
@@ -60,6 +82,7 @@ class Spoergsmaal(models.Model):
         verbose_name = "spørgsmål og svar"
         verbose_name_plural = "spørgsmål og svar"
         ordering = ["raekkefoelge", "id"]
+        constraints = [models.UniqueConstraint(fields=["kode"], condition=~Q(kode=""), name="spoergsmaal_kode")]
 
     def __str__(self):
         return self.spoergsmaal
@@ -108,7 +131,10 @@ class Sideudgave(models.Model):
 
 
 class Elevhistorie(PeriodModel):
-    """What an elev tells, for as long as she has said yes to. `periode` is that of the consent, and it always ends."""
+    """What an elev tells, for as long as she has said yes to. `periode` is that of the consent, and it always ends.
+
+    Asked: neither `samtykke` nor `trukket`. No: `trukket` alone. A new text, picture or period is asked about again.
+    """
 
     fornavn = models.CharField("fornavn", max_length=40)
     overskrift = models.CharField("overskrift", max_length=120)
@@ -130,6 +156,20 @@ class Elevhistorie(PeriodModel):
 
     def __str__(self):
         return self.overskrift
+
+    @property
+    def tilstand(self) -> str:
+        if self.trukket:
+            return "trukket" if self.samtykke else "nej"
+        if self.slutdato <= today():
+            return "udløbet"
+        if not self.samtykke:
+            return "spurgt"
+        return "vises" if self.startdato <= today() else "venter"
+
+    @property
+    def er_offentlig(self) -> bool:
+        return self.tilstand == "vises"
 
 
 class Oplysningstekst(models.Model):

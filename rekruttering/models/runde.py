@@ -1,10 +1,13 @@
 """A round: one advert for one intake, from the day it opens until its applications are deleted."""
 
+from datetime import date
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils.timezone import localtime
 
-from elevforloeb.core.dates import now
+from elevforloeb.core.dates import add_months, now
 
 
 class Runde(models.Model):
@@ -66,7 +69,41 @@ class Runde(models.Model):
     @property
     def er_aaben(self) -> bool:
         """One can apply at this moment."""
-        return self.tilstand == self.Tilstand.OFFENTLIG and self.aabner <= now() < self.frist
+        return self.er_offentlig and self.aabner <= now() < self.frist
+
+    @property
+    def er_kladde(self) -> bool:
+        return self.tilstand == self.Tilstand.KLADDE
+
+    @property
+    def er_offentlig(self) -> bool:
+        return self.tilstand == self.Tilstand.OFFENTLIG
+
+    @property
+    def er_afsluttet(self) -> bool:
+        return self.tilstand == self.Tilstand.AFSLUTTET
+
+    @property
+    def fristdag(self) -> date:
+        """The day of the deadline in Denmark: the database keeps the moment in another zone."""
+        return localtime(self.frist).date()
+
+    @property
+    def aabningsdag(self) -> date:
+        return localtime(self.aabner).date()
+
+    @property
+    def er_begyndt(self) -> bool:
+        return self.aabner <= now()
+
+    @property
+    def fristen_er_gaaet(self) -> bool:
+        return self.frist <= now()
+
+    @property
+    def slettes(self) -> date | None:
+        """The day from which the applications go."""
+        return add_months(self.afsluttet, self.slettes_efter_maaneder) if self.afsluttet else None
 
 
 class Interesse(models.Model):

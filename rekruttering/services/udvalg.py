@@ -29,6 +29,18 @@ def add_medlem(actor, *, runde: Runde, bruger: Bruger) -> Udvalgsmedlem:
 
 
 @transaction.atomic
+def set_medlemmer(actor, *, runde: Runde, brugere: Iterable[Bruger]) -> None:
+    """The whole committee at once, as it was ticked."""
+    Runde.objects.select_for_update().get(pk=runde.pk)
+    wanted = {bruger.pk: bruger for bruger in brugere}
+    seated = {row.bruger_id: row for row in runde.medlemmer.filter(udtraadt=None).select_related("bruger", "runde")}
+    for pk in seated.keys() - wanted.keys():
+        leave(actor, medlem=seated[pk])
+    for pk in wanted.keys() - seated.keys():
+        add_medlem(actor, runde=runde, bruger=wanted[pk])
+
+
+@transaction.atomic
 def leave(actor, *, medlem: Udvalgsmedlem) -> None:
     """Ends what she can see, at once. What she has written stays in the cases."""
     if Udvalgsmedlem.objects.filter(pk=medlem.pk, udtraadt=None).update(udtraadt=now()):

@@ -1,20 +1,16 @@
-"""What school asks of the elevansvarlig, for "Kræver handling". Everything in one statement."""
+"""What school asks of the elevansvarlig, for "Kræver handling". A part of the statement of all wings."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 
-from django.db import connection
 from django.urls import reverse
 
 from elevforloeb.core.dates import full_date
 from elevforloeb.core.rules import Rules
 from elevforloeb.core.words import count_noun
-from elevforloeb.queries.handling import Handling, line
-
-from .fagproeve import handling as fagproeve
+from elevforloeb.queries.handling import Asked, Handling, line
 
 # Kind, id, name of the class or the elev, name of the period or the subject, the day, and how many.
-FIND = """
+ASK = """
 select 'indkaldelse', p.id, h.navn, coalesce(nullif(p.titel, ''), 'Skoleophold ' || p.nr), lower(p.periode), 0
 from skoleophold_skoleperiode p join skoleophold_skolehold h on h.id = p.skolehold_id
 where p.indkaldt is null and lower(p.periode) > %(dag)s and lower(p.periode) <= %(dag)s + %(indkaldelse)s
@@ -39,26 +35,13 @@ select status, null, '', '', min(case status when 'sendt' then sendt else behand
   at time zone 'Europe/Copenhagen')::date, count(*)
 from skoleophold_udlaeg where status in ('sendt', 'godkendt') group by status
 """
-ORDER = "order by 5, 2"
 GIVEN_UP = 180  # days after which nobody waits for the grades of a period any more
 FOLLOW_UP = timedelta(days=14)
 
 
-def things_to_do(now: Rules) -> Iterator[Handling]:
+def ask(now: Rules) -> tuple[str, dict]:
     days = {"indkaldelse": now.indkaldelse_varsel_dage, "karakter": now.karakter_frist_dage, "opgivet": GIVEN_UP}
-    with connection.cursor() as cursor:
-        cursor.execute(f"{FIND} union all {fagproeve.FIND} {ORDER}", {"dag": now.day, **days, **fagproeve.facts(now)})
-        found = cursor.fetchall()
-    lines = {
-        "indkaldelse": _summons,
-        "karakterer": _grades,
-        "ikke_bestaaet": _not_passed,
-        "sendt": _expenses,
-        "godkendt": _payments,
-        **fagproeve.LINES,
-    }
-    for kind, *facts in found:
-        yield lines[kind](now, *facts)
+    return ASK, {"dag": now.day, **days}
 
 
 def _summons(now: Rules, pk: int, hold: str, periode: str, first: date, _) -> Handling:
@@ -94,3 +77,15 @@ def _payments(now: Rules, pk: None, hold: str, periode: str, first: date, number
     text = f"Det ældste er godkendt {full_date(first)}"
     due = first + timedelta(days=now.udlaeg_udbetal_dage)
     return line(now, due, title, text, "document", reverse("udbetaling_ny"), "Lav en udbetaling")
+
+
+WING = Asked(
+    ask,
+    {
+        "indkaldelse": _summons,
+        "karakterer": _grades,
+        "ikke_bestaaet": _not_passed,
+        "sendt": _expenses,
+        "godkendt": _payments,
+    },
+)

@@ -1,18 +1,16 @@
-"""What AUB and the study trips ask of the elevansvarlig, for "Kræver handling". Everything in one statement."""
+"""What AUB and the study trips ask of the elevansvarlig, for "Kræver handling". A part of one statement of all."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 
-from django.db import connection
 from django.urls import reverse
 
 from elevforloeb.core.dates import full_date
 from elevforloeb.core.rules import Rules
 from elevforloeb.core.words import count_noun
-from elevforloeb.queries.handling import Handling, line
+from elevforloeb.queries.handling import Asked, Handling, line
 
 # Kind, id, name of the class or the elev, name of the period or the trip, the day, and how many.
-FIND = """
+ASK = """
 with ophold as (
   select o.id, o.elev_id, o.skoleperiode_id, k.periode, a.brev_tjekket, a.udbetalt, a.afsluttet, a.ugeloen_indberettet
   from skoleophold_skoleophold o join elevforloeb_kalenderperiode k on k.id = o.kalenderperiode_id
@@ -53,19 +51,13 @@ left join skoleophold_turkryds k on k.turpunkt_id = p.id and k.elev_id = o.elev_
 left join skoleophold_noedkontakt n on p.art = 'noedkontakt' and n.studietur_id = t.id and n.elev_id = o.elev_id
 where lower(t.periode) > %(dag)s and lower(t.periode) - p.dage_foer < %(dag)s and k.id is null and n.id is null
 group by t.id, s.hold, t.destination
-order by 5, 3
 """
 GIVEN_UP = 180  # days after which only the deadline itself is told about
 
 
-def aub_and_trips(now: Rules) -> Iterator[Handling]:
+def ask(now: Rules) -> tuple[str, dict]:
     days = {"tjek": now.aub_tjek_dage, "varsel": now.aub_varsel_dage, "opgivet": GIVEN_UP}
-    days |= {"tur": now.studietur_varsel_dage, "aar": f"{now.aub_frist_aar} years", "dag": now.day}
-    with connection.cursor() as cursor:
-        cursor.execute(FIND, days)
-        found = cursor.fetchall()
-    for kind, *facts in found:
-        yield LINES[kind](now, *facts)
+    return ASK, days | {"tur": now.studietur_varsel_dage, "aar": f"{now.aub_frist_aar} years", "dag": now.day}
 
 
 def _check(now: Rules, pk: int, navn: str, periode: str, due: date, number: int) -> Handling:
@@ -101,10 +93,13 @@ def _register(hold: int) -> str:
     return f"{reverse('aub')}?skolehold={hold}"
 
 
-LINES = {
-    "aub_tjek": _check,
-    "aub_frist": _deadline,
-    "aub_ugeloen": _pay,
-    "tur_mangler": _trip,
-    "tur_punkter": _points,
-}
+WING = Asked(
+    ask,
+    {
+        "aub_tjek": _check,
+        "aub_frist": _deadline,
+        "aub_ugeloen": _pay,
+        "tur_mangler": _trip,
+        "tur_punkter": _points,
+    },
+)

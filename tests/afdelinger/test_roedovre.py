@@ -10,6 +10,7 @@ from afdelinger.models import Afdeling, Delophold, ItSystem, Jobkompetence, Kurs
 from afdelinger.referencedata import ROEDOVRE, read, schema
 from elevforloeb.core.models import Regel
 from elevforloeb.models import Uddannelsesmodel
+from rekruttering.models import Adgangsvej, Fakta, Oplysningstekst, Side, Sideudgave, Spoergsmaal
 from skoleophold.models import Fag, Skole, Udgiftsart
 
 from ..factories import RULES
@@ -92,7 +93,7 @@ def test_every_rule_that_the_system_reckons_with_has_a_value_a_unit_and_a_source
 
 
 # Words in which ae, oe or aa is right. Everything else with them is a letter that somebody's keyboard lacked.
-RIGHT = re.compile(r"Aabenraa|skemaer|naboer|\broen\b|datoen|uddannelsesnaevnet\.dk", re.IGNORECASE)
+RIGHT = re.compile(r"Aabenraa|skemaer|naboer|\broen\b|datoen|dataansvarlig|uddannelsesnaevnet\.dk", re.IGNORECASE)
 
 
 def test_all_text_has_real_danish_letters():
@@ -116,7 +117,8 @@ def test_the_files_say_what_is_a_proposal_and_what_an_assumption():
 
 SECTIONS = [schema.Kommune, schema.Afdeling, schema.Pladser, schema.ItSystem, schema.Delophold, schema.Opgave,
             schema.Maalsaet, schema.Maal, schema.Jobkompetence, schema.Kursus, schema.Uddannelsesmodel, schema.Trin,
-            schema.Skole, schema.Fag, schema.Udgiftsart, schema.Regel, schema.Referencedata]  # fmt: skip
+            schema.Skole, schema.Fag, schema.Udgiftsart, schema.Regel, schema.Adgangsvej, schema.Fakta,
+            schema.Spoergsmaal, schema.Side, schema.Oplysningstekst, schema.Referencedata]  # fmt: skip
 
 
 def test_the_manual_has_every_field_of_the_format_and_no_other():
@@ -134,6 +136,8 @@ TABLES = [
     (schema.Maalsaet, Maalsaet), (schema.Maal, Maal), (schema.Jobkompetence, Jobkompetence), (schema.Kursus, Kursus),
     (schema.Uddannelsesmodel, Uddannelsesmodel), (schema.Regel, Regel), (schema.Skole, Skole), (schema.Fag, Fag),
     (schema.Udgiftsart, Udgiftsart),
+    (schema.Adgangsvej, Adgangsvej), (schema.Fakta, Fakta), (schema.Spoergsmaal, Spoergsmaal), (schema.Side, Side),
+    (schema.Side, Sideudgave), (schema.Oplysningstekst, Oplysningstekst),
 ]  # fmt: skip
 
 

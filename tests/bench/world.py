@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from afdelinger.models import Afdeling, Bruger, Maalsaet, Pladser, Rolle, Rolletildeling
+from afdelinger.services.referencedata import ROEDOVRE, read
 from elevforloeb.core.dates import add_months, first_of_month, midnight, now, today
 from elevforloeb.core.models import Haendelse
 from elevforloeb.core.periods import DateRange
@@ -20,6 +21,7 @@ from elevforloeb.models import Elev, Hold, Kalenderperiode, Ophold, Trin, Uddann
 from elevforloeb.project.abonnement import subscribe
 from elevforloeb.project.models import Kalenderabonnement
 from evaluering.models import Evaluering
+from rekruttering.services.referencedata import load_offentligt
 from tests.factories import add_rules
 
 from .session import session_of
@@ -42,6 +44,7 @@ def make_world(elever: int, hold: int) -> dict:
         add_rules()
         vejledere, chief = _staff(_afdelinger())
         boards = _course(_hold(hold), elever, vejledere)
+        load_offentligt(None, data=read(ROEDOVRE))
         cursor.execute("set constraints all immediate")
         cursor.execute("alter table elevforloeb_ophold enable trigger vogt_ophold")
     with connection.cursor() as cursor:

@@ -8,8 +8,9 @@ import time_machine
 from afdelinger.models import Rolle
 from elevforloeb.core.periods import period
 from elevforloeb.core.rules import rules
+from elevforloeb.queries.handling import find_things
 from evaluering.models import Oplaeringserklaering
-from evaluering.queries.handling import things_to_do
+from evaluering.queries.handling import WING
 from evaluering.queries.skylder import debts
 from evaluering.services.vejen import share
 from evaluering.services.vejen.udveje import put_off
@@ -69,7 +70,7 @@ def test_the_elevansvarlig_owes_what_she_takes_part_in_only_from_the_talk_on(cas
         fill_in(who, evaluering)
         share(who, evaluering=evaluering)
     assert owing(cast.elevansvarlig) == {"Else Ansvarlig": "Hold samtalen, og kvittér"}
-    assert [each.titel for each in things_to_do(rules())] == ["1 evaluering venter på dig"]
+    assert [each.titel for each in find_things(rules(), [WING])] == ["1 evaluering venter på dig"]
 
 
 def test_a_substitute_owes_it_together_with_the_elevvejleder(cast, everybody):
@@ -105,7 +106,7 @@ def test_what_is_long_overdue_comes_to_the_elevansvarlig_and_is_one_line_of_hers
         assert owing(cast.elevansvarlig) == {}
     with time_machine.travel(LATE):
         assert owing(cast.elevansvarlig) == {"Else Ansvarlig": "Ikke afsluttet"}
-        (line,) = things_to_do(rules())
+        (line,) = find_things(rules(), [WING])
     assert (line.titel, line.frist) == ("1 evaluering er længe forsinket", date(2027, 12, 17))
 
 

@@ -24,7 +24,7 @@ from tests.oenske_steps import answered_round, wish
 from tests.skole_steps import class_at_school, first_period, give, make_trip
 from tests.udlaeg_steps import draft, sent
 
-from .test_access import IDENTITIES
+from .stage import IDENTITIES
 
 PAIRS = [
     (trainees.can_view_elev, trainees.visible_elever, Elev),

@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 
 from tests.house.access_matrix import AABEN, ALLAUTH, MATRIX
-from tests.house.test_access import IDENTITIES, gets_in
+from tests.house.stage import IDENTITIES
+from tests.house.test_access import gets_in
 
 from .conftest import AXE, PHONE, WIDE
 

@@ -45,7 +45,7 @@ def classes_of_template(text: str) -> set[str]:
 
 @cache
 def known_classes() -> set[str]:
-    return classes_of_css(built("app.css").read_text()) | classes_of_css(built("pdf.css").read_text())
+    return set().union(*(classes_of_css(built(name).read_text()) for name in ("app.css", "offentlig.css", "pdf.css")))
 
 
 def our_css() -> dict[Path, str]:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from afdelinger.models import Pladser, Rolle
 from elevforloeb.core.models import Mail
 from tests.factories import BrugerFactory, ElevFactory, MailFactory, OpholdFactory, RolletildelingFactory
-from tests.house.test_access import IDENTITIES
+from tests.house.stage import IDENTITIES
 
 
 def page(client, address) -> str:

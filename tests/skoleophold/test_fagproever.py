@@ -13,12 +13,13 @@ from elevforloeb.core.errors import StaleError
 from elevforloeb.core.models import Mail
 from elevforloeb.core.rules import rules
 from elevforloeb.project.sletning import Grund, erase_person
+from elevforloeb.queries.handling import find_things
 from skoleophold.models import Fagproeve, Fagproeveforsoeg, Fagproeverunde
 from skoleophold.permissions import visible_fagproever
 from skoleophold.queries.fagproeve import liste
+from skoleophold.queries.fagproeve.handling import WING
 from skoleophold.queries.fagproeve.side import get_fagproeveside, with_all
 from skoleophold.queries.fagproeve.vej import behind, steps, with_exam_day
-from skoleophold.queries.handling import things_to_do
 from skoleophold.services.fagproeve import forsoeg as attempts
 from skoleophold.services.fagproeve import gruppe, runder, vejen
 from skoleophold.services.fagproeve.graenser import set_tegngraense
@@ -207,11 +208,11 @@ def test_a_failed_exam_opens_a_new_attempt_and_a_task_and_extends_nothing(cast, 
     cast.aase.refresh_from_db()
     assert cast.aase.slutdato == end
     with on(date(2029, 4, 28)):
-        titles = [each.titel for each in things_to_do(rules())]
+        titles = [each.titel for each in find_things(rules(), [WING])]
         assert "Tag stilling til et tillæg til aftalen med Åse Ærlig" in titles
         assert "Åse Ærlig har et nyt forsøg på fagprøven uden datoer" in titles
         attempts.settle_tillaeg(cast.elevansvarlig, forsoeg=cast.aase.fagproeveforsoeg.get(nr=1))
-        assert not any("tillæg" in each.titel for each in things_to_do(rules()))
+        assert not any("tillæg" in each.titel for each in find_things(rules(), [WING]))
 
 
 def test_a_grade_that_was_typed_wrong_takes_its_attempt_back_unless_that_has_begun(cast, runde):
@@ -332,7 +333,7 @@ def test_an_exam_outside_the_last_half_year_is_warned_of_on_the_page_the_list_an
     found = liste.lines(liste.find_fagproever(vis="advarsel"), only_warned=True)
     assert [str(line.forsoeg.elev) for line in found] == ["Bo Berg"]
     assert "efter aftalens sidste dag" in page(cast.bo.bruger, cast.bo).linjer[0].advarsel
-    assert "1 elev har en fagprøve, der ligger forkert" in [each.titel for each in things_to_do(rules())]
+    assert "1 elev har en fagprøve, der ligger forkert" in [each.titel for each in find_things(rules(), [WING])]
 
 
 @pytest.mark.parametrize("offset", [-130, -100, -60, -30, -1, 0, 1, 5, 11, 12, 25, 30])
@@ -342,7 +343,7 @@ def test_list_page_and_front_agree_about_who_is_behind(cast, offset):
     hand_in(cast, cast.aase)
     day = WRITING[0] + timedelta(days=offset)
     with on(day):
-        told = [each.titel for each in things_to_do(rules()) if "bagud" in each.titel]
+        told = [each.titel for each in find_things(rules(), [WING]) if "bagud" in each.titel]
         rows = list(with_exam_day(Fagproeveforsoeg.objects.all()).filter(behind(day)))
         late = [
             row
@@ -395,11 +396,11 @@ def test_a_class_without_dates_is_told_ten_months_before_the_first_agreement_end
     titles = {}
     for day in (date(2028, 10, 31), date(2028, 11, 1)):
         with on(day):
-            titles[day] = [each.titel for each in things_to_do(rules()) if "datoer" in each.titel]
+            titles[day] = [each.titel for each in find_things(rules(), [WING]) if "datoer" in each.titel]
     assert list(titles.values()) == [[], ["KOF 27-2 mangler datoer for fagprøven"]]
     make_work(cast)
     with on(date(2028, 11, 1)):
-        assert not any("mangler datoer" in each.titel for each in things_to_do(rules()))
+        assert not any("mangler datoer" in each.titel for each in find_things(rules(), [WING]))
 
 
 # --- at once, in two connections ------------------------------------------------------------------------------------

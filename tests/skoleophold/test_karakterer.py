@@ -9,10 +9,11 @@ from elevforloeb.core import audit
 from elevforloeb.core.errors import StaleError
 from elevforloeb.core.rules import rules
 from elevforloeb.models import Elev
+from elevforloeb.queries.handling import find_things
 from skoleophold.models import Fagvalg, Karakter, Skolehold
 from skoleophold.permissions import can_see_karakterer, editable_karakterer, visible_karakterer
 from skoleophold.queries.elev import get_elevskole, with_sharing
-from skoleophold.queries.handling import things_to_do
+from skoleophold.queries.handling import WING
 from skoleophold.services.fagvalg import choose
 from skoleophold.services.karakterer import (
     delete_karakter,
@@ -116,7 +117,7 @@ def test_what_each_reads_on_the_page_of_an_elev(cast, one):
 
 
 def titles():
-    return [line.titel for line in things_to_do(rules())]
+    return [line.titel for line in find_things(rules(), [WING])]
 
 
 def test_a_grade_that_was_not_passed_is_a_quiet_line_until_somebody_has_followed_up(cast, one):
@@ -125,7 +126,7 @@ def test_a_grade_that_was_not_passed_is_a_quiet_line_until_somebody_has_followed
     assert titles() == []
     karakter = give(cast, cast.bo, "00")
     assert titles() == ["Følg op med Bo Berg efter skolen"]
-    (line,) = things_to_do(rules())
+    (line,) = find_things(rules(), [WING])
     assert "00" not in line.tekst and line.art != "fejl"
     mark_followed_up(cast.elevansvarlig, karakter=karakter)
     assert titles() == []

@@ -9,8 +9,9 @@ import time_machine
 from elevforloeb.core import letters
 from elevforloeb.core.models import Mail
 from elevforloeb.core.rules import rules
+from elevforloeb.queries.handling import find_things
 from skoleophold.models import Skoleperiode
-from skoleophold.queries.handling import things_to_do
+from skoleophold.queries.handling import WING
 from skoleophold.services.fagvalg import choose
 from skoleophold.services.kalender import set_own_days
 from skoleophold.services.paamindelser import remind_about_school
@@ -31,7 +32,7 @@ def mails(day: date) -> list[tuple[str, str]]:
 
 def titles(day: date) -> list[str]:
     with on(day):
-        return [line.titel for line in things_to_do(rules())]
+        return [line.titel for line in find_things(rules(), [WING])]
 
 
 @pytest.fixture
@@ -103,4 +104,4 @@ def test_no_letter_says_a_grade_or_an_absence(cast, skolehold):
 def test_everything_is_found_in_one_statement(cast, skolehold, django_assert_num_queries):
     now = rules()
     with django_assert_num_queries(1):
-        list(things_to_do(now))
+        list(find_things(now, [WING]))

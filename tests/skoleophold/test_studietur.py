@@ -16,9 +16,10 @@ from elevforloeb.core.rules import rules
 from elevforloeb.models import Elev
 from elevforloeb.project.persondata import export
 from elevforloeb.project.sletning import erase_person
+from elevforloeb.queries.handling import find_things
 from skoleophold.models import Noedkontakt, Studietur, Turkryds
 from skoleophold.queries.foelger import find_skift, stand
-from skoleophold.queries.handling_aub import aub_and_trips
+from skoleophold.queries.handling_aub import WING
 from skoleophold.queries.studietur import get_turside, tjeklister
 from skoleophold.services.kalender import delete_periode, set_own_days
 from skoleophold.services.studietur import (
@@ -51,7 +52,7 @@ def checklist(tur, elev) -> list[tuple[str, date, str]]:
 
 
 def todo() -> list[str]:
-    return [each.titel for each in aub_and_trips(rules()) if "studietur" in each.titel.lower()]
+    return [each.titel for each in find_things(rules(), [WING]) if "studietur" in each.titel.lower()]
 
 
 def test_the_deadlines_count_back_from_the_departure_and_move_with_it(cast, tur):

@@ -1,6 +1,5 @@
-"""What the fagprøver ask of the elevansvarlig. A part of the one statement in queries/handling.py."""
+"""What the fagprøver ask of the elevansvarlig, for "Kræver handling". A part of the statement of all wings."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
 
 from django.urls import reverse
@@ -8,12 +7,12 @@ from django.urls import reverse
 from elevforloeb.core.dates import add_months, full_date
 from elevforloeb.core.rules import Rules
 from elevforloeb.core.words import count_noun
-from elevforloeb.queries.handling import Handling, line
+from elevforloeb.queries.handling import Asked, Handling, line
 
 FOLLOW_UP = timedelta(days=14)
 
-# The same columns as there: kind, id, name of the class or the elev, name of the dates, the day, and how many.
-FIND = """
+# Kind, id, name of the class or the elev, name of the dates, the day, and how many.
+ASK = """
 select 'fp_bagud', r.id, h.navn, r.navn, min(m.frist), count(*)
 from skoleophold_fagproeveforsoeg s join skoleophold_fagproeve f on f.id = s.fagproeve_id
 join skoleophold_fagproeverunde r on r.id = f.runde_id join skoleophold_skolehold h on h.id = r.skolehold_id
@@ -62,11 +61,9 @@ having count(*) > 0
 """
 
 
-def facts(now: Rules) -> dict:
-    return {
-        "fp_inden": add_months(now.day, now.fagproeve_datoer_maaneder),
-        "fp_tidligst": now.fagproeve_tidligst_maaneder,
-    }
+def ask(now: Rules) -> tuple[str, dict]:
+    within = add_months(now.day, now.fagproeve_datoer_maaneder)
+    return ASK, {"dag": now.day, "fp_inden": within, "fp_tidligst": now.fagproeve_tidligst_maaneder}
 
 
 def _behind(now: Rules, pk: int, hold: str, navn: str, frist: date, number: int) -> Handling:
@@ -105,10 +102,13 @@ def _misplaced(now: Rules, _, __, ___, exam: date, number: int) -> Handling:
     return line(now, min(exam, now.day), title, text, "warning", url, "Se hvem")
 
 
-LINES: dict[str, Callable[..., Handling]] = {
-    "fp_bagud": _behind,
-    "fp_tillaeg": _extension,
-    "fp_uden_datoer": _undated,
-    "fp_datoer": _dates,
-    "fp_advarsel": _misplaced,
-}
+WING = Asked(
+    ask,
+    {
+        "fp_bagud": _behind,
+        "fp_tillaeg": _extension,
+        "fp_uden_datoer": _undated,
+        "fp_datoer": _dates,
+        "fp_advarsel": _misplaced,
+    },
+)

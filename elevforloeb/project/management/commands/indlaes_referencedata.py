@@ -14,6 +14,7 @@ from elevforloeb.core.filesync import Outcome
 from elevforloeb.core.words import count_noun
 from elevforloeb.services.referencedata import load_uddannelsesmodeller
 from evaluering.services.skema import load_skemaer
+from rekruttering.services.referencedata import load_offentligt
 from skoleophold.services.referencedata import (
     load_aub_og_studietur,
     load_skoler_og_fag,
@@ -47,6 +48,7 @@ class Command(BaseCommand):
                     load_uddannelsesmodeller(None, rows=data.uddannelsesmodeller, overwrite=overskriv),
                     load_skemaer(None, overwrite=overskriv),
                     load_skoler_og_fag(None, skoler=data.skoler, fag=data.fag, overwrite=overskriv),
+                    load_offentligt(None, data=data, overwrite=overskriv),
                     load_udgiftsarter(None, rows=data.udgiftsarter, overwrite=overskriv),
                     load_aub_og_studietur(
                         None,
