@@ -12,6 +12,8 @@ from rekruttering.services import elevhistorie
 from rekruttering.services.runde import close_runde, create_runde, publish_runde
 from rekruttering.services.udvalg import set_medlemmer
 
+from .demoansoegere import make_ansoegninger
+
 ADVERT = """\
 Vil du vide, hvad der sker, når du har trykket send på din ansøgning om en ungdomsbolig? Eller hvem der bestemmer, hvad
 kommunens penge bliver brugt til? Så bliv kontorelev hos os.
@@ -58,6 +60,7 @@ def make_rekruttering(actor: Bruger) -> None:
     with living_on(day - timedelta(days=18)):
         runde = make_runde(actor, day)
         publish_runde(actor, runde=runde)
+    make_ansoegninger()
     make_stories(actor)
 
 

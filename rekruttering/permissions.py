@@ -10,7 +10,7 @@ from afdelinger.models import Afdeling
 from afdelinger.permissions import is_elevansvarlig
 from elevforloeb.core.dates import today
 
-from .models import Ansoegning, Elevhistorie, Inhabilitet, Runde, Udvalgsmedlem
+from .models import Ansaettelse, Ansoegning, Elevhistorie, Inhabilitet, Runde, Udvalgsmedlem
 
 
 def visible_runder(user) -> QuerySet[Runde]:
@@ -40,6 +40,10 @@ def can_view_ansoegning(user, ansoegning: Ansoegning) -> bool:
 def steerable_ansoegninger(user) -> QuerySet[Ansoegning]:
     """Moves, letters, references and the duties of the law: the elevansvarlig, of those she sees."""
     return visible_ansoegninger(user) if is_elevansvarlig(user) else Ansoegning.objects.none()
+
+
+def visible_ansaettelser(user) -> QuerySet[Ansaettelse]:
+    return Ansaettelse.objects.all() if is_elevansvarlig(user) else Ansaettelse.objects.none()
 
 
 def can_see_fortrinsadgang(user) -> bool:

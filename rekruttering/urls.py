@@ -1,9 +1,32 @@
 from django.urls import path
 
-from .views.elevansvarlig import historier, redaktion, runder, sag
+from .views.elev import modtagelse
+from .views.elevansvarlig import afgoerelse, historier, redaktion, runder, sag
+from .views.elevansvarlig import samtaler as planlaegning
 from .views.elevansvarlig import sider as tekster
-from .views.faelles import ansoegere, historie
-from .views.offentlig import net, partshoering, sider
+from .views.faelles import ansoegere, historie, samtaler
+from .views.offentlig import ansoegning, begynd, bilag, min_ansoegning, net, sider, svar
+
+# The applicant's own pages. The link is a key: elevforloeb/project/logs.py keeps it out of the logs.
+LINK = "ansoegning/<str:token>/"
+ANSOEGER = [
+    path("ansoeg/<slug:slug>/", begynd.ansoeg, name="ansoeg"),
+    path("ansoegning/link/", begynd.ansoegning_link, name="ansoegning_link"),
+    path("besked/", begynd.interesse, name="interesse"),
+    path("besked/<str:token>/", begynd.interesse_bekraeft, name="interesse_bekraeft"),
+    path(LINK, min_ansoegning.min_ansoegning, name="min_ansoegning"),
+    path(f"{LINK}trin/<slug:trin>/", ansoegning.ansoegning_trin, name="ansoegning_trin"),
+    path(f"{LINK}filer/", bilag.ansoegning_filer, name="ansoegning_filer"),
+    path(f"{LINK}filer/<int:pk>/", bilag.ansoegning_fil, name="ansoegning_fil"),
+    path(f"{LINK}filer/<int:pk>/fjern/", bilag.ansoegning_fil_fjern, name="ansoegning_fil_fjern"),
+    path(f"{LINK}send/", ansoegning.ansoegning_send, name="ansoegning_send"),
+    path(f"{LINK}kvittering/", ansoegning.ansoegning_kvittering, name="ansoegning_kvittering"),
+    path(f"{LINK}senere/", min_ansoegning.ansoegning_senere, name="ansoegning_senere"),
+    path(f"{LINK}traek/", min_ansoegning.ansoegning_traek, name="ansoegning_traek"),
+    path(f"{LINK}data/", min_ansoegning.ansoegning_data, name="ansoegning_data"),
+    path(f"{LINK}nyt-link/", min_ansoegning.ansoegning_nyt_link, name="ansoegning_nyt_link"),
+    path(f"{LINK}kontakt/", min_ansoegning.ansoegning_kontakt, name="ansoegning_kontakt"),
+]
 
 urlpatterns = [
     # what everybody can read
@@ -61,8 +84,33 @@ urlpatterns = [
     path("ansoegere/<int:pk>/reference/", sag.reference_ny, name="reference_ny"),
     path("ansoegere/<int:pk>/partshoering/", sag.partshoering_ny, name="partshoering_ny"),
     path("ansoegere/<int:pk>/fortrinsadgang/", sag.fortrinssag, name="fortrinssag"),
-    path("ansoegere/bilag/<int:pk>/", ansoegere.ansoegning_bilag, name="ansoegning_bilag"),
+    path("ansoegere/bilag/<int:pk>/", ansoegere.ansoeger_fil, name="ansoeger_fil"),
     path("ansoegere/referencer/<int:pk>/", sag.reference_skriv, name="reference_skriv"),
     path("ansoegere/partshoeringer/<int:pk>/", sag.partshoering_send, name="partshoering_send"),
-    path("ansoegning/<str:token>/partshoering/", partshoering.partshoering_svar, name="partshoering_svar"),
+    path("ansoegning/<str:token>/partshoering/", svar.partshoering_svar, name="partshoering_svar"),
+    *ANSOEGER,
+    path("rekruttering/<int:pk>/samtaler/", samtaler.samtaler, name="samtaler"),
+    path("rekruttering/<int:pk>/samtaler/tider/", planlaegning.samtaletider_nye, name="samtaletider_nye"),
+    path("rekruttering/<int:pk>/samtaler/inviter/", planlaegning.samtaler_inviter, name="samtaler_inviter"),
+    path("samtaler/<int:pk>/tid/", planlaegning.samtale_tid, name="samtale_tid"),
+    path("samtaler/<int:pk>/aflys/", planlaegning.samtale_aflys, name="samtale_aflys"),
+    path("samtaler/<int:pk>/status/", planlaegning.samtale_status, name="samtale_status"),
+    path("samtaler/tider/<int:pk>/fjern/", planlaegning.samtaletid_fjern, name="samtaletid_fjern"),
+    path("samtaler/dage/<int:pk>/vagt/", planlaegning.samtalevagt_ny, name="samtalevagt_ny"),
+    path("samtaler/vagter/<int:pk>/fjern/", planlaegning.samtalevagt_fjern, name="samtalevagt_fjern"),
+    path("modtagelse/", modtagelse.modtagelse, name="modtagelse"),
+    path("rekruttering/<int:pk>/breve/", afgoerelse.breve, name="breve"),
+    path("rekruttering/<int:pk>/breve/stop/", afgoerelse.breve_stop, name="breve_stop"),
+    path("rekruttering/breve/<slug:art>/", afgoerelse.brevskabelon, name="brevskabelon"),
+    path("ansoegere/<int:pk>/tilbud/", afgoerelse.tilbud_giv, name="tilbud_giv"),
+    path("ansoegere/<int:pk>/ansaet/", afgoerelse.ansaet, name="ansaet"),
+    path("ansoegere/tilbud/<int:pk>/traek/", afgoerelse.tilbud_traek, name="tilbud_traek"),
+    path("ansoegere/breve/<int:pk>/begrundelse/", afgoerelse.begrundelse, name="begrundelse"),
+    path("elever/<int:pk>/foer-start/", afgoerelse.opstart, name="opstart"),
+    path("foer-start/<int:pk>/", afgoerelse.opstart_kryds, name="opstart_kryds"),
+    path("ansoegning/<str:token>/samtale/", svar.samtale_vaelg, name="samtale_vaelg"),
+    path("ansoegning/<str:token>/tilbud/", svar.tilbud_svar, name="tilbud_svar"),
+    path("ansoegning/<str:token>/brev/", svar.brev, name="brev"),
+    path("ansoegning/<str:token>/brev/pdf/", svar.brev_pdf, name="brev_pdf"),
+    path("ansoegning/<str:token>/brev/begrundelse/", svar.brev_begrundelse, name="brev_begrundelse"),
 ]

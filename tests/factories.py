@@ -95,6 +95,15 @@ RULES = {
     "fil_kvittering_mb": 10,
     "fil_dokument_mb": 20,
     "fil_liste_mb": 5,
+    "fil_ansoegning_mb": 10,
+    "ansoegning_filer": 10,
+    "ansoegning_filer_mb": 50,
+    "ansoegning_filer_dag": 300,
+    "ansoegning_alarm_mb": 2000,
+    "ansoegning_efterfrist_minutter": 10,
+    "ansoegning_mails_dag": 3,
+    "ansoegning_kladde_dage": 30,
+    "interesse_maaneder": 14,
 }
 
 

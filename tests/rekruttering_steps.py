@@ -1,17 +1,20 @@
 """A round with applicants and a committee, as tests need them. The names are invented."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from elevforloeb.core.dates import now
+from elevforloeb.core.dates import now, today
 from elevforloeb.core.files.examine import CheckedFile
 from elevforloeb.core.files.kinds import TXT
 from elevforloeb.core.files.store import keep
 from elevforloeb.core.models import Fil
 from elevforloeb.core.periods import period
-from rekruttering.models import Adgangsvej, Ansoegning, Ansoegningsbilag, Runde, Udvalgsmedlem
+from rekruttering.models import Adgangsvej, Ansoegning, Ansoegningsbilag, Runde, Samtaledag, Tilbud, Udvalgsmedlem
 from rekruttering.services.bedoemmelse import hand_in
+from rekruttering.services.flyt import place_one
+from rekruttering.services.samtaler import add_times
+from rekruttering.services.tilbud import offer
 from rekruttering.services.udvalg import add_medlem, declare
 
 from .factories import LONG_AGO
@@ -68,6 +71,33 @@ def assess(medlem: Udvalgsmedlem, ansoegning: Ansoegning, indstilling="samtale",
     row = hand_in(medlem.bruger, **act)
     ansoegning.refresh_from_db()
     return row
+
+
+def interviewed(medlem: Udvalgsmedlem, ansoegning: Ansoegning) -> Ansoegning:
+    """Read by the only member, and called to an interview."""
+    assess(medlem, ansoegning)
+    place_one(medlem.bruger, ansoegning=ansoegning, to=Ansoegning.Tilstand.SAMTALE)
+    ansoegning.refresh_from_db()
+    return ansoegning
+
+
+def refused(medlem: Udvalgsmedlem, ansoegning: Ansoegning) -> Ansoegning:
+    assess(medlem, ansoegning, "ikke", "Mangler erfaring.")
+    place_one(medlem.bruger, ansoegning=ansoegning, to=Ansoegning.Tilstand.AFSLAG)
+    ansoegning.refresh_from_db()
+    return ansoegning
+
+
+def offered(medlem: Udvalgsmedlem, ansoegning: Ansoegning) -> Tilbud:
+    row = offer(medlem.bruger, ansoegning=interviewed(medlem, ansoegning), frist=today() + timedelta(days=7))
+    ansoegning.refresh_from_db()
+    return row
+
+
+def times(actor, runde: Runde, **more) -> Samtaledag:
+    """Three interviews in the morning of Tuesday 7 December 2027, when all elever are at work."""
+    values = {"nr": 1, "dato": date(2027, 12, 7), "lokale": "Lokale 3", "fra": time(9), "til": time(12)}
+    return add_times(actor, runde=runde, **values | {"minutter": 45, "pause": 15} | more)
 
 
 def attach(ansoegning: Ansoegning, navn="cv.txt", data=b"Mit CV") -> Ansoegningsbilag:

@@ -182,6 +182,14 @@ def retry(actor, *, mail: Mail) -> None:
     bell.ring_on_commit()
 
 
+def cancel(noegler: Iterable[str]) -> list[str]:
+    """Take back those that wait. Answers the keys of what did not leave the house; what is on its way stays."""
+    waiting = Mail.objects.select_for_update(skip_locked=True).filter(noegle__in=list(noegler), status=S.VENTER)
+    keys = list(waiting.values_list("noegle", flat=True))
+    Mail.objects.filter(noegle__in=keys).update(status=S.ANNULLERET, svar="Standset, før den blev sendt.")
+    return keys
+
+
 class Preview(NamedTuple):
     mail: Mail
     emne: str

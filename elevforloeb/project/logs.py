@@ -3,12 +3,12 @@
 import logging
 import re
 
-KEY = re.compile(r"(/invitation/|/password/reset/key/)[^/\s?\"]{20,}")
+KEY = re.compile(r"(/invitation/|/password/reset/key/|/ansoegning/|/besked/)[^/\s?\"]{20,}")
 CALENDAR = re.compile(r"/kal/[^/\s?\"]+")  # also a wrong one, which may be right but for a letter
 
 
 class WithoutKeys(logging.Filter):
-    """Hides the key of an invitation, a new password or a calendar: whoever reads the log could otherwise use it."""
+    """Hides the key of a private link or a calendar: whoever reads the log could otherwise use it."""
 
     def filter(self, record):
         text = record.getMessage()

@@ -22,6 +22,8 @@ from evaluering.services.erklaeringsplan import prepare_erklaeringer
 from evaluering.services.paamindelser import remind_about_debts
 from evaluering.services.plan import sync_evalueringer
 from evaluering.services.samling import make_waiting, tend_samlinger
+from rekruttering.services.interesse import forget_expired_interests, tell_interested
+from rekruttering.services.sletning import delete_applications, forget_drafts
 from skoleophold.services.aubpaamindelser import remind_about_aub
 from skoleophold.services.fagproeve.runder import begin_fagproever
 from skoleophold.services.indlaesning import forget_files
@@ -56,6 +58,10 @@ PERIODIC = [
     forget_files,
     scan_waiting,
     sweep_files,
+    forget_drafts,
+    forget_expired_interests,
+    tell_interested,
+    delete_applications,
     forget_what_is_old,
 ]
 

@@ -77,11 +77,13 @@ class Ansoegning(models.Model):
     )
     kontakt_igen = models.DateField("må kontaktes om en senere runde indtil", null=True, blank=True)  # the talent list
 
+    # What is typed in a draft and is not valid yet, by field: a draft loses nothing. Empty when it is sent.
+    skrevet = models.JSONField("skrevet, men ikke færdigt", default=dict, blank=True)
     oprettet = models.DateTimeField("oprettet", default=now)
     rettet = models.DateTimeField("rettet", default=now)
     indsendt = models.DateTimeField("sendt", null=True, blank=True)
     besvaret = models.DateTimeField("svar givet", null=True, blank=True)
-    version = models.PositiveIntegerField("version", default=1)  # two browsers with the same draft
+    version = models.PositiveIntegerField("version", default=1)  # what is sent is what was looked through
     beholdes_til = models.DateField("slettes ikke før", null=True, blank=True)
     beholdes_grund = models.CharField("grund til ikke at slette", max_length=300, blank=True)
 

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 from django.db.models import Case, When
 
-from rekruttering.models import Ansoegning, Bedoemmelse, Fortrinssag, Udvalgsmedlem
+from rekruttering.models import Ansoegning, Bedoemmelse, Fortrinssag, Tilbud, Udvalgsmedlem
 from rekruttering.permissions import can_see_fortrinsadgang, is_elevansvarlig, visible_ansoegninger
 from rekruttering.services.flyt import BUTTONS, options
-from rekruttering.services.tilstand import ASSESSED
+from rekruttering.services.tilstand import ASSESSED, MOVES, T
 
+from .afgoerelser import current_offer
 from .bedoemmelser import Laesning, reading
 
 
@@ -26,12 +27,25 @@ class Ansoegerside:
     partshoeringer: list
     skridt: list
     fortrinssag: Fortrinssag | None
+    tilbud: Tilbud | None
     viser_fortrinsadgang: bool
     naeste: Ansoegning | None  # the next one that lacks the reader's own assessment
 
     @property
     def kan_bedoemmes(self) -> bool:
         return self.medlem is not None and self.ansoegning.tilstand in ASSESSED
+
+    @property
+    def kan_tilbydes(self) -> bool:
+        return self.styrer and T.TILBUD in MOVES[self.ansoegning.tilstand]
+
+    @property
+    def kan_ansaettes(self) -> bool:
+        return (
+            self.tilbud is not None
+            and self.tilbud.svar == Tilbud.Svar.JA
+            and T.ANSAT in MOVES[self.ansoegning.tilstand]
+        )
 
     @property
     def er_hoert(self) -> bool:
@@ -62,6 +76,7 @@ def get_ansoegerside(user, ansoegning: Ansoegning) -> Ansoegerside:
         referencer=list(ansoegning.referencer.select_related("bruger")) if steers else [],
         partshoeringer=list(ansoegning.partshoeringer.all()) if steers else [],
         skridt=list(ansoegning.skridt.select_related("bruger")),
+        tilbud=current_offer(ansoegning) if steers else None,
         fortrinssag=getattr(ansoegning, "fortrinssag", None) if steers else None,
         viser_fortrinsadgang=can_see_fortrinsadgang(user) and ansoegning.fortrinsadgang,
         naeste=_next_unread(user, ansoegning, seat),

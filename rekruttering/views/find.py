@@ -17,7 +17,7 @@ def find_runde(request, pk) -> Runde:
 
 
 def find_ansoegning(request, pk) -> Ansoegning:
-    related = ("runde", "adgangsvej", "fortrinssag")
+    related = ("runde", "adgangsvej", "fortrinssag", "brev")
     return get_object_or_404(visible_ansoegninger(request.user).select_related(*related), pk=pk)
 
 

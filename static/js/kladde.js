@@ -67,7 +67,7 @@
     out = true;
     form.removeAttribute('data-aendret');
     form.setAttribute('data-ude', ''); // app.js keeps what is typed until one is back
-    form.querySelector('textarea').dispatchEvent(new Event('input', { bubbles: true }));
+    form.querySelector('textarea, input').dispatchEvent(new Event('input', { bubbles: true }));
     line.replaceChildren(words('gemt-ude'));
     hear('Du er logget ud. Log ind igen, så kommer det, du har skrevet, tilbage.');
   };

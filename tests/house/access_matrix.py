@@ -24,13 +24,26 @@ from evaluering.services.dialognoter import add_note
 from evaluering.services.erklaering import sign as sign_erklaering
 from evaluering.services.skema import PARTS, begin_draft
 from rekruttering.links import token
-from rekruttering.models import Ansoegning, Partshoering, Reference, Runde
-from rekruttering.services import sag
+from rekruttering.models import (
+    Ansaettelse,
+    Ansoegning,
+    Brev,
+    Brevskabelon,
+    Opstartspunkt,
+    Partshoering,
+    Reference,
+    Runde,
+    Samtaledag,
+    Samtaletid,
+    Samtalevagt,
+    Tilbud,
+)
+from rekruttering.services import breve, sag, samtaler
 from skoleophold.models import Indlaesning, Karakter, Skolehold, Skoleperiode, Studietur, Udbetaling
 from skoleophold.services import filer as services_filer
 from skoleophold.services.karakterer import share
 from skoleophold.services.studietur import add_turfil
-from tests import evaluering_steps, udlaeg_steps
+from tests import ansoeger_steps, evaluering_steps, udlaeg_steps
 from tests.cast import Cast
 from tests.evaluering_steps import begun, make_skema, planned, shared
 from tests.factories import (
@@ -59,7 +72,7 @@ from tests.offentlig_steps import (
     story_with_picture,
     told_about_data,
 )
-from tests.rekruttering_steps import applied, attach, make_round, seat
+from tests.rekruttering_steps import applied, attach, interviewed, make_round, offered, refused, seat, times
 from tests.skole_steps import (
     class_at_school,
     first_period,
@@ -208,6 +221,62 @@ def partshoering(cast):
     ida = Ansoegning.objects.get(**ansoeger(cast))
     row = Partshoering.objects.first() or sag.open_hearing(cast.elevansvarlig, ansoegning=ida, oplysning="Noget")
     return {"pk": row.pk}
+
+
+def _seat(cast):
+    return committee(cast).medlemmer.get(bruger=cast.elevansvarlig)
+
+
+def others_left(cast) -> Runde:
+    """The committee is the elevansvarlig alone, so that one assessment is enough."""
+    runde = committee(cast)
+    runde.medlemmer.exclude(bruger=cast.elevansvarlig).update(udtraadt=now())
+    return runde
+
+
+def tilbud(cast):
+    runde = others_left(cast)
+    row = Tilbud.objects.first() or offered(_seat(cast), runde.ansoegninger.first())
+    return {"pk": row.pk}
+
+
+def brev(cast):
+    runde = others_left(cast)
+    if not Brev.objects.exists():
+        send = {"runde": runde, "ansoegninger": [refused(_seat(cast), runde.ansoegninger.first())]}
+        breve.send(cast.elevansvarlig, **send, emne="Svar", tekst="Kære {fornavn}")
+    return {"pk": Brev.objects.first().pk}
+
+
+def skabelon(cast):
+    Brevskabelon.objects.get_or_create(art="afslag", defaults={"emne": "Svar", "tekst": "Kære {fornavn}"})
+    return {"art": "afslag"}
+
+
+def opstart(cast):
+    row = Ansaettelse.objects.first() or Ansaettelse.objects.create(elev=cast.aase)
+    row.punkter.get_or_create(tekst="Bestil bruger", defaults={"frist": TODAY})
+    return {"pk": row.elev_id}
+
+
+def samtale(cast):
+    """Ida is to choose a time on a day on which Åse receives."""
+    runde = others_left(cast)
+    ida = runde.ansoegninger.first()
+    if not runde.samtaledage.exists():
+        dag = times(cast.elevansvarlig, runde)
+        samtaler.put_on_duty(cast.elevansvarlig, dag=dag, elev=cast.aase)
+        samtaler.invite(cast.elevansvarlig, ansoegninger=[interviewed(_seat(cast), ida)], nr=1)
+    return {"pk": ida.samtaler.first().pk}
+
+
+def samtaledag(cast):
+    samtale(cast)
+    return {"pk": Samtaledag.objects.first().pk}
+
+
+def own_link(cast):
+    return {"token": token(committee(cast).ansoegninger.first().noegle)}
 
 
 def anden_runde(cast):
@@ -611,6 +680,21 @@ def anden_note(cast):
     return {"pk": add_note(cast.anden_vejleder, elev=cast.bo, tekst="Godt gået").pk}
 
 
+def applicants_draft(cast):
+    return ansoeger_steps.link(ansoeger_steps.begun())
+
+
+def applicants_sent(cast):
+    found = ansoeger_steps.filled()
+    ansoeger_steps.attach(found)
+    return ansoeger_steps.link(ansoeger_steps.deliver(found))
+
+
+def applicants_file(cast):
+    found = ansoeger_steps.begun()
+    return ansoeger_steps.link(found) | {"pk": ansoeger_steps.attach(found).pk}
+
+
 # Who may not learn that Bo exists: he is in another department, and no friend of Åse's in this system.
 BO_IS_HIDDEN = dict.fromkeys(["elev", "elevvejleder", "leder"], anden_elev)
 OTHER_DEPARTMENT = ["elevvejleder", "leder"]
@@ -677,10 +761,40 @@ MATRIX: dict[str, Row] = {
     "reference_ny": Row(ELEVANSVARLIG, ansoeger, {"elevansvarlig": andens_ansoeger}),
     "partshoering_ny": Row(ELEVANSVARLIG, ansoeger, {"elevansvarlig": andens_ansoeger}),
     "fortrinssag": Row(ELEVANSVARLIG, ansoeger, {"elevansvarlig": andens_ansoeger}),
-    "ansoegning_bilag": Row(STAB, bilag, is_file=True),
+    "ansoeger_fil": Row(STAB, bilag, is_file=True),
     "reference_skriv": Row(ELEVANSVARLIG, reference),
     "partshoering_send": Row(ELEVANSVARLIG, partshoering),
-    "partshoering_svar": Row(AABEN, lambda cast: {"token": token(Ansoegning.objects.get(**ansoeger(cast)).noegle)}),
+    "partshoering_svar": Row(AABEN, lambda cast: partshoering(cast) and own_link(cast)),
+    "samtaler": Row(STAB, lambda cast: {"pk": committee(cast).pk}, {"elevvejleder": anden_runde, "leder": anden_runde}),
+    "samtaletider_nye": Row(ELEVANSVARLIG, lambda cast: {"pk": committee(cast).pk}),
+    "samtaler_inviter": Row(ELEVANSVARLIG, lambda cast: {"pk": committee(cast).pk}, post_only=True),
+    "samtale_tid": Row(ELEVANSVARLIG, samtale),
+    "samtale_aflys": Row(ELEVANSVARLIG, samtale, post_only=True),
+    "samtale_status": Row(ELEVANSVARLIG, samtale, post_only=True),
+    "samtaletid_fjern": Row(
+        ELEVANSVARLIG, lambda cast: samtale(cast) and {"pk": Samtaletid.objects.first().pk}, post_only=True
+    ),
+    "samtalevagt_ny": Row(ELEVANSVARLIG, samtaledag),
+    "samtalevagt_fjern": Row(
+        ELEVANSVARLIG, lambda cast: samtale(cast) and {"pk": Samtalevagt.objects.first().pk}, post_only=True
+    ),
+    "modtagelse": Row(ELEV, lambda cast: samtale(cast) and {}),
+    "samtale_vaelg": Row(AABEN, lambda cast: samtale(cast) and own_link(cast)),
+    "tilbud_svar": Row(AABEN, lambda cast: tilbud(cast) and own_link(cast)),
+    "brev": Row(AABEN, lambda cast: brev(cast) and own_link(cast)),
+    "brev_pdf": Row(AABEN, lambda cast: brev(cast) and own_link(cast), is_file=True),
+    "brev_begrundelse": Row(AABEN, lambda cast: brev(cast) and own_link(cast), post_only=True),
+    "tilbud_giv": Row(ELEVANSVARLIG, ansoeger, {"elevansvarlig": andens_ansoeger}),
+    "tilbud_traek": Row(ELEVANSVARLIG, tilbud, post_only=True),
+    "ansaet": Row(ELEVANSVARLIG, ansoeger, {"elevansvarlig": andens_ansoeger}),
+    "breve": Row(ELEVANSVARLIG, lambda cast: {"pk": committee(cast).pk}),
+    "breve_stop": Row(ELEVANSVARLIG, lambda cast: {"pk": committee(cast).pk}, post_only=True),
+    "brevskabelon": Row(ELEVANSVARLIG, skabelon),
+    "begrundelse": Row(ELEVANSVARLIG, brev),
+    "opstart": Row(ELEVANSVARLIG, opstart),
+    "opstart_kryds": Row(
+        ELEVANSVARLIG, lambda cast: opstart(cast) and {"pk": Opstartspunkt.objects.first().pk}, post_only=True
+    ),
     "skole": Row(ELEVANSVARLIG),
     "skolehold": Row(ELEVANSVARLIG, skolehold),
     "skolehold_nyt": Row(ELEVANSVARLIG),
@@ -1012,6 +1126,23 @@ MATRIX: dict[str, Row] = {
     "mine_oplysninger": Row(LOGGED_IN, is_file=True),
     "postkasse": Row(AABEN),  # in the demo alone
     "postkasse_mail": Row(AABEN, lambda cast: {"pk": MailFactory(status="sendt", brev={}).pk}),
+    # --- applicants: nobody is logged in, and the link is the key (tests/rekruttering/test_ansoegning_sider.py)
+    "ansoeg": Row(AABEN, lambda cast: {"slug": ansoeger_steps.open_round().slug}),
+    "ansoegning_link": Row(AABEN),
+    "interesse": Row(AABEN),
+    "interesse_bekraeft": Row(AABEN, lambda cast: ansoeger_steps.notice()),
+    "min_ansoegning": Row(AABEN, applicants_sent),
+    "ansoegning_kvittering": Row(AABEN, applicants_sent),
+    "ansoegning_trin": Row(AABEN, lambda cast: applicants_draft(cast) | {"trin": "om-dig"}),
+    "ansoegning_fil": Row(AABEN, applicants_file, is_file=True),
+    "ansoegning_data": Row(AABEN, applicants_draft, is_file=True),
+    "ansoegning_fil_fjern": Row(AABEN, applicants_file, post_only=True),
+    "ansoegning_nyt_link": Row(AABEN, applicants_draft, post_only=True),
+    "ansoegning_kontakt": Row(AABEN, applicants_draft, post_only=True),
+    **dict.fromkeys(
+        ["ansoegning_filer", "ansoegning_send", "ansoegning_senere", "ansoegning_traek"],
+        Row(AABEN, applicants_draft),
+    ),
     "sundhed": Row(AABEN),
     "klar": Row(AABEN),
     **dict.fromkeys(

@@ -88,6 +88,16 @@ def test_open_pages_answer_without_log_in(name, kwargs, stage, db):
     assert call(stage.as_(None), name, kwargs).status_code in {200, 302, 303, 400, 404, 503}
 
 
+LINKED = [pattern.name for pattern in patterns() if "token" in pattern.pattern.converters]
+
+
+@pytest.mark.parametrize("name", LINKED)
+def test_without_the_right_key_a_private_link_shows_nothing(name, client, cast):
+    kwargs = MATRIX[name].kwargs(cast) | {"token": "0" * 32 + "~forkert"}
+    response = call(client, name, kwargs)
+    assert response.status_code in {302, 404}, response.status_code
+
+
 @pytest.mark.parametrize("name", OWN)
 def test_role_decides_who_gets_in(name, kwargs, stage, db, short_refusals):
     wrong = {}

@@ -17,6 +17,9 @@ from elevforloeb.core.models import Hjerteslag, Mail
 from elevforloeb.models import Fordeling
 from elevforloeb.project import tasks
 from elevforloeb.project.celery import app
+from rekruttering.models import Interesse
+from rekruttering.services.interesse import ask_for_notice, confirm
+from tests.ansoeger_steps import open_round
 from tests.cast import make_cast
 from tests.evaluering_steps import planned
 from tests.factories import BrugerFactory
@@ -58,6 +61,14 @@ def cast_with_debts():
     planned(make_cast())
 
 
+def cast_with_somebody_waiting_for_a_round():
+    make_cast()
+    ask_for_notice(email="venter@example.invalid")
+    confirm(interesse=Interesse.objects.get())
+    Mail.objects.all().delete()
+    open_round(aabner=datetime(2027, 11, 1, 0, 0, tzinfo=COPENHAGEN))
+
+
 # One row per service of tasks.PERIODIC: what must be there before it has something to do, and on which day it has.
 WORLDS: dict[str, tuple[Callable, date]] = {
     "remind_coming_departments": (make_cast, date(2027, 12, 4)),  # 28 days before Åse and Bo swap departments
@@ -66,6 +77,7 @@ WORLDS: dict[str, tuple[Callable, date]] = {
     "remind_about_aub": (cast_at_school, date(2027, 10, 8)),  # 21 days after school, and no letter is checked
     "remind_about_trips": (cast_with_trip, date(2027, 11, 5)),  # 7 days before the passport is to be in order
     "remind_about_debts": (cast_with_debts, date(2027, 12, 10)),  # 7 days before the deadline
+    "tell_interested": (cast_with_somebody_waiting_for_a_round, date(2027, 11, 2)),  # a round opened the day before
     "recover_lost_fordelinger": (cast_with_dead_worker, date(2027, 10, 16)),
 }
 # Services that queue no mail; they are tried twice and late in tests of their own.
@@ -78,6 +90,9 @@ TRIED_ELSEWHERE = {
     "tend_samlinger": "tests/evaluering/test_samling.py",
     "tend_uddannelsesboeger": "tests/project/test_uddannelsesbog.py",
     "file_waiting": "tests/core/test_journal.py",
+    "forget_drafts": "tests/rekruttering/test_sletning.py",
+    "forget_expired_interests": "tests/rekruttering/test_interesse.py",
+    "delete_applications": "tests/rekruttering/test_sletning.py",
     "forget_what_is_old": "tests/project/test_opbevaring.py",
     "sync_evalueringer": "tests/evaluering/test_plan.py",
     "close_billeder": "tests/evaluering/test_billede.py",

@@ -83,9 +83,9 @@ def reference_ny(request, pk):
     ansoegning = find_steered(request, pk)
     form = SamtykkeForm(request.POST if request.method == "POST" else None)
     if accepted(form, sag.add_reference, actor=request.user, ansoegning=ansoegning):
-        return _saved(request, ansoegning, "Samtykket er skrevet ind. Nu må du spørge referencen.")
+        return saved(request, ansoegning, "Samtykket er skrevet ind. Nu må du spørge referencen.")
     tekst = "Spørg først ansøgeren om lov. Der må kun spørges hos dem, ansøgeren har sagt ja til."
-    return _form_page(request, ansoegning, form, "Samtykke til en reference", "Gem samtykket", tekst)
+    return form_page(request, ansoegning, form, "Samtykke til en reference", "Gem samtykket", tekst)
 
 
 @roles(Rolle.ELEVANSVARLIG)
@@ -94,8 +94,8 @@ def reference_skriv(request, pk):
     reference = get_object_or_404(rows.select_related("ansoegning__runde"), pk=pk)
     form = ReferenceForm(request.POST if request.method == "POST" else None)
     if accepted(form, sag.write_reference, actor=request.user, reference=reference):
-        return _saved(request, reference.ansoegning, "Referencen er skrevet ind.")
-    return _form_page(request, reference.ansoegning, form, f"Reference: {reference.hvem}", "Gem referencen")
+        return saved(request, reference.ansoegning, "Referencen er skrevet ind.")
+    return form_page(request, reference.ansoegning, form, f"Reference: {reference.hvem}", "Gem referencen")
 
 
 @roles(Rolle.ELEVANSVARLIG)
@@ -103,9 +103,9 @@ def partshoering_ny(request, pk):
     ansoegning = find_steered(request, pk)
     form = OplysningForm(request.POST if request.method == "POST" else None)
     if accepted(form, sag.open_hearing, actor=request.user, ansoegning=ansoegning):
-        return _saved(request, ansoegning, "Partshøringen er åbnet. Den er ikke sendt endnu.")
+        return saved(request, ansoegning, "Partshøringen er åbnet. Den er ikke sendt endnu.")
     tekst = "Fx resultatet af en test. Ansøgeren skal kunne svare, før det bruges i afgørelsen."
-    return _form_page(request, ansoegning, form, "Åbn en partshøring", "Åbn partshøringen", tekst)
+    return form_page(request, ansoegning, form, "Åbn en partshøring", "Åbn partshøringen", tekst)
 
 
 @roles(Rolle.ELEVANSVARLIG)
@@ -115,9 +115,9 @@ def partshoering_send(request, pk):
     first = {"oplysning": hearing.oplysning}
     form = PartshoeringForm(request.POST if request.method == "POST" else None, initial=first)
     if accepted(form, sag.send_hearing, actor=request.user, partshoering=hearing):
-        return _saved(request, hearing.ansoegning, f"Partshøringen er sendt til {hearing.ansoegning.email}.")
+        return saved(request, hearing.ansoegning, f"Partshøringen er sendt til {hearing.ansoegning.email}.")
     tekst = f"Sendes til {hearing.ansoegning.navn}, {hearing.ansoegning.email}."
-    return _form_page(request, hearing.ansoegning, form, "Send partshøringen", "Send", tekst)
+    return form_page(request, hearing.ansoegning, form, "Send partshøringen", "Send", tekst)
 
 
 @roles(Rolle.ELEVANSVARLIG)
@@ -127,20 +127,20 @@ def fortrinssag(request, pk):
     first = {name: getattr(row, name) for name in FortrinssagForm.base_fields}
     form = FortrinssagForm(request.POST if request.method == "POST" else None, initial=first)
     if accepted(form, sag.save_fortrinssag, actor=request.user, ansoegning=ansoegning):
-        return _saved(request, ansoegning, "Det er skrevet ind.")
+        return saved(request, ansoegning, "Det er skrevet ind.")
     tekst = (
         "Bliver en ansøger med fortrinsadgang ikke valgt, skal jobcenteret have en skriftlig redegørelse, og pladserne "
         "må først besættes, når der har været en dialog. Kilde: Ankestyrelsen og STAR om fortrinsadgang."
     )
-    return _form_page(request, ansoegning, form, "Sag om fortrinsadgang", "Gem", tekst)
+    return form_page(request, ansoegning, form, "Sag om fortrinsadgang", "Gem", tekst)
 
 
-def _saved(request, ansoegning, words):
+def saved(request, ansoegning, words):
     messages.success(request, words)
     return redirect("ansoeger", ansoegning.pk)
 
 
-def _form_page(request, ansoegning, form, titel, knap, tekst=""):
+def form_page(request, ansoegning, form, titel, knap, tekst=""):
     log(request, ansoegning)
     context = {"ansoegning": ansoegning, "form": form, "titel": titel, "knap": knap, "tekst": tekst}
     context["sti"] = [

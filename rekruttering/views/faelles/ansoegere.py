@@ -128,7 +128,7 @@ def inhabil_nu(request, pk):
 
 
 @roles(*UDVALG)
-def ansoegning_bilag(request, pk):
+def ansoeger_fil(request, pk):
     visible = Ansoegningsbilag.objects.filter(ansoegning__in=visible_ansoegninger(request.user))
     bilag = get_object_or_404(visible.select_related("ansoegning", "fil"), pk=pk)
     log(request, bilag.ansoegning, Opslag.Art.HENT)

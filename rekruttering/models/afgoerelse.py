@@ -1,0 +1,155 @@
+"""How it ended: an offer and its answer, a letter, and what happens before the first day."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from elevforloeb.core.dates import now, today
+from elevforloeb.models import Elev
+
+from .ansoegning import Ansoegning
+
+
+class Tilbud(models.Model):
+    """A place is offered until `frist`, inclusive. The applicant answers on her own page."""
+
+    class Svar(models.TextChoices):
+        JA = "ja", "Ja tak"
+        NEJ = "nej", "Nej tak"
+
+    ansoegning = models.ForeignKey(Ansoegning, models.CASCADE, verbose_name="ansøgning", related_name="tilbud")
+    sendt = models.DateTimeField("sendt", default=now)
+    frist = models.DateField("svar senest")
+    svar = models.CharField("svar", max_length=3, choices=Svar, blank=True)
+    svaret = models.DateTimeField("svaret", null=True, blank=True)
+    trukket = models.DateTimeField("trukket tilbage", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "tilbud om en elevplads"
+        verbose_name_plural = "tilbud om elevpladser"
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["ansoegning"],
+                condition=Q(trukket=None) & ~Q(svar="nej"),
+                name="tilbud_et_ad_gangen",
+                violation_error_message="Ansøgeren har allerede et tilbud.",
+            ),
+            models.CheckConstraint(
+                condition=Q(svar="", svaret=None) | (~Q(svar="") & Q(svaret__isnull=False)), name="tilbud_svaret"
+            ),
+        ]
+
+    def __str__(self):
+        return f"Tilbud til {self.ansoegning}"
+
+    @property
+    def er_aabent(self) -> bool:
+        return not self.svar and self.trukket is None
+
+    @property
+    def er_for_sent(self) -> bool:
+        return self.er_aabent and self.frist < today()
+
+
+class Brevskabelon(models.Model):
+    """The words a letter begins with. {fornavn}, {nummer} and {runde} are filled in for each."""
+
+    class Art(models.TextChoices):
+        AFSLAG = "afslag", "Afslag"
+        AFSLAG_SAMTALE = "afslag-samtale", "Afslag efter samtale"
+
+    art = models.CharField("art", max_length=20, choices=Art, unique=True)
+    emne = models.CharField("emne", max_length=120)
+    tekst = models.TextField("brev", max_length=6000)
+
+    class Meta:
+        verbose_name = "brevskabelon"
+        verbose_name_plural = "brevskabeloner"
+        ordering = ["art"]
+
+    def __str__(self):
+        return self.get_art_display()
+
+
+class Brev(models.Model):
+    """A refusal as it was sent. The applicant reads it on her page too, and can ask why (forvaltningsloven § 23)."""
+
+    ansoegning = models.OneToOneField(Ansoegning, models.CASCADE, verbose_name="ansøgning", related_name="brev")
+    emne = models.CharField("emne", max_length=120)
+    tekst = models.TextField("brev", max_length=6000)
+    sendt = models.DateTimeField("sendt", default=now)
+    sendt_af = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="sendt af", related_name="+")
+    begrundelse_oensket = models.DateTimeField("bedt om en begrundelse", null=True, blank=True)
+    begrundelse = models.TextField("begrundelse", max_length=4000, blank=True)
+    begrundet = models.DateTimeField("begrundelsen sendt", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "brev til en ansøger"
+        verbose_name_plural = "breve til ansøgere"
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(begrundelse="", begrundet=None) | (~Q(begrundelse="") & Q(begrundet__isnull=False)),
+                name="brev_begrundet",
+            )
+        ]
+
+    def __str__(self):
+        return f"Brev til {self.ansoegning}"
+
+
+class Ansaettelse(models.Model):
+    """An applicant has become an elev. The application goes by its own time; this stays with the elev."""
+
+    ansoegning = models.OneToOneField(
+        Ansoegning, models.SET_NULL, null=True, blank=True, verbose_name="ansøgning", related_name="ansaettelse"
+    )
+    elev = models.OneToOneField(Elev, models.CASCADE, verbose_name="elev", related_name="ansaettelse")
+    buddy = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, verbose_name="buddy", related_name="+"
+    )
+    oprettet = models.DateTimeField("oprettet", default=now)
+
+    class Meta:
+        verbose_name = "ansættelse"
+        verbose_name_plural = "ansættelser"
+
+    def __str__(self):
+        return f"Ansættelse af {self.elev}"
+
+
+class Opstartspunkt(models.Model):
+    """Something to be done before or around the first day."""
+
+    ansaettelse = models.ForeignKey(Ansaettelse, models.CASCADE, verbose_name="ansættelse", related_name="punkter")
+    tekst = models.CharField("hvad", max_length=200)
+    frist = models.DateField("senest")
+    gjort = models.DateTimeField("gjort", null=True, blank=True)
+    gjort_af = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, verbose_name="gjort af", related_name="+"
+    )
+
+    class Meta:
+        verbose_name = "punkt før start"
+        verbose_name_plural = "punkter før start"
+        ordering = ["frist", "id"]
+
+    def __str__(self):
+        return self.tekst
+
+
+class Opstartsskabelon(models.Model):
+    """What every new elev's list begins with: so many days before (or, negative, after) the first day."""
+
+    tekst = models.CharField("hvad", max_length=200, unique=True)
+    dage_foer = models.SmallIntegerField("dage før første dag")
+    kilde = models.CharField("kilde", max_length=300)
+
+    class Meta:
+        verbose_name = "fast punkt før start"
+        verbose_name_plural = "faste punkter før start"
+        ordering = ["-dage_foer", "id"]
+
+    def __str__(self):
+        return self.tekst

@@ -1,0 +1,87 @@
+"""Somebody wants to hear about the next round. By consent, confirmed by a link, and it ends by itself."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from elevforloeb.core import outbox
+from elevforloeb.core.dates import add_months, at_eight, now, today
+from elevforloeb.core.rules import rules
+from rekruttering.models import Ansoegning, Interesse, Runde
+
+from .post import forget_mails, has_room
+
+UNCONFIRMED = timedelta(days=7)
+
+
+@transaction.atomic
+def ask_for_notice(*, email: str) -> None:
+    """The answer is the same whether the address is known or not, and so is the work."""
+    email = email.lower()
+    first = {"noegle": uuid4(), "udloeber": _end(), "samtykke": now()}
+    row, _ = Interesse.objects.get_or_create(email=email, defaults=first)
+    if has_room(email):
+        noegle = f"interesse:{row.pk}:bekraeft:{uuid4().hex}"
+        outbox.queue(email, noegle=noegle, skabelon="interesse_bekraeft", data={"interesse": row.pk})
+
+
+def confirm(*, interesse: Interesse) -> None:
+    """The consent counts from here."""
+    moment = now()
+    Interesse.objects.filter(pk=interesse.pk).update(bekraeftet=moment, samtykke=moment, udloeber=_end())
+
+
+@transaction.atomic
+def take_back(*, interesse: Interesse) -> None:
+    _remove([interesse.pk])
+
+
+def _end():
+    return add_months(today(), rules().interesse_maaneder)
+
+
+@transaction.atomic
+def forget_expired_interests() -> None:
+    """Whose time is up, and who never confirmed."""
+    old = Q(udloeber__lte=today()) | Q(bekraeftet=None, samtykke__lt=now() - UNCONFIRMED)
+    _remove(list(Interesse.objects.filter(old).values_list("pk", flat=True)[:500]))
+
+
+def _remove(pks: list[int]) -> None:
+    forget_mails(f"interesse:{pk}:" for pk in pks)
+    Interesse.objects.filter(pk__in=pks).delete()
+
+
+def tell_interested() -> None:
+    """A round is open: whoever asked before it opened gets one mail about it."""
+    open_now = Runde.objects.filter(tilstand=Runde.Tilstand.OFFENTLIG, aabner__lte=now(), frist__gt=now())
+    for runde in open_now:
+        due = at_eight(timezone.localtime(runde.aabner).date())
+        outbox.queue_new(
+            [
+                outbox.order(
+                    row.email,
+                    noegle=f"{kind}:{row.pk}:runde:{runde.pk}",
+                    skabelon="interesse_ny_runde",
+                    data={kind: row.pk, "runde": runde.pk},
+                    forfald=due,
+                )
+                for kind, row in _who_asked(runde)
+            ]
+        )
+
+
+def _who_asked(runde: Runde):
+    """Also applicants of an earlier round who said yes to it; nobody twice."""
+    rows = Interesse.objects.filter(bekraeftet__lt=runde.aabner, udloeber__gt=today())
+    told = set()
+    for row in rows:
+        told.add(row.email.casefold())
+        yield "interesse", row
+    for row in Ansoegning.objects.filter(kontakt_igen__gt=today(), indsendt__lt=runde.aabner).exclude(runde=runde):
+        if row.email.casefold() not in told:
+            told.add(row.email.casefold())
+            yield "ansoegning", row

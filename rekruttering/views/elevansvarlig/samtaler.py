@@ -1,0 +1,121 @@
+"""Planning interviews: days and times, invitations, a given time, and who receives the applicants."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from afdelinger.guards import roles
+from afdelinger.models import Rolle
+from elevforloeb.core.errors import accepted, status_of
+from rekruttering.forms.samtaler import TiderForm, TidForm, VagtForm
+from rekruttering.models import Samtale, Samtaledag, Samtaletid, Samtalevagt
+from rekruttering.permissions import editable_runder, steerable_ansoegninger
+from rekruttering.queries.samtaler import free_times, receivers
+from rekruttering.services import samtaler as services
+from rekruttering.views.find import find_runde, trail
+
+from .sag import form_page
+
+
+@roles(Rolle.ELEVANSVARLIG)
+def samtaletider_nye(request, pk):
+    runde = find_runde(request, pk)
+    form = TiderForm(request.POST if request.method == "POST" else None)
+    if accepted(form, services.add_times, actor=request.user, runde=runde):
+        messages.success(request, "Tiderne er lagt ind.")
+        return redirect("samtaler", pk)
+    context = {"runde": runde, "form": form, "titel": "Nye samtaletider", "knap": "Læg tiderne ind"}
+    return _page(request, context, form)
+
+
+@require_POST
+@roles(Rolle.ELEVANSVARLIG)
+def samtaletid_fjern(request, pk):
+    tid = get_object_or_404(Samtaletid.objects.filter(dag__runde__in=editable_runder(request.user)), pk=pk)
+    return _act(request, tid.dag.runde_id, "Tiden er fjernet.", services.remove_time, tid=tid)
+
+
+@require_POST
+@roles(Rolle.ELEVANSVARLIG)
+def samtaler_inviter(request, pk):
+    """All who are to be interviewed and have not been asked; the page has listed them."""
+    runde = find_runde(request, pk)
+    wanted = steerable_ansoegninger(request.user).filter(runde=runde, pk__in=_numbers(request))
+    sent = services.invite(request.user, ansoegninger=wanted, nr=1)
+    messages.success(request, f"{len(sent)} er inviteret til at vælge en tid.")
+    return redirect("samtaler", pk)
+
+
+def _numbers(request) -> list[int]:
+    return [int(each) for each in request.POST.getlist("ansoegning") if each.isdecimal() and len(each) < 10]
+
+
+@roles(Rolle.ELEVANSVARLIG)
+def samtale_tid(request, pk):
+    """Give or change the time of one interview."""
+    samtale = _samtale(request, pk)
+    tider = free_times(samtale.ansoegning.runde, samtale.nr)
+    form = TidForm(request.POST if request.method == "POST" else None, tider=tider)
+    if accepted(form, services.book, actor=request.user, samtale=samtale):
+        messages.success(request, f"{samtale.ansoegning.navn} får en indkaldelse med tiden.")
+        return redirect("samtaler", samtale.ansoegning.runde_id)
+    tekst = f"{samtale.ansoegning.navn} får en mail med tiden, som kan lægges i en kalender."
+    return form_page(request, samtale.ansoegning, form, "Vælg en tid", "Send indkaldelsen", tekst)
+
+
+@require_POST
+@roles(Rolle.ELEVANSVARLIG)
+def samtale_aflys(request, pk):
+    samtale = _samtale(request, pk)
+    return _act(request, samtale.ansoegning.runde_id, "Samtalen er aflyst.", services.cancel, samtale=samtale)
+
+
+@require_POST
+@roles(Rolle.ELEVANSVARLIG)
+def samtale_status(request, pk):
+    samtale = _samtale(request, pk)
+    chosen = {"samtale": samtale, "tilstand": request.POST.get("tilstand", "")}
+    return _act(request, samtale.ansoegning.runde_id, "Det er skrevet ind.", services.mark, **chosen)
+
+
+@roles(Rolle.ELEVANSVARLIG)
+def samtalevagt_ny(request, pk):
+    dag = get_object_or_404(Samtaledag.objects.filter(runde__in=editable_runder(request.user)), pk=pk)
+    form = VagtForm(request.POST if request.method == "POST" else None, elever=receivers(dag))
+    if accepted(form, services.put_on_duty, actor=request.user, dag=dag):
+        messages.success(request, f"{form.result.elev} tager imod.")
+        return redirect("samtaler", dag.runde_id)
+    tekst = "Eleven ser navn, tid og lokale, og ikke andet. Dem, der har gjort det mindst, står øverst."
+    context = {"runde": dag.runde, "form": form, "titel": "Hvem tager imod?", "knap": "Vælg eleven", "tekst": tekst}
+    return _page(request, context, form)
+
+
+@require_POST
+@roles(Rolle.ELEVANSVARLIG)
+def samtalevagt_fjern(request, pk):
+    vagt = get_object_or_404(Samtalevagt.objects.filter(dag__runde__in=editable_runder(request.user)), pk=pk)
+    return _act(request, vagt.dag.runde_id, "Eleven er taget af.", services.take_off_duty, vagt=vagt)
+
+
+def _samtale(request, pk) -> Samtale:
+    rows = Samtale.objects.filter(ansoegning__in=steerable_ansoegninger(request.user))
+    return get_object_or_404(rows.select_related("ansoegning__runde", "tid__dag"), pk=pk)
+
+
+def _act(request, runde, words, act, **what):
+    try:
+        act(request.user, **what)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, words)
+    return redirect("samtaler", runde)
+
+
+def _page(request, context, form):
+    runde = context["runde"]
+    context["sti"] = [*trail(runde), ("Samtaler", reverse("samtaler", args=[runde.pk])), (context["titel"], None)]
+    context["fortryd_url"] = reverse("samtaler", args=[runde.pk])
+    return render(request, "rekruttering/formularside.html", context, status=status_of(form))
