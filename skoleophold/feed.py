@@ -1,4 +1,4 @@
-"""The calendar's entries of school: an elev's weeks there, a class's periods, the last day to choose subjects."""
+"""The calendar's entries of school: weeks there, study trips, a class's periods, the last day to choose subjects."""
 
 from collections.abc import Iterator
 
@@ -14,13 +14,14 @@ from elevforloeb.queries.kalender import Laeser, Slags
 from skoleophold.models import Skolehold, Skoleperiode, Tilknytning
 
 SKOLE = Kalenderperiode.Art.SKOLE
-CLASS = "skoleophold__skoleperiode__skolehold__skole"
+CLASS, TRIP = "skoleophold__skoleperiode__skolehold__skole", "skoleophold__skoleperiode__tur"
 SHOWN = ("periode", "art", "titel", "elev", "skoleophold__skoleperiode__sted", f"{CLASS}__navn", f"{CLASS}__adresse")
+SHOWN += (f"{TRIP}__periode", f"{TRIP}__destination")
 
 
 def perioder() -> PeriodQuerySet:
     """How project/kalender.py reads an elev's calendar: with where her school is, when the days come from a class."""
-    return Kalenderperiode.objects.select_related(CLASS).only(*SHOWN)
+    return Kalenderperiode.objects.select_related(CLASS, TRIP).only(*SHOWN)
 
 
 def _of_school(row: Kalenderperiode, title: str, url: str) -> Entry:
@@ -35,10 +36,20 @@ def _place(periode: Skoleperiode) -> str:
     return f"{skole.navn}, {periode.sted or skole.adresse}".removesuffix(", ")
 
 
+def _trip(periode: Skoleperiode) -> Iterator[Entry]:
+    """For those who are at school in the period, and for who keeps the trip."""
+    tur = getattr(periode, "tur", None)
+    if tur:
+        uid, url = event_uid("studietur", tur.pk), reverse("studietur", args=[tur.pk])
+        yield Entry(tur.startdato, tur.slutdato, uid=uid, title=str(tur), url=url, kind=Slags.SKOLE)
+
+
 def own_school(laeser: Laeser) -> Iterator[Entry]:
     for row in laeser.elev.kalenderperioder.all() if laeser.elev else ():
         if row.art == SKOLE:
             yield _of_school(row, str(row), reverse("min_skole"))
+            if ophold := getattr(row, "skoleophold", None):
+                yield from _trip(ophold.skoleperiode)
 
 
 def school_of_elever(laeser: Laeser) -> Iterator[Entry]:
@@ -56,7 +67,8 @@ def school_of_classes(laeser: Laeser) -> Iterator[Entry]:
     if not laeser.er_elevansvarlig:
         return
     rows = Skoleperiode.objects.within(laeser.dage.startdato, laeser.dage.sidste_dag)
-    for row in rows.select_related("skolehold__skole"):
+    for row in rows.select_related("skolehold__skole", "tur"):
+        yield from _trip(row)
         yield Entry(
             row.startdato,
             row.slutdato,

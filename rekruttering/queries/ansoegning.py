@@ -101,11 +101,36 @@ class Status:
 
 
 def status_of_application(ansoegning: Ansoegning) -> Status:
-    """In plain words. A refusal is told when its letter is sent, not when the board is moved about."""
+    """In plain words. What the committee has decided is told when its letter is sent, not when the board is moved."""
     state = ansoegning.tilstand
-    if state == T.AFSLAG and ansoegning.besvaret is None:
+    untold = state in (T.AFSLAG, T.VENTELISTE) and ansoegning.besvaret is None
+    if untold or (state == T.SAMTALE and not ansoegning.samtaler.exists()):
         state = T.VURDERES
     return Status(*STATUS[state])
+
+
+# What the applicant is shown of her case as it goes. The committee's own steps she can ask to read (partsaktindsigt).
+TOLD = {"modtaget", "rettet", "bilag", "kontakt", "nyt-link", "samtale-inviteret", "samtale-aftalt", "samtale-aflyst"}
+TOLD |= {"partshoering-sendt", "partshoering-svar", "reference-samtykke", "afslag-sendt", "begrundelse-oensket"}
+TOLD |= {"begrundelse", "tilbud-ja", *(f"tilstand-{t}" for t in (T.NY, T.TILBUD, T.ANSAT, T.TRUKKET))}
+
+
+def told_steps(ansoegning: Ansoegning):
+    return ansoegning.skridt.filter(art__in=TOLD)
+
+
+def asked_of(ansoegning: Ansoegning) -> list[tuple[str, str, str]]:
+    """What waits for the applicant, or is for her to read: a sentence, the name of the page, the words of the link."""
+    found = []
+    if ansoegning.partshoeringer.filter(sendt__isnull=False, svaret=None).exists():
+        found.append(("Vi har fået en oplysning, som du skal kunne svare på.", "partshoering_svar", "Læs den, og svar"))
+    if ansoegning.tilbud.filter(trukket=None, svar="").exists():
+        found.append(("Du har fået tilbud om en plads.", "tilbud_svar", "Se tilbuddet, og svar"))
+    if ansoegning.tilstand == T.SAMTALE and ansoegning.samtaler.exists():
+        found.append(("Du er inviteret til samtale.", "samtale_vaelg", "Se eller vælg din tid"))
+    if hasattr(ansoegning, "brev"):
+        found.append(("Du har fået et brev.", "brev", "Læs brevet"))
+    return found
 
 
 def timetable(runde: Runde) -> list[tuple[str, str]]:
@@ -147,6 +172,6 @@ def export(ansoegning: Ansoegning) -> dict:
             {"navn": b.fil.navn, "art": b.get_art_display(), "størrelse": b.fil.stoerrelse, "sha256": b.fil.sha256}
             for b in ansoegning.bilag.select_related("fil")
         ],
-        "sagens gang": [{"tid": row.tid, "hvad": row.tekst} for row in ansoegning.skridt.all()],
+        "sagens gang": [{"tid": row.tid, "hvad": row.tekst} for row in told_steps(ansoegning)],
         "oplysningstekst": ansoegning.oplysningstekst.tekst if ansoegning.oplysningstekst else "",
     }

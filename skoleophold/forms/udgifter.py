@@ -1,12 +1,11 @@
 from django import forms
 
-from elevforloeb.core.dates import today
 from elevforloeb.core.files.fields import FilerFelt, FilFelt
 from elevforloeb.core.forms import DatoField, VersionForm
 from elevforloeb.core.money import BeloebField
 from elevforloeb.models import Elev
 from skoleophold.models import Udgiftsart, Udlaeg
-from skoleophold.queries.udlaeg import ORDER, STATUS, periods_of
+from skoleophold.queries.udlaeg import ORDER, STATUS, periods_of, recent_arter
 from skoleophold.services.budget import udgiftsart_version
 from skoleophold.services.udlaeg import FIELDS
 from skoleophold.uses import FOTO, KVITTERING
@@ -54,7 +53,7 @@ class UdlaegForm(VersionForm):
 
     def __init__(self, *args, elev: Elev, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["art"].queryset = Udgiftsart.objects.on(today())
+        self.fields["art"].queryset = recent_arter()
         self.fields["skoleperiode"].queryset = periods_of(elev)
         self.fields["foto"].widget.attrs["capture"] = "environment"
         for name in ("foto", "bilag", "art", "dato", "beloeb", "formaal"):

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 
 from django.db.models import Count, F, Q, QuerySet, Sum
@@ -15,6 +16,7 @@ from skoleophold import permissions
 from skoleophold.models import Bilag, Skoleperiode, Udgiftsart, Udlaeg
 
 S = Udlaeg.Status
+A_YEAR = timedelta(days=365)
 STATUS = {
     "sendt": "Venter på svar",
     "godkendt": "Godkendt",
@@ -83,6 +85,11 @@ def get_mine_udlaeg(user) -> MineUdlaeg:
 
 def current_arter() -> list[Udgiftsart]:
     return list(Udgiftsart.objects.on(today()))
+
+
+def recent_arter() -> QuerySet[Udgiftsart]:
+    """Also those that ended lately: it is the day of the receipt that counts."""
+    return Udgiftsart.objects.within(today() - A_YEAR, today())
 
 
 def periods_of(elev: Elev) -> QuerySet[Skoleperiode]:

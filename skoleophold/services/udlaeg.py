@@ -186,7 +186,7 @@ def approve_many(actor, *, seen: dict[int, int]) -> list[Udlaeg]:
 @transaction.atomic
 def return_udlaeg(actor, *, udlaeg: Udlaeg, version: int, grund: str) -> None:
     """Also an approved one, as long as it is not on its way to be paid."""
-    if not udlaeg_to_decide(actor).filter(pk=udlaeg.pk).exists():
+    if udlaeg.elev.bruger_id == actor.pk:
         raise ValidationError("Dit eget udlæg skal en anden elevansvarlig tage stilling til.")
     move(udlaeg, S.RETURNERET, version=version, grund=grund, behandlet=now(), behandlet_af=actor)
     audit.record(actor, "udlaeg.returneret", udlaeg.elev, "Udlæg sendt retur til eleven", udlaeg=udlaeg.pk)

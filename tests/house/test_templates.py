@@ -35,6 +35,8 @@ def test_htmx_only_improves_what_works_without(path):
 
 WINGS = ("evaluering", "skoleophold", "rekruttering")
 BELOW = ("elevforloeb", "afdelinger", "core")
+# The profile has no registry for this one link; a second one is the time to make it.
+ALLOWED = {("afdelinger/profil.html", "min_historie")}
 
 
 @pytest.mark.parametrize("path", templates(), ids=lambda p: str(p.relative_to(ROOT)))
@@ -44,5 +46,7 @@ def test_a_template_names_no_page_of_a_wing_above_or_beside_it(path):
     if app not in BELOW + WINGS:
         return
     named = re.findall(r"""{%\s*url\s+["'](\w+)["']""", path.read_text())
-    homes = {name: VIEWS[name].__module__.split(".")[0] for name in named if name in VIEWS}
+    place = str(path.relative_to(ROOT / "templates"))
+    named = [name for name in named if name in VIEWS and (place, name) not in ALLOWED]
+    homes = {name: VIEWS[name].__module__.split(".")[0] for name in named}
     assert {name: home for name, home in homes.items() if home in WINGS and home != app} == {}

@@ -61,6 +61,7 @@ def create_hold_with_elever(page):
     page.get_by_role("button", name="Tilføj eleverne").click()
     expect(page.get_by_text("2 elever er tilføjet og får en mail med invitation.")).to_be_visible()
 
+    page.get_by_text("Flere handlinger").click()
     page.get_by_role("link", name="Tilføj elever").click()
     page.get_by_role("link", name="indsæt dem på én gang").click()
     lines = [f"{PERNILLE}\t{HIRED[PERNILLE]}\t12345678\tja", f"{RIKKE}\t{HIRED[RIKKE]}"]

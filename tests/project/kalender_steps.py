@@ -18,7 +18,7 @@ from tests.factories import ErklaeringFactory, KalenderperiodeFactory
 from tests.oenske_steps import DEPARTMENTS_ANSWER, ELEVER_WISH, make_round
 from tests.rekruttering_steps import applied, seat
 from tests.rekruttering_steps import make_round as recruit
-from tests.skole_steps import class_at_school, give
+from tests.skole_steps import class_at_school, give, make_trip
 
 SECRET = "kanariefugl"
 # Ten o'clock on the Monday after the clock is moved.
@@ -29,6 +29,7 @@ def full_world(cast: Cast) -> Evaluering:
     """Answers Åse's evaluation, with a talk and a deadline."""
     skolehold = class_at_school(cast, fagvalg_senest=date(2027, 11, 5), note=f"{SECRET} note")
     skolehold.skoleperioder.update(skema=f"{SECRET} skema", kontakt=f"{SECRET} kontakt")
+    make_trip(cast, skolehold.skoleperioder.get(nr=2), program=f"{SECRET} program", kontakt=f"{SECRET} kontakt")
     give(cast, cast.aase, "02")
     absences = zip(("sygdom", "barsel", "orlov"), (3, 5, 7), strict=True)
     for art, day in absences:

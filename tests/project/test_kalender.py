@@ -49,6 +49,7 @@ def test_an_elev_has_her_own_course_in_her_calendar(cast):
         ("20.–23. dec. 2027", "Ferie"),
         ("1. jan. – 30. apr. 2028", "Ophold i Personale & Udvikling"),
         ("10.–28. jan. 2028", "Skoleophold 2"),
+        ("11.–14. jan. 2028", "Studietur til Bruxelles"),
         ("1. feb. 2028", "Prøvetiden slutter"),
         ("31. aug. 2029", "Sidste dag som elev"),
     ]
@@ -107,6 +108,7 @@ def test_the_elevansvarlig_has_lines_about_hold_and_classes_and_no_names(cast):
         "Prøvetiden slutter for 1 elev",
         "Hold 2027: 2 elever skifter afdeling",
         "KOF 27-2: Skoleophold 2",
+        "Studietur til Bruxelles",
         "Prøvetiden slutter for 1 elev",
         "Hold 2027: sidste dag for 2 elever",
     ]

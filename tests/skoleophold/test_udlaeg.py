@@ -11,12 +11,13 @@ from django.db import connection
 from elevforloeb.core import audit, letters
 from elevforloeb.core.errors import StaleError
 from elevforloeb.core.models import Fil, Mail
+from elevforloeb.core.periods import period
 from elevforloeb.core.rules import rules
 from elevforloeb.queries.handling import find_things
 from skoleophold import permissions
 from skoleophold.models import Udbetaling, Udlaeg
 from skoleophold.queries.handling import WING
-from skoleophold.queries.udlaeg import find_warnings
+from skoleophold.queries.udlaeg import find_warnings, recent_arter
 from skoleophold.services import udbetalinger, udlaeg
 from tests.cast import make_cast
 from tests.udlaeg_steps import approved, draft, felter, fresh, make_art, paid, receipt, returned, sent
@@ -68,6 +69,16 @@ def test_transport_says_how_far_and_what_the_elev_would_have_paid_anyway(cast):
     udlaeg.send_udlaeg(cast.aase.bruger, udlaeg=row)
     assert fresh(row).til_udbetaling == Decimal("200.00")
     assert "14 km" in find_warnings(cast.elevansvarlig, [fresh(row)])[row.pk][0]
+
+
+def test_it_is_the_day_of_the_receipt_that_decides_whether_a_kind_is_paid(cast):
+    art = make_art("kurser", periode=period(date(2027, 1, 1), date(2027, 9, 30)))
+    assert art in recent_arter()
+    row = draft(cast.aase, art=art, dato=date(2027, 10, 1))
+    with pytest.raises(ValidationError, match="kunne ikke vælges den 1. oktober 2027"):
+        udlaeg.send_udlaeg(cast.aase.bruger, udlaeg=row)
+    row = save_again(row, felter={"dato": date(2027, 9, 30)})
+    assert udlaeg.send_udlaeg(cast.aase.bruger, udlaeg=row).status == S.SENDT
 
 
 def test_what_was_sent_is_changed_only_after_it_was_taken_back(cast):

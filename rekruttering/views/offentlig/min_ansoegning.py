@@ -9,7 +9,15 @@ from rekruttering.forms.ansoegning import AdresseForm
 from rekruttering.limits import is_spent
 from rekruttering.links import token as token_of
 from rekruttering.models import Ansoegning
-from rekruttering.queries.ansoegning import answers, export, status_of_application, timetable, what_is_missing
+from rekruttering.queries.ansoegning import (
+    answers,
+    asked_of,
+    export,
+    status_of_application,
+    timetable,
+    told_steps,
+    what_is_missing,
+)
 from rekruttering.queries.frist import can_edit
 from rekruttering.services import ansoegning as services
 from rekruttering.services.sletning import discard_draft
@@ -33,8 +41,8 @@ def min_ansoegning(request, ansoegning):
         "mangler": what_is_missing(ansoegning) if ansoegning.er_kladde else [],
         "svar": answers(ansoegning),
         "bilag": ansoegning.bilag.select_related("fil"),
-        "gang": ansoegning.skridt.all(),
-        "hoering": ansoegning.partshoeringer.filter(sendt__isnull=False, svaret=None).exists(),
+        "gang": told_steps(ansoegning),
+        "venter": asked_of(ansoegning),
     }
     return page(request, ansoegning, "min_ansoegning", **context)
 

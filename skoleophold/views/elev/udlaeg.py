@@ -21,7 +21,8 @@ from skoleophold.services import udlaeg as services
 
 @roles(Rolle.ELEV)
 def mine_udlaeg(request):
-    return render(request, "skoleophold/udlaeg/mine.html", {"side": get_mine_udlaeg(request.user)})
+    elev = get_object_or_404(Elev.objects.select_related("bruger", "hold"), bruger=request.user)
+    return render(request, "skoleophold/udlaeg/mine.html", {"side": get_mine_udlaeg(request.user), "elev": elev})
 
 
 @roles(Rolle.ELEV)
