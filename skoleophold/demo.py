@@ -10,6 +10,7 @@ from elevforloeb.core.dates import ONE_DAY, living_on, today
 from elevforloeb.core.periods import period
 from elevforloeb.models import Elev, Hold, Ophold
 from elevforloeb.queries.hold import Holdskole, school_of_hold
+from skoleophold.fagproevedemo import make_fagproever
 from skoleophold.models import Fag, Skole, Skolehold, Skoleperiode
 from skoleophold.queries.foelger import Art, find_skift, stand
 from skoleophold.services.fagvalg import choose
@@ -33,6 +34,8 @@ def make_school(actor: Bruger) -> None:
         if hold.slutdato > today():
             make_class(actor, skole, hold)
     make_udlaeg(actor)
+    if skole:
+        make_fagproever(actor, skole)
 
 
 def make_class(actor: Bruger, skole: Skole, hold: Hold) -> None:

@@ -8,8 +8,9 @@ from afdelinger.models import Rolle
 from elevforloeb.core.dates import full_date, today
 from elevforloeb.core.letters import Letter, mail
 from elevforloeb.models import Elev
-from skoleophold.models import Skoleperiode, Udlaeg
-from skoleophold.permissions import is_own, is_vejleder_of
+from skoleophold.models import Fagproeve, Fagproeveforsoeg, Problemformulering, Skoleperiode, Udlaeg
+from skoleophold.permissions import approvable_fagproever, is_own, is_vejleder_of
+from skoleophold.queries.fagproeve.paamindelser import is_behind
 from skoleophold.queries.paamindelser import agreed, without_grades
 
 
@@ -71,3 +72,78 @@ def udlaeg_returneret(modtager, data) -> Letter | None:
         "Læs hvorfor, ret det, og send det igen."
     )
     return Letter("Dit udlæg skal rettes", text, reverse("udlaeg", args=[data["udlaeg"]]), "Se, hvad der skal rettes")
+
+
+# --- the fagprøve: no letter says the topic or what was answered -----------------------------------------------------
+
+
+def _own_attempt(modtager, data) -> Fagproeveforsoeg | None:
+    rows = Fagproeveforsoeg.objects.filter(pk=data["forsoeg"], elev__bruger=modtager, vaerdi="")
+    return rows.select_related("fagproeve__runde").first()
+
+
+@mail("fagproeve_emne", "Find et emne til fagprøven")
+def fagproeve_emne(modtager, data) -> Letter | None:
+    forsoeg = _own_attempt(modtager, data)
+    if forsoeg is None or forsoeg.fagproeve.status != Fagproeve.Status.EMNE or forsoeg.fagproeve.runde is None:
+        return None
+    runde = forsoeg.fagproeve.runde
+    text = (
+        f"Din fagprøve skal skrives fra {full_date(runde.startdato)}, og emnet skal være valgt senest "
+        f"{full_date(runde.emne_senest)}.\n\nTag udgangspunkt i noget, du har undret dig over i en afdeling, og tal "
+        "med din elevvejleder om det."
+    )
+    return Letter("Find et emne til din fagprøve", text, reverse("min_fagproeve"), "Se vejen til fagprøven")
+
+
+@mail("fagproeve_skriveperiode", "Fagprøvens skriveperiode begynder snart")
+def fagproeve_skriveperiode(modtager, data) -> Letter | None:
+    forsoeg = _own_attempt(modtager, data)
+    runde = forsoeg and forsoeg.fagproeve.runde
+    if runde is None or runde.startdato <= today():
+        return None
+    text = (
+        f"Skriveperioden begynder {full_date(runde.startdato)}. Før den skal problemformuleringen være godkendt af "
+        f"både arbejdspladsen og skolen, og dine data skal være samlet ind senest {full_date(runde.data_senest)}."
+    )
+    return Letter("Din skriveperiode begynder snart", text, reverse("min_fagproeve"), "Se, hvad der mangler")
+
+
+@mail("fagproeve_bagud", "En frist i fagprøven er gået")
+def fagproeve_bagud(modtager, data) -> Letter | None:
+    forsoeg = _own_attempt(modtager, data)
+    if forsoeg is None or not is_behind(forsoeg):
+        return None
+    text = "En frist på vejen til din fagprøve er gået. Se, hvad der mangler, og tal med din elevvejleder."
+    return Letter("En frist i din fagprøve er gået", text, reverse("min_fagproeve"), "Se, hvad der mangler")
+
+
+def _formulering(data) -> Problemformulering | None:
+    """The version that the mail is about, while it is the newest that was sent."""
+    row = Problemformulering.objects.filter(pk=data["formulering"]).select_related("fagproeve__runde").first()
+    newer = row and row.fagproeve.formuleringer.exclude(sendt=None).filter(nr__gt=row.nr).exists()
+    return None if newer else row
+
+
+@mail("fagproeve_godkend", "En problemformulering skal godkendes")
+def fagproeve_godkend(modtager, data) -> Letter | None:
+    """To the elevvejleder of the day, or the elevansvarlig: until the workplace has answered."""
+    row = _formulering(data)
+    if row is None or row.fagproeve.status != Fagproeve.Status.SENDT or row.svar.filter(part="arbejdsplads").exists():
+        return None
+    if not approvable_fagproever(modtager).filter(pk=row.fagproeve_id).exists():
+        return None
+    runde = row.fagproeve.runde
+    due = f" Svar senest {full_date(runde.godkendt_senest)}." if runde else ""
+    text = f"En problemformulering til en fagprøve venter på arbejdspladsens godkendelse.{due}"
+    url = reverse("fagproeve_godkend", args=[row.fagproeve_id])
+    return Letter("En problemformulering venter på dit svar", text, url, "Læs og svar")
+
+
+@mail("fagproeve_svar", "Svar på problemformuleringen")
+def fagproeve_svar(modtager, data) -> Letter | None:
+    row = _formulering(data)
+    if row is None or not row.fagproeve.forsoeg.filter(elev__bruger=modtager).exists():
+        return None
+    text = "Der er kommet et svar på din problemformulering. Se, om den er godkendt, eller om noget skal ændres."
+    return Letter("Svar på din problemformulering", text, reverse("min_fagproeve"), "Se svaret")

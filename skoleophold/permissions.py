@@ -13,6 +13,9 @@ from elevforloeb.permissions import visible_elever
 
 from .models import (
     Bilag,
+    Fagproeve,
+    Fagproeveforsoeg,
+    Fagproeverunde,
     Indlaesning,
     Karakter,
     Karakterdeling,
@@ -211,3 +214,53 @@ def can_see_kontakter(user, tur: Studietur) -> bool:
 
 def editable_studieture(user) -> QuerySet[Studietur]:
     return Studietur.objects.all() if is_elevansvarlig(user) else Studietur.objects.none()
+
+
+# --- the fagprøve: the text is read by those who guide one of its elever, the grade follows the other grades ----------
+
+
+def visible_fagproever(user, now: Rules | None = None) -> QuerySet[Fagproeve]:
+    if is_elevansvarlig(user):
+        return Fagproeve.objects.all()
+    own = Elev.objects.filter(bruger=user) if user.har_rolle(Rolle.ELEV) else Elev.objects.none()
+    mine = Fagproeveforsoeg.objects.filter(elev__in=own | elever_of_vejleder(user, now))
+    return Fagproeve.objects.filter(pk__in=mine.values("fagproeve"))
+
+
+def editable_fagproever(user) -> QuerySet[Fagproeve]:
+    """Topic, text, data, hand-in, and what the school said: those who write it, and the elevansvarlig."""
+    if is_elevansvarlig(user):
+        return Fagproeve.objects.all()
+    if not user.har_rolle(Rolle.ELEV):
+        return Fagproeve.objects.none()
+    return Fagproeve.objects.filter(pk__in=Fagproeveforsoeg.objects.filter(elev__bruger=user).values("fagproeve"))
+
+
+def approvable_fagproever(user) -> QuerySet[Fagproeve]:
+    """For the workplace: an elevvejleder of the department that one of them is in today, or the elevansvarlig."""
+    if is_elevansvarlig(user):
+        return Fagproeve.objects.all()
+    afdelinger = user.afdelinger_som(Rolle.ELEVVEJLEDER)
+    if not afdelinger:
+        return Fagproeve.objects.none()
+    here = Ophold.objects.on(today()).filter(afdeling__in=afdelinger).values("elev")
+    mine = Fagproeveforsoeg.objects.filter(elev__in=here)
+    return Fagproeve.objects.filter(pk__in=mine.values("fagproeve"))
+
+
+def guides_one_of(user, stays: list[Ophold]) -> bool:
+    """The same for one fagprøve, from the stays of today of those who write it."""
+    afdelinger = user.afdelinger_som(Rolle.ELEVVEJLEDER)
+    return any(stay.afdeling_id in afdelinger for stay in stays)
+
+
+def editable_forsoeg(user) -> QuerySet[Fagproeveforsoeg]:
+    """Exam and grade: the elev's own, and the elevansvarlig. Never somebody of the same group."""
+    if is_elevansvarlig(user):
+        return Fagproeveforsoeg.objects.all()
+    own = Fagproeveforsoeg.objects.filter(elev__bruger=user)
+    return own if user.har_rolle(Rolle.ELEV) else own.none()
+
+
+def visible_fagproeverunder(user) -> QuerySet[Fagproeverunde]:
+    return Fagproeverunde.objects.all() if is_elevansvarlig(user) else Fagproeverunde.objects.none()

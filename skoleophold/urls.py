@@ -1,12 +1,24 @@
 from django.urls import path
 
+from .views.elev import fagproeve as min_fagproeve
 from .views.elev import skole as min
 from .views.elev import udlaeg as mine
-from .views.elevansvarlig import aub, budget, indlaesning, opfoelgning, perioder, skolehold, udbetalinger
+from .views.elevansvarlig import (
+    aub,
+    budget,
+    fagproevedatoer,
+    fagproever,
+    indlaesning,
+    opfoelgning,
+    perioder,
+    skolehold,
+    udbetalinger,
+)
 from .views.elevansvarlig import filer as klassefiler
 from .views.elevansvarlig import studietur as turene
 from .views.elevansvarlig import udlaeg as alle
-from .views.faelles import elever, filer, studietur, udlaeg
+from .views.faelles import elever, fagproevetegn, filer, studietur, udlaeg
+from .views.faelles import fagproever as fagproeve
 
 urlpatterns = [
     path("skole/", skolehold.skole, name="skole"),
@@ -110,4 +122,29 @@ urlpatterns = [
         studietur.studietur_noedkontakt_slet,
         name="studietur_noedkontakt_slet",
     ),
+    # --- the fagprøve
+    path("skole/fagproever/", fagproever.fagproever, name="fagproever"),
+    path("skole/fagproever/excel/", fagproever.fagproever_excel, name="fagproever_excel"),
+    path("skole/fagproever/tegn/", fagproevedatoer.tegngraenser, name="tegngraenser"),
+    path("skole/fagproever/min/", min_fagproeve.min_fagproeve, name="min_fagproeve"),
+    path("skole/hold/<int:pk>/fagproeve/", fagproevedatoer.fagproeverunde_ny, name="fagproeverunde_ny"),
+    path("skole/fagproever/datoer/<int:pk>/", fagproevedatoer.fagproeverunde, name="fagproeverunde"),
+    path("skole/fagproever/datoer/<int:pk>/ret/", fagproevedatoer.fagproeverunde_ret, name="fagproeverunde_ret"),
+    path("skole/fagproever/datoer/<int:pk>/slet/", fagproevedatoer.fagproeverunde_slet, name="fagproeverunde_slet"),
+    path("skole/fagproever/<int:pk>/", fagproeve.fagproeve, name="fagproeve"),
+    path("skole/fagproever/<int:pk>/emne/", fagproeve.fagproeve_emne, name="fagproeve_emne"),
+    path("skole/fagproever/<int:pk>/problem/", fagproeve.fagproeve_problem, name="fagproeve_problem"),
+    path("skole/fagproever/<int:pk>/godkend/", fagproeve.fagproeve_godkend, name="fagproeve_godkend"),
+    path("skole/fagproever/<int:pk>/skolen/", fagproeve.fagproeve_skolen, name="fagproeve_skolen"),
+    path("skole/fagproever/<int:pk>/data/", fagproeve.fagproeve_data, name="fagproeve_data"),
+    path("skole/fagproever/<int:pk>/fortrolighed/", fagproeve.fagproeve_fortrolighed, name="fagproeve_fortrolighed"),
+    path("skole/fagproever/<int:pk>/aflever/", fagproeve.fagproeve_aflever, name="fagproeve_aflever"),
+    path("skole/fagproever/<int:pk>/fortryd/", fagproever.fagproeve_fortryd, name="fagproeve_fortryd"),
+    path("skole/fagproever/<int:pk>/gruppe/", fagproever.fagproeve_gruppe, name="fagproeve_gruppe"),
+    path("skole/fagproever/<int:pk>/datoer/", fagproever.fagproeve_runde, name="fagproeve_runde"),
+    path("skole/fagproever/<int:pk>/tegn/", fagproevetegn.fagproeve_tegn, name="fagproeve_tegn"),
+    path("skole/fagproeveforsoeg/<int:pk>/eksamen/", fagproeve.fagproeve_eksamen, name="fagproeve_eksamen"),
+    path("skole/fagproeveforsoeg/<int:pk>/karakter/", fagproeve.fagproeve_resultat, name="fagproeve_resultat"),
+    path("skole/fagproeveforsoeg/<int:pk>/alene/", fagproever.fagproeve_alene, name="fagproeve_alene"),
+    path("skole/fagproeveforsoeg/<int:pk>/tillaeg/", fagproever.fagproeve_tillaeg, name="fagproeve_tillaeg"),
 ]

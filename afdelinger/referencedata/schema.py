@@ -278,6 +278,13 @@ class Studieturpunkt(Row):
     kilde: LangLinje
 
 
+class Tegngraense(Gyldig):
+    antal: int = Field(ge=1, le=9)
+    mindst: int = Field(ge=1, le=1_000_000)
+    hoejst: int = Field(ge=1, le=1_000_000)
+    kilde: LangLinje
+
+
 class Referencedata(Row):
     """All files of one folder together. Only `afdelinger` must be there."""
 
@@ -292,6 +299,7 @@ class Referencedata(Row):
     udgiftsarter: list[Udgiftsart] = []
     aubsatser: list[Aubsats] = []
     studieturpunkter: list[Studieturpunkt] = []
+    tegngraenser: list[Tegngraense] = []
     regler: list[Regel] = []
     adgangsveje: list[Adgangsvej] = []
     fakta: list[Fakta] = []

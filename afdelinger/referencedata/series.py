@@ -7,9 +7,9 @@ from .problems import Path
 from .references import groups
 
 DATED = ["afdelinger.*", "afdelinger.*.pladser.*", "maalsaet.*", "regler.*", "udgiftsarter.*", "aubsatser.*"]
-DATED += ["adgangsveje.*", "fakta.*"]
+DATED += ["adgangsveje.*", "fakta.*", "tegngraenser.*"]
 # Rows with the same key make a series.
-KEYS = {"regler": "noegle", "aubsatser": "art", "adgangsveje": "kode", "fakta": "noegle"}
+KEYS = {"regler": "noegle", "aubsatser": "art", "adgangsveje": "kode", "fakta": "noegle", "tegngraenser": "antal"}
 
 
 def with_last_days(rows) -> list[tuple[object, date | None]]:

@@ -8,7 +8,8 @@ from elevforloeb.queries.handling import Asked
 from evaluering.queries.dokumenter import DOCUMENTS
 from evaluering.queries.handling import WING as EVALUERING
 from rekruttering.queries.handling import WING as REKRUTTERING
+from skoleophold.queries.fagproeve.handling import WING as FAGPROEVE
 from skoleophold.queries.handling import WING as SKOLEOPHOLD
 from skoleophold.queries.handling_aub import WING as AUB
 
-WINGS: list[Asked] = [EVALUERING, SKOLEOPHOLD, AUB, REKRUTTERING, DOCUMENTS]
+WINGS: list[Asked] = [EVALUERING, SKOLEOPHOLD, FAGPROEVE, AUB, REKRUTTERING, DOCUMENTS]

@@ -26,6 +26,7 @@ PURPOSES = [
     ("skole", "Skole og karakterer"),
     ("karakter", "Skole og karakterer"),
     ("fagvalg", "Skole og karakterer"),
+    ("fagproeve", "Din fagprøve"),
     ("studietur", "Studietur"),
     ("aub", "Refusion af løn under skole"),
     ("indlaesning", "Skole og karakterer"),

@@ -22,6 +22,7 @@ from elevforloeb.models import Elev, Hold, Udgivelse, Udkastaendring
 from elevforloeb.queries.sletning import Frist, frist
 from elevforloeb.services.plan.kladde import lock_hold
 from evaluering.models import Dokumentsamling
+from skoleophold.models import Fagproeveforsoeg
 
 from .persondata import Kilde
 
@@ -36,6 +37,9 @@ class Grund(models.TextChoices):
 
 
 FRIST = "frist"  # the reason that needs none
+
+# A fagprøve that others write too stays with them, without the name; the one who goes takes her own attempt along.
+SAMMEN = Fagproeveforsoeg.objects.values("fagproeve").annotate(n=Count("pk")).filter(n__gt=1).values("fagproeve")
 
 # Rows that go with the course, and with the account. What points to a row stands before it.
 # A file goes by the way of its owner, before it, and takes its bytes along: Kilde("core.Fil", "udlaeg__elev__bruger").
@@ -62,6 +66,15 @@ FORLOEB = [
     Kilde("rekruttering.Samtalevagt", "elev__bruger"),
     Kilde("rekruttering.Opstartspunkt", "ansaettelse__elev__bruger"),
     Kilde("rekruttering.Ansaettelse", "elev__bruger"),
+    Kilde(
+        "skoleophold.Fagproevesvar",
+        "formulering__fagproeve__forsoeg__elev__bruger",
+        ~Q(formulering__fagproeve__in=SAMMEN),
+    ),
+    Kilde("skoleophold.Problemformulering", "fagproeve__forsoeg__elev__bruger", ~Q(fagproeve__in=SAMMEN)),
+    Kilde("skoleophold.Udkastoptaelling", "fagproeve__forsoeg__elev__bruger", ~Q(fagproeve__in=SAMMEN)),
+    Kilde("skoleophold.Fagproeve", "forsoeg__elev__bruger", ~Q(pk__in=SAMMEN)),
+    Kilde("skoleophold.Fagproeveforsoeg", "elev__bruger"),
     Kilde("skoleophold.Karakter", "elev__bruger"),
     Kilde("skoleophold.Karakterdeling", "elev__bruger"),
     Kilde("skoleophold.Fagvalg", "elev__bruger"),
@@ -145,6 +158,7 @@ BEVARES = {
     "rekruttering.Sagsskridt.bruger": "about the applicant",
     "rekruttering.Sideudgave.skrevet_af": "about the public page",
     "rekruttering.Udvalgsmedlem.bruger": "about the round",
+    "skoleophold.Fagproevesvar.bruger": "about the elev",
     "skoleophold.Fagvalg.vejleder": "about the elev",
     "skoleophold.Udbetaling.afleveret_af": "about the money",
     "skoleophold.Udbetaling.lavet_af": "about the money",
@@ -171,6 +185,9 @@ TEKSTER = {
     "rekruttering.Sideudgave": ["titel", "tekst"],
     "rekruttering.Spoergsmaal": ["svar"],
     "skoleophold.Aub": ["note"],
+    "skoleophold.Fagproeve": ["emne"],
+    "skoleophold.Fagproevesvar": ["kommentar"],
+    "skoleophold.Problemformulering": ["tekst"],
     "skoleophold.Indlaesning": ["linjer"],
     "skoleophold.Skolehold": ["note"],
     "skoleophold.Udlaeg": ["formaal", "grund"],
@@ -191,6 +208,7 @@ JSON = {
     "elevforloeb.Udkastaendring.elever": "clean_steps",
     "elevforloeb.Udkastaendring.foer": "clean_steps",
     "rekruttering.Ansoegning.skrevet": "an applicant's, who has no account; goes with the application",
+    "skoleophold.Udkastoptaelling.dele": "numbers only",
     "skoleophold.Indlaesning.linjer": "rename, and gone within two days",
     "evaluering.Svarbundt.svar": "numbers only, of several elever together",
     "mfa.Authenticator.data": "goes with the row",
@@ -228,7 +246,7 @@ def extent(found: list[Frist]) -> Omfang:
     whole, part = [each.person.pk for each in found if each.hele], [each.person.pk for each in found if not each.hele]
     ways = defaultdict(Q)
     for kilde, pks in [(each, whole + part) for each in FORLOEB] + [(each, whole) for each in KONTO]:
-        ways[apps.get_model(kilde.model)] |= Q(**{f"{kilde.vej}__in": pks})
+        ways[apps.get_model(kilde.model)] |= kilde.kun & Q(**{f"{kilde.vej}__in": pks})
     counts = {
         model: Subquery(
             model._default_manager.filter(way)
@@ -268,7 +286,7 @@ def _erase(found: Frist, actor, grund: str) -> None:
 
 def _delete(kilde: Kilde, person: Bruger) -> None:
     if kilde.model not in BY_OWNER:
-        apps.get_model(kilde.model)._default_manager.filter(**{kilde.vej: person.pk}).delete()
+        apps.get_model(kilde.model)._default_manager.filter(kilde.kun, **{kilde.vej: person.pk}).delete()
     elif function := BY_OWNER[kilde.model]:
         with connection.cursor() as cursor:
             cursor.execute(f"select {function}(%s)", [person.pk])  # noqa: S608  nothing in it is typed by anybody

@@ -25,6 +25,7 @@ from evaluering.services.samling import make_waiting, tend_samlinger
 from rekruttering.services.interesse import forget_expired_interests, tell_interested
 from rekruttering.services.sletning import delete_applications, forget_drafts
 from skoleophold.services.aubpaamindelser import remind_about_aub
+from skoleophold.services.fagproeve.runder import begin_fagproever
 from skoleophold.services.indlaesning import forget_files
 from skoleophold.services.paamindelser import remind_about_school
 from skoleophold.services.studietur import forget_noedkontakter
@@ -45,6 +46,7 @@ PERIODIC = [
     verify_every_night,
     tend_samlinger,
     tend_uddannelsesboeger,
+    begin_fagproever,
     remind_about_school,
     remind_about_aub,
     remind_about_trips,

@@ -1,4 +1,13 @@
 from .aub import Aub, Aubsats
+from .fagproeve import (
+    Fagproeve,
+    Fagproeveforsoeg,
+    Fagproeverunde,
+    Fagproevesvar,
+    Problemformulering,
+    Tegngraense,
+    Udkastoptaelling,
+)
 from .indlaesning import Indlaesning
 from .kalender import Skole, Skolehold, Skoleophold, Skoleperiode, Tilknytning
 from .karakter import Fag, Fagvalg, Karakter, Karakterdeling
@@ -11,12 +20,17 @@ __all__ = [
     "Bilag",
     "Budget",
     "Fag",
+    "Fagproeve",
+    "Fagproeveforsoeg",
+    "Fagproeverunde",
+    "Fagproevesvar",
     "Fagvalg",
     "Indlaesning",
     "Karakter",
     "Karakterdeling",
     "Noedkontakt",
     "Punktart",
+    "Problemformulering",
     "Skole",
     "Skolehold",
     "Skoleophold",
@@ -30,4 +44,7 @@ __all__ = [
     "Turfil",
     "Turkryds",
     "Turpunkt",
+    "Tegngraense",
+    "Tilknytning",
+    "Udkastoptaelling",
 ]

@@ -3,16 +3,17 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import OuterRef, QuerySet, Subquery
-
 from elevforloeb.core.dates import today
 from elevforloeb.core.rules import rules
 from elevforloeb.models import Elev, Kalenderperiode
 from skoleophold import permissions
-from skoleophold.models import Fag, Karakter, Karakterdeling, Skoleophold, Skoleperiode, Tilknytning
+from skoleophold.models import Fag, Karakter, Skoleophold, Skoleperiode, Tilknytning
 
+from .deling import with_fagproeve, with_sharing
 from .fagvalg import Fagvalgside, current_class, get_fagvalg
 from .kalender import Uger, weeks_of
+
+__all__ = ["Elevskole", "get_elevskole", "periods_to_grade", "with_fagproeve", "with_sharing"]
 
 
 @dataclass(frozen=True)
@@ -56,20 +57,15 @@ class Elevskole:
     kan_rette: bool  # grades
     kan_vaelge: bool  # subjects, as one of the two or for one of them
     fag: list[Fagkarakterer]
+    ser_fagproeve: bool
 
     @property
     def naeste(self) -> Opholdslinje | None:
         return next((linje for linje in self.linjer if linje.row.slutdato > self.dag), None)
 
 
-def with_sharing(elever: QuerySet[Elev]) -> QuerySet[Elev]:
-    """Each with `delt`: since when her elevvejledere read her grades, or None."""
-    sharing = Karakterdeling.objects.filter(elev=OuterRef("pk"), til=None).values("fra")
-    return elever.annotate(delt=Subquery(sharing))
-
-
 def get_elevskole(user, elev: Elev) -> Elevskole:
-    """`elev` from with_sharing. A fixed number of questions, however long the course is."""
+    """`elev` from with_sharing and with_fagproeve. A fixed number of questions, however long the course is."""
     day, now = today(), rules()
     lines = school_lines(elev, day)
     edits = permissions.can_edit_karakterer(user, elev)
@@ -90,6 +86,7 @@ def get_elevskole(user, elev: Elev) -> Elevskole:
         kan_rette=edits,
         kan_vaelge=edits or guides,
         fag=subjects(elev) if sees else [],
+        ser_fagproeve=edits or guides,
     )
 
 

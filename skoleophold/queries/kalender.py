@@ -10,7 +10,7 @@ from elevforloeb.core.dates import Periode, today
 from elevforloeb.core.periods import period
 from elevforloeb.core.rules import Rules, rules
 from elevforloeb.models import Elev, Kalenderperiode
-from skoleophold.models import Karakter, Skolehold, Skoleophold, Skoleperiode, Tilknytning
+from skoleophold.models import Fagproeverunde, Karakter, Skolehold, Skoleophold, Skoleperiode, Tilknytning
 from skoleophold.skoleuger import school_weeks, weeks_until
 
 from .foelger import deviates
@@ -83,6 +83,7 @@ class Skoleholdside:
     medlemmer: list[Medlem]
     tidligere: list[Tilknytning]
     varsel: date
+    runder: list[Fagproeverunde]
 
     @property
     def uger(self) -> float:
@@ -105,6 +106,7 @@ def get_skoleholdside(skolehold: Skolehold) -> Skoleholdside:
         medlemmer=[_medlem(row, spans[row.elev_id], stays[row.elev_id], now) for row in current],
         tidligere=[row for row in rows if row not in current],
         varsel=summons_due(now),
+        runder=list(skolehold.fagproeverunder.order_by("periode")),
     )
 
 

@@ -9,12 +9,13 @@ from elevforloeb.core.models import Mail
 from elevforloeb.core.rules import Rules, rules
 from elevforloeb.models import Ophold
 from elevforloeb.queries.forloeb import elevansvarlige
+from skoleophold.queries.fagproeve.paamindelser import due_reminders
 from skoleophold.queries.paamindelser import undecided, without_grades, without_summons
 
 
 def remind_about_school() -> None:
     now = rules()
-    outbox.queue_new([*_summons(now), *_grades(now), *_choices(now)])
+    outbox.queue_new([*_summons(now), *_grades(now), *_choices(now), *_fagproever(now)])
 
 
 def _summons(now: Rules) -> Iterator[Mail]:
@@ -40,6 +41,12 @@ def _choices(now: Rules) -> Iterator[Mail]:
         for person in filter(None, (row.elev.bruger, guides.get(row.elev_id))):
             data = {"elev": row.elev_id, "frist": str(last)}
             yield _mail(person, "fagvalg_paamindelse", f"{row.elev_id}:{last}", data)
+
+
+def _fagproever(now: Rules) -> Iterator[Mail]:
+    """Each with the date it is about in its key: a date that is moved is told of again."""
+    for kind, forsoeg, due in due_reminders(now):
+        yield _mail(forsoeg.elev.bruger, kind, f"{forsoeg.pk}:{due}", {"forsoeg": forsoeg.pk})
 
 
 def _mail(person, skabelon: str, what: str, data: dict) -> Mail:

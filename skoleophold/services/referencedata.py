@@ -1,14 +1,17 @@
 """Loads schools, subjects, kinds of cost, AUB rates and the trip's checklist; their shape is checked floors down."""
 
 from collections import defaultdict
+from itertools import groupby, zip_longest
+from operator import attrgetter
 
 from django.db import transaction
 
 from afdelinger.services.referencedata import with_last_days
 from elevforloeb.core import audit
+from elevforloeb.core.dates import ONE_DAY
 from elevforloeb.core.filesync import Sync
 from elevforloeb.core.periods import period
-from skoleophold.models import Aubsats, Fag, Skole, Studieturpunkt, Udgiftsart
+from skoleophold.models import Aubsats, Fag, Skole, Studieturpunkt, Tegngraense, Udgiftsart
 
 
 @transaction.atomic
@@ -64,3 +67,21 @@ def _by_art(aubsatser) -> list[list]:
     for each in aubsatser:
         found[each.art].append(each)
     return list(found.values())
+
+
+def load_tegngraenser(actor, *, rows, overwrite: bool = False) -> Sync:
+    """A limit without a last day runs until the next one of its size begins."""
+    sync = Sync(overwrite)
+    wanted = {
+        antal: [
+            {name: getattr(each, name) for name in ("antal", "mindst", "hoejst", "kilde")}
+            | {"periode": period(each.fra, each.til or (later and later.fra - ONE_DAY))}
+            for each, later in zip_longest(series, series[1:])
+        ]
+        for antal, found in groupby(sorted(rows, key=attrgetter("antal", "fra")), attrgetter("antal"))
+        for series in [list(found)]
+    }
+    sync.series(Tegngraense.objects.filter(antal__in=wanted), "antal", wanted)
+    for row in sync.changed():
+        audit.record(actor, "tegngraense.indlaest", row, "Indlæst fra referencedata")
+    return sync

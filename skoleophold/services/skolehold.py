@@ -48,6 +48,8 @@ def update_skolehold(actor, *, skolehold: Skolehold, version: str, **felter) -> 
 def delete_skolehold(actor, *, skolehold: Skolehold) -> None:
     if skolehold.tilknytninger.exists() or skolehold.skoleperioder.exists():
         raise ValidationError("Holdet har elever eller perioder. Tag eleverne af holdet, og slet perioderne først.")
+    if skolehold.fagproeverunder.exists():
+        raise ValidationError("Holdet har datoer for fagprøven. Slet dem først.")
     audit.record(actor, "skolehold.slettet", skolehold, f"{skolehold} slettet")
     skolehold.delete()
 

@@ -55,6 +55,7 @@ from tests.factories import (
     OpgaveFactory,
     evalueringsskemaer,
 )
+from tests.fagproeve_steps import attempt_of, make_work
 from tests.fordeling_steps import run
 from tests.oenske_steps import answered_round, wish
 from tests.offentlig_steps import (
@@ -329,6 +330,31 @@ def karakter(cast):
 
 def karakter_of_bo(cast):
     return karakter_in(cast, cast.bo)
+
+
+def fagproeve(cast):
+    return {"pk": make_work(cast).pk}
+
+
+def fagproeve_of_bo(cast):
+    return {"pk": make_work(cast, cast.bo).pk}
+
+
+def forsoeg(cast):
+    make_work(cast)
+    return {"pk": attempt_of(cast.aase).pk}
+
+
+def forsoeg_of_bo(cast):
+    make_work(cast)
+    return {"pk": attempt_of(cast.bo).pk}
+
+
+def fagproeverunde(cast):
+    return {"pk": make_work(cast).runde_id}
+
+
+BO_WRITES = {"elev": fagproeve_of_bo, "elevvejleder": fagproeve_of_bo}
 
 
 def expense(elev, make):
@@ -821,6 +847,33 @@ MATRIX: dict[str, Row] = {
     "karakter_ret": Row(ELEVANSVARLIG | ELEV, karakter, {"elev": karakter_of_bo}),
     "karakter_slet": Row(ELEVANSVARLIG | ELEV, karakter, {"elev": karakter_of_bo}, post_only=True),
     "karakter_fulgt_op": Row(ELEVANSVARLIG, karakter, post_only=True),
+    # --- the fagprøve
+    "fagproever": Row(ELEVANSVARLIG, lambda cast: make_work(cast) and {}),
+    "fagproever_excel": Row(ELEVANSVARLIG, lambda cast: make_work(cast) and {}, is_file=True),
+    "tegngraenser": Row(ELEVANSVARLIG),
+    "min_fagproeve": Row(ELEV, lambda cast: make_work(cast) and {}),
+    "fagproeverunde_ny": Row(ELEVANSVARLIG, skolehold),
+    "fagproeverunde": Row(ELEVANSVARLIG, fagproeverunde),
+    "fagproeverunde_ret": Row(ELEVANSVARLIG, fagproeverunde),
+    "fagproeverunde_slet": Row(ELEVANSVARLIG, fagproeverunde, post_only=True),
+    "fagproeve": Row(UDEN_LEDER, fagproeve, BO_WRITES),
+    "fagproeve_emne": Row(ELEVANSVARLIG | ELEV, fagproeve, {"elev": fagproeve_of_bo}),
+    "fagproeve_problem": Row(ELEVANSVARLIG | ELEV, fagproeve, {"elev": fagproeve_of_bo}),
+    "fagproeve_godkend": Row(
+        frozenset({Rolle.ELEVANSVARLIG, Rolle.ELEVVEJLEDER}), fagproeve, {"elevvejleder": fagproeve_of_bo}
+    ),
+    "fagproeve_skolen": Row(ELEVANSVARLIG | ELEV, fagproeve, {"elev": fagproeve_of_bo}),
+    "fagproeve_data": Row(ELEVANSVARLIG | ELEV, fagproeve, {"elev": fagproeve_of_bo}, post_only=True),
+    "fagproeve_fortrolighed": Row(ELEVANSVARLIG | ELEV, fagproeve, {"elev": fagproeve_of_bo}),
+    "fagproeve_aflever": Row(ELEVANSVARLIG | ELEV, fagproeve, {"elev": fagproeve_of_bo}),
+    "fagproeve_fortryd": Row(ELEVANSVARLIG, fagproeve, post_only=True),
+    "fagproeve_gruppe": Row(ELEVANSVARLIG, fagproeve),
+    "fagproeve_runde": Row(ELEVANSVARLIG, fagproeve),
+    "fagproeve_tegn": Row(ELEVANSVARLIG | ELEV, fagproeve, {"elev": fagproeve_of_bo}),
+    "fagproeve_eksamen": Row(ELEVANSVARLIG | ELEV, forsoeg, {"elev": forsoeg_of_bo}),
+    "fagproeve_resultat": Row(ELEVANSVARLIG | ELEV, forsoeg, {"elev": forsoeg_of_bo}),
+    "fagproeve_alene": Row(ELEVANSVARLIG, forsoeg, post_only=True),
+    "fagproeve_tillaeg": Row(ELEVANSVARLIG, forsoeg, post_only=True),
     # --- AUB
     "aub": Row(ELEVANSVARLIG),
     "aub_excel": Row(ELEVANSVARLIG, is_file=True),

@@ -82,6 +82,7 @@ WORLDS: dict[str, tuple[Callable, date]] = {
 }
 # Services that queue no mail; they are tried twice and late in tests of their own.
 TRIED_ELSEWHERE = {
+    "begin_fagproever": "tests/skoleophold/test_fagproever.py",
     "forget_files": "tests/skoleophold/test_indlaesning.py",
     "forget_noedkontakter": "tests/skoleophold/test_studietur.py",
     "print_missing": "tests/evaluering/test_pdf.py",

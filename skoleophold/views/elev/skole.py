@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 from afdelinger.guards import roles
 from afdelinger.models import Rolle
 from elevforloeb.models import Elev
-from skoleophold.queries.elev import with_sharing
+from skoleophold.queries.elev import with_fagproeve, with_sharing
 from skoleophold.services import karakterer as services
 from skoleophold.views.faelles.elever import show
 
@@ -34,4 +34,6 @@ def karakterer_del_stop(request):
 
 
 def _me(request) -> Elev:
-    return get_object_or_404(with_sharing(Elev.objects.select_related("bruger", "hold")), bruger=request.user)
+    return get_object_or_404(
+        with_fagproeve(with_sharing(Elev.objects.select_related("bruger", "hold"))), bruger=request.user
+    )

@@ -14,7 +14,7 @@ from elevforloeb.core.errors import accepted, add_errors, status_of
 from skoleophold import permissions
 from skoleophold.forms.karakterer import FagvalgForm, KarakterForm, RetKarakterForm
 from skoleophold.models import Fag
-from skoleophold.queries.elev import get_elevskole, with_sharing
+from skoleophold.queries.elev import get_elevskole, with_fagproeve, with_sharing
 from skoleophold.queries.fagvalg import current_class, get_fagvalg
 from skoleophold.services import fagvalg as choices
 from skoleophold.services import karakterer as services
@@ -24,7 +24,7 @@ STAFF = (Rolle.ELEVANSVARLIG, Rolle.LEDER, Rolle.ELEVVEJLEDER)
 
 def fetch_elev(request, pk):
     rows = permissions.visible_elever(request.user).select_related("bruger", "hold")
-    return get_object_or_404(with_sharing(rows), pk=pk)
+    return get_object_or_404(with_fagproeve(with_sharing(rows)), pk=pk)
 
 
 def home(user, elev) -> str:

@@ -15,7 +15,12 @@ from elevforloeb.core.words import count_noun
 from elevforloeb.services.referencedata import load_uddannelsesmodeller
 from evaluering.services.skema import load_skemaer
 from rekruttering.services.referencedata import load_offentligt
-from skoleophold.services.referencedata import load_aub_og_studietur, load_skoler_og_fag, load_udgiftsarter
+from skoleophold.services.referencedata import (
+    load_aub_og_studietur,
+    load_skoler_og_fag,
+    load_tegngraenser,
+    load_udgiftsarter,
+)
 
 MOST_PROBLEMS = 50
 
@@ -51,6 +56,7 @@ class Command(BaseCommand):
                         studieturpunkter=data.studieturpunkter,
                         overwrite=overskriv,
                     ),
+                    load_tegngraenser(None, rows=data.tegngraenser, overwrite=overskriv),
                 ]
                 with connection.cursor() as cursor:
                     cursor.execute("set constraints all immediate")  # say it here, not at the commit
