@@ -10,7 +10,7 @@ const dkfds = join(root, 'node_modules/dkfds/dist');
 const out = join(root, 'static_byg');
 
 // The order is part of the design: tokens first, print last.
-const OUR_CSS = ['tokens', 'base', 'frame', 'buttons', 'forms', 'cards', 'tables', 'status', 'timeline', 'board', 'front', 'afdelinger', 'oensker', 'ansoegere', 'fordeling', 'evaluering', 'ansoegning', 'kalender', 'udlaeg', 'skole', 'print'];
+const OUR_CSS = ['tokens', 'base', 'frame', 'buttons', 'forms', 'cards', 'tables', 'status', 'timeline', 'board', 'front', 'afdelinger', 'oensker', 'ansoegere', 'fordeling', 'evaluering', 'kalender', 'udlaeg', 'skole', 'print'];
 
 const FACES = [['Regular', 400, 'normal'], ['Italic', 400, 'italic'], ['Medium', 500, 'normal'], ['SemiBold', 600, 'normal'], ['Bold', 700, 'normal']];
 // Two parts, so a page only fetches Latin2 when a name has a letter from it (ł, ş, č …).
@@ -40,6 +40,8 @@ function fontFaces(faces = FACES) {
 
 // The public pages carry their own small stylesheet: two weights, no design system.
 const PUBLIC_CSS = ['tokens', 'offentlig'];
+// The applicant's own pages add theirs to app.css, so that no other page pays for it.
+const APPLICANT_CSS = ['ansoegning'];
 
 function styles(names) {
   const source = names.map((name) => readFileSync(join(root, `static/css/${name}.css`), 'utf8')).join('\n');
@@ -77,7 +79,8 @@ for (const folder of ['fds/ikoner', 'fds/skrift']) mkdirSync(join(out, folder), 
 // The design system lies in a cascade layer, so our own rules always win without !important.
 writeFileSync(join(out, 'app.css'), `${fontFaces()}@layer fds{${designSystem()}}${ourCss()}\n`);
 writeFileSync(join(out, 'offentlig.css'), `${fontFaces(FACES.filter(([name]) => ['Regular', 'SemiBold'].includes(name)))}${styles(PUBLIC_CSS)}\n`);
+writeFileSync(join(out, 'ansoegning.css'), `${styles(APPLICANT_CSS)}\n`);
 writeFileSync(join(out, 'pdf.css'), pdfCss());
 writeFileSync(join(out, 'fds/ikoner.svg'), iconSheet());
 cpSync(join(root, 'node_modules/dkfds/LICENSE.md'), join(out, 'fds/LICENSE-dkfds.md'));
-console.log(`static_byg: ${readdirSync(join(out, 'fds/skrift')).length} fonts, app.css, offentlig.css, pdf.css, fds/ikoner.svg`);
+console.log(`static_byg: ${readdirSync(join(out, 'fds/skrift')).length} fonts, app.css, ansoegning.css, offentlig.css, pdf.css, fds/ikoner.svg`);

@@ -173,6 +173,7 @@ def put_on_duty(actor, *, dag: Samtaledag, elev: Elev) -> Samtalevagt:
     row = Samtalevagt(dag=dag, elev=elev)
     save_checked(row)
     audit.record(actor, "samtalevagt.sat", dag.runde, f"{elev} tager imod ansøgere {full_date(dag.dato)}")
+    queue(elev.bruger, noegle=f"samtalevagt:{row.pk}", skabelon="samtalevagt", data={"vagt": row.pk})
     return row
 
 

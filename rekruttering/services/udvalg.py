@@ -9,6 +9,7 @@ from afdelinger.models import Bruger
 from elevforloeb.core import audit
 from elevforloeb.core.dates import now
 from elevforloeb.core.errors import mendable
+from elevforloeb.core.outbox import queue
 from rekruttering.models import Ansoegning, Bedoemmelse, Inhabilitet, Runde, Udvalgsmedlem
 
 
@@ -25,6 +26,8 @@ def add_medlem(actor, *, runde: Runde, bruger: Bruger) -> Udvalgsmedlem:
         medlem.udtraadt = medlem.erklaeret = None
         medlem.save(update_fields=["udtraadt", "erklaeret"])
     audit.record(actor, "udvalg.medlem", runde, f"{bruger} er med i ansættelsesudvalget")
+    if bruger != actor:
+        queue(bruger, noegle=f"udvalg:{medlem.pk}", skabelon="udvalg_valgt", data={"medlem": medlem.pk})
     return medlem
 
 

@@ -2,8 +2,9 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
-from elevforloeb.core.models import Haendelse
+from elevforloeb.core.models import Haendelse, Mail
 from rekruttering.models import Bedoemmelse, Runde
 from rekruttering.permissions import (
     can_view_ansoegning,
@@ -152,3 +153,11 @@ def test_the_history_names_no_applicant(cast, runde, ida):
     assess(seat(cast.vejleder, runde), ida)
     lines = " ".join(Haendelse.objects.values_list("tekst", flat=True))
     assert "Ida" not in lines and "Ansøger 1" in lines
+
+
+def test_a_new_member_is_told_by_mail_and_finds_the_round_on_her_front_page(cast, runde, ida, as_user):
+    add_medlem(cast.elevansvarlig, runde=runde, bruger=cast.vejleder)
+    assert Mail.objects.get(modtager=cast.vejleder).skabelon == "udvalg_valgt"
+    link = reverse("ansoegere", args=[runde.pk])
+    assert link in as_user(cast.vejleder).get("/").content.decode()
+    assert link not in as_user(cast.anden_vejleder).get("/").content.decode()

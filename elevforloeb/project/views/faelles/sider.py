@@ -25,6 +25,7 @@ from elevforloeb.queries.oensker.linjer import udbud_lines
 from elevforloeb.queries.vejleder import get_vejlederside
 from elevforloeb.views.elev.forloeb import mit_forloeb
 from evaluering.queries.skylder import debts
+from rekruttering.permissions import visible_runder
 from rekruttering.queries.historier import is_asked
 
 PER_PAGE = 50
@@ -53,6 +54,7 @@ def afdelingens_forside(request):
         "dag": today(),
         "udbud": udbud_lines(user),
         "skylder": debts(user),
+        "udvalg": visible_runder(user),
         "vejleder": get_vejlederside(user) if user.har_rolle(Rolle.ELEVVEJLEDER) else None,
         "leder": get_lederside(user) if user.har_rolle(Rolle.LEDER) else None,
     }
