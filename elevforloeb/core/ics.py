@@ -9,14 +9,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cache
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils import timezone
-from icalendar import CLASS, TRANSP, Calendar, Component, Event, vCalAddress
 
 from elevforloeb.core.dates import ONE_DAY, Periode
+
+if TYPE_CHECKING:  # the library is loaded by who writes a file: it weighs on every web worker otherwise
+    from icalendar import Calendar, Component, Event, vCalAddress
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 REFRESH = timedelta(hours=4)  # how often we ask a reader to come again; most decide for themselves
@@ -119,7 +122,9 @@ def invitation(entry: Entry, method: str, sequence: int, *, organizer: Party, at
     return file.to_ical()
 
 
-def _file(events: list[Event]) -> Calendar:
+def _file(events: "list[Event]") -> "Calendar":
+    from icalendar import Calendar
+
     file = Calendar()
     file.add("prodid", "-//Elevforløb//Kalender//DA")
     file.add("version", "2.0")
@@ -130,11 +135,15 @@ def _file(events: list[Event]) -> Calendar:
 
 
 @cache
-def _zone() -> Component:
+def _zone() -> "Component":
+    from icalendar import Component
+
     return Component.from_ical(ZONE)
 
 
-def _event(entry: Entry) -> Event:
+def _event(entry: Entry) -> "Event":
+    from icalendar import CLASS, TRANSP, Event
+
     event = Event()
     event.add("uid", entry.uid)
     event.add("dtstamp", timezone.now())
@@ -162,7 +171,9 @@ def _line(text: str) -> str:
     return " ".join("".join(c for c in text if c.isprintable() or c.isspace()).split())
 
 
-def _address(party: Party, **parameters) -> vCalAddress:
+def _address(party: Party, **parameters) -> "vCalAddress":
+    from icalendar import vCalAddress
+
     address = vCalAddress(f"mailto:{party.email}")
     address.params["CN"] = _line(party.navn)
     for name, value in parameters.items():

@@ -19,7 +19,6 @@ urlpatterns = [
     path("", include("evaluering.urls")),
     path("", include("rekruttering.urls")),
     path("", include("skoleophold.urls")),
-    path("", include("rekruttering.urls")),
     path("soeg/", faelles.soeg, name="soeg"),
     path("kalender/", kalender.min_kalender, name="min_kalender"),
     path("kalender/abonnement/", kalender.abonnement, name="min_kalender_abonnement"),

@@ -3,18 +3,19 @@
 from dataclasses import dataclass
 from hashlib import sha256
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from elevforloeb.core.dates import MONTHS, full_date, now, today
 from elevforloeb.core.models import Mail
 from rekruttering import trin as skridt
 from rekruttering.links import key_of
-from rekruttering.models import Adgangsvej, Ansoegning, Oplysningstekst, Runde
+from rekruttering.models import Adgangsvej, Ansoegning, Oplysningstekst, Partshoering, Runde, Tilbud
 from rekruttering.trin import Trin
 
 
 def find_ansoegning(token: str) -> Ansoegning | None:
-    rows = Ansoegning.objects.select_related("runde", "adgangsvej", "oplysningstekst")
+    rows = Ansoegning.objects.select_related("runde", "adgangsvej", "oplysningstekst", "brev")
     noegle = key_of(token)
     return rows.filter(noegle=noegle).first() if noegle else None
 
@@ -121,16 +122,23 @@ def told_steps(ansoegning: Ansoegning):
 
 def asked_of(ansoegning: Ansoegning) -> list[tuple[str, str, str]]:
     """What waits for the applicant, or is for her to read: a sentence, the name of the page, the words of the link."""
+    hearing, offer = _open_questions(ansoegning)
     found = []
-    if ansoegning.partshoeringer.filter(sendt__isnull=False, svaret=None).exists():
+    if hearing:
         found.append(("Vi har fået en oplysning, som du skal kunne svare på.", "partshoering_svar", "Læs den, og svar"))
-    if ansoegning.tilbud.filter(trukket=None, svar="").exists():
+    if offer:
         found.append(("Du har fået tilbud om en plads.", "tilbud_svar", "Se tilbuddet, og svar"))
     if ansoegning.tilstand == T.SAMTALE and ansoegning.samtaler.exists():
         found.append(("Du er inviteret til samtale.", "samtale_vaelg", "Se eller vælg din tid"))
     if hasattr(ansoegning, "brev"):
         found.append(("Du har fået et brev.", "brev", "Læs brevet"))
     return found
+
+
+def _open_questions(ansoegning: Ansoegning) -> tuple[bool, bool]:
+    hearings = Partshoering.objects.filter(ansoegning=OuterRef("pk"), sendt__isnull=False, svaret=None)
+    offers = Tilbud.objects.filter(ansoegning=OuterRef("pk"), trukket=None, svar="")
+    return Ansoegning.objects.filter(pk=ansoegning.pk).values_list(Exists(hearings), Exists(offers)).get()
 
 
 def timetable(runde: Runde) -> list[tuple[str, str]]:

@@ -14,6 +14,7 @@ from elevforloeb.core.models import Dokument, Dokumentkontrol, Journalisering, O
 from elevforloeb.core.rules import rules
 from elevforloeb.project.handling import WINGS
 from elevforloeb.project.health import readiness
+from elevforloeb.queries.handling import find_things
 from evaluering.models import Deling, Evaluering
 from evaluering.permissions import can_read_answers, readable_evalueringer, visible_dokumenter
 from tests.evaluering_steps import begun, sealed
@@ -132,7 +133,7 @@ def test_an_empty_form_or_half_a_fingerprint_is_to_be_mended(chief, data):
 
 def test_what_the_night_found_stands_on_the_front_page_and_in_the_state_of_the_machinery(evaluering, chief, cast):
     def told() -> list[str]:
-        return [each.titel for wing in WINGS for each in wing(rules()) if "orseglede dokumenter" in each.titel]
+        return [each.titel for each in find_things(rules(), WINGS) if "orseglede dokumenter" in each.titel]
 
     seal.verify_all()
     assert told() == [] and all(each.ok for each in readiness() if each.navn == "dokumenter")
@@ -148,7 +149,7 @@ def test_a_journal_that_does_not_answer_is_told_by_the_document(evaluering, cast
     Journalisering.objects.create(
         dokument=evaluering.dokument, sagsnr="26/1", status="fejlet", bruger=cast.elevansvarlig
     )
-    (line,) = [each for wing in WINGS for each in wing(rules()) if "journaliseres" in each.titel]
+    (line,) = [each for each in find_things(rules(), WINGS) if "journaliseres" in each.titel]
     assert line.url == reverse("dokument", args=[evaluering.dokument_id])
 
 

@@ -92,9 +92,8 @@ LINKED = [pattern.name for pattern in patterns() if "token" in pattern.pattern.c
 
 
 @pytest.mark.parametrize("name", LINKED)
-def test_without_the_right_key_a_private_link_shows_nothing(name, client, cast):
-    kwargs = MATRIX[name].kwargs(cast) | {"token": "0" * 32 + "~forkert"}
-    response = call(client, name, kwargs)
+def test_without_the_right_key_a_private_link_shows_nothing(name, kwargs, stage, db):
+    response = call(stage.as_(None), name, kwargs | {"token": "0" * 32 + "~forkert"})
     assert response.status_code in {302, 404}, response.status_code
 
 

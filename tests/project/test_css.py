@@ -45,7 +45,9 @@ def classes_of_template(text: str) -> set[str]:
 
 @cache
 def known_classes() -> set[str]:
-    return set().union(*(classes_of_css(built(name).read_text()) for name in ("app.css", "ansoegning.css", "offentlig.css", "pdf.css")))
+    return set().union(
+        *(classes_of_css(built(name).read_text()) for name in ("app.css", "ansoegning.css", "offentlig.css", "pdf.css"))
+    )
 
 
 def our_css() -> dict[Path, str]:

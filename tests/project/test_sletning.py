@@ -344,7 +344,7 @@ def test_erasing_costs_the_same_few_statements_with_a_long_history(cast, django_
     person = ended_elev(date(2024, 8, 31)).bruger
     row = {"bruger": cast.vejleder, "handling": "x", "objekttype": "x", "tekst": "Afdelingen er rettet"}
     Haendelse.objects.bulk_create(Haendelse(**row) for _ in range(300))
-    with django_assert_max_num_queries(125):
+    with django_assert_max_num_queries(130):  # one or two for each table about people
         erase_person(cast.elevansvarlig, person=person, grund=FRIST)
 
 

@@ -8,8 +8,8 @@ from django.urls import reverse
 from icalendar import Calendar
 
 from elevforloeb.core.models import Mail
-from rekruttering import mails
 from rekruttering.links import token
+from rekruttering.mails import proces as mails
 from rekruttering.models import Samtale, Samtaledag, Samtaletid
 from rekruttering.queries.samtaler import duties_of, free_times, get_samtaleplan, receivers
 from rekruttering.services import samtaler

@@ -59,7 +59,8 @@ def aub_ret(request, pk):
         messages.success(request, f"AUB for {ophold.elev}, {ophold.skoleperiode}, er gemt.")
         return redirect("aub")
     if getattr(form, "is_stale", False):
-        form.renew(services.aub_version(Aub.objects.get(skoleophold=ophold)))
+        newest = Aub.objects.filter(skoleophold=ophold).first() or Aub(skoleophold=ophold)
+        form.renew(services.aub_version(newest))
     audit.log_read(request, person=ophold.elev.bruger)
     sti = trail(("AUB", reverse("aub")), (f"{ophold.elev}, {ophold.skoleperiode}", None))
     context = {"form": form, "linje": line, "sti": sti, "knap": "Gem", "fortryd_url": reverse("aub")}

@@ -26,7 +26,6 @@ from elevforloeb.queries.vejleder import get_vejlederside
 from elevforloeb.views.elev.forloeb import mit_forloeb
 from evaluering.queries.skylder import debts
 from rekruttering.permissions import visible_runder
-from rekruttering.queries.historier import is_asked
 
 PER_PAGE = 50
 
@@ -39,7 +38,7 @@ def forside(request):
     if user.har_rolle(Rolle.ELEVVEJLEDER, Rolle.LEDER):
         return afdelingens_forside(request)
     if user.har_rolle(Rolle.ELEV):
-        return mit_forloeb(request, "project/forside_elev.html", skylder=debts(user), spurgt=is_asked(user))
+        return mit_forloeb(request, "project/forside_elev.html", skylder=debts(user))
     if user.har_rolle(Rolle.ADMINISTRATOR):
         context = {"tilstand": queries.outbox_state(user), "drift": readiness(), "tal": queries.account_figures()}
         return render(request, "project/forside_administrator.html", context)
