@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from afdelinger.models import Rolle
+from afdelinger.permissions import is_elevansvarlig
 from elevforloeb.core import audit
 from elevforloeb.core.models import Opslag
 from rekruttering.models import Ansoegning, Runde
@@ -30,5 +31,10 @@ def log(request, ansoegning: Ansoegning, art=Opslag.Art.VIS) -> None:
     audit.log_read(request, nr=ansoegning.pk, art=art)
 
 
-def trail(runde: Runde) -> list[tuple[str, str]]:
-    return [(runde.titel, reverse("ansoegere", args=[runde.pk]))]
+def trail(request, runde: Runde) -> list[tuple[str, str]]:
+    """Down to the applicants. A member who does not steer has no pages above them."""
+    applicants = reverse("ansoegere", args=[runde.pk])
+    if not is_elevansvarlig(request.user):
+        return [(f"Ansøgere, {runde.titel}", applicants)]
+    above = [("Rekruttering", reverse("runder")), (runde.titel, reverse("runde", args=[runde.pk]))]
+    return [*above, ("Ansøgere", applicants)]

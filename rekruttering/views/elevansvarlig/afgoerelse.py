@@ -76,7 +76,7 @@ def breve(request, pk):
         messages.success(request, f"{len(done)} breve er på vej. De sendes et ad gangen.")
         return redirect("breve", pk)
     context = {"runde": runde, "form": form, "kladder": kladder, "sendte": letters_of(request.user, runde)}
-    context |= {"sti": [*trail(runde), ("Breve", None)], "skabeloner": Brevskabelon.objects.all()}
+    context |= {"sti": [*trail(request, runde), ("Breve", None)], "skabeloner": Brevskabelon.objects.all()}
     context["venter"] = waiting.count()
     return render(request, "rekruttering/breve.html", context, status=status_of(form))
 

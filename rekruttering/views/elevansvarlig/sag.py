@@ -71,7 +71,7 @@ def ansoegninger_flyt(request, pk):
         "kan": sum(each.kan for each in udfald),
         "udfald": udfald,
     }
-    context["sti"] = [*trail(runde), ("Flyt flere", None)]
+    context["sti"] = [*trail(request, runde), ("Flyt flere", None)]
     return render(request, "rekruttering/flyt.html", context)
 
 
@@ -144,7 +144,7 @@ def form_page(request, ansoegning, form, titel, knap, tekst=""):
     log(request, ansoegning)
     context = {"ansoegning": ansoegning, "form": form, "titel": titel, "knap": knap, "tekst": tekst}
     context["sti"] = [
-        *trail(ansoegning.runde),
+        *trail(request, ansoegning.runde),
         (ansoegning.navn, reverse("ansoeger", args=[ansoegning.pk])),
         (titel, None),
     ]

@@ -116,6 +116,10 @@ def _act(request, runde, words, act, **what):
 
 def _page(request, context, form):
     runde = context["runde"]
-    context["sti"] = [*trail(runde), ("Samtaler", reverse("samtaler", args=[runde.pk])), (context["titel"], None)]
+    context["sti"] = [
+        *trail(request, runde),
+        ("Samtaler", reverse("samtaler", args=[runde.pk])),
+        (context["titel"], None),
+    ]
     context["fortryd_url"] = reverse("samtaler", args=[runde.pk])
     return render(request, "rekruttering/formularside.html", context, status=status_of(form))

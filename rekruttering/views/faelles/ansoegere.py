@@ -40,7 +40,7 @@ def ansoegere(request, pk):
     side = get_ansoegere(request.user, runde, **form.chosen)
     audit.log_read(request, nr=runde.pk, art=Opslag.Art.SOEG if form.chosen.get("q") else Opslag.Art.LISTE)
     context = {"side": side, "form": form, "styrer": is_elevansvarlig(request.user)}
-    context |= {"sortering": SORTERING, "knapper": list(BUTTONS.items()), "sti": trail(runde)}
+    context |= {"sortering": SORTERING, "knapper": list(BUTTONS.items()), "sti": trail(request, runde)}
     context["vis"] = "liste" if request.GET.get("vis") == "liste" else "tavle"
     return render(request, "rekruttering/ansoegere.html", context)
 
@@ -60,7 +60,12 @@ def inhabilitet(request, pk):
         messages.success(request, "Tak. Nu kan du læse ansøgningerne.")
         return redirect("ansoegere", runde.pk)
     audit.log_read(request, nr=runde.pk, art=Opslag.Art.LISTE)
-    context = {"runde": runde, "form": form, "antal": asked.count(), "sti": [*trail(runde), ("Inhabilitet", None)]}
+    context = {
+        "runde": runde,
+        "form": form,
+        "antal": asked.count(),
+        "sti": [*trail(request, runde), ("Inhabilitet", None)],
+    }
     return render(request, "rekruttering/inhabilitet.html", context, status=status_of(form))
 
 
@@ -74,7 +79,7 @@ def show(request, ansoegning, *, form=None, notat=None):
     side = get_ansoegerside(request.user, ansoegning)
     log(request, ansoegning)
     context = {"side": side, "form": form or _form_of(side), "notat": notat or NotatForm()}
-    context["sti"] = [*trail(ansoegning.runde), (ansoegning.navn, None)]
+    context["sti"] = [*trail(request, ansoegning.runde), (ansoegning.navn, None)]
     wrong = next((each for each in (form, notat) if each is not None), context["form"])
     return render(request, "rekruttering/ansoeger.html", context, status=status_of(wrong))
 

@@ -13,5 +13,5 @@ def samtaler(request, pk):
     runde = find_runde(request, pk)
     audit.log_read(request, nr=runde.pk, art=Opslag.Art.LISTE)
     context = {"plan": get_samtaleplan(request.user, runde), "styrer": is_elevansvarlig(request.user)}
-    context["sti"] = [*trail(runde), ("Samtaler", None)]
+    context["sti"] = [*trail(request, runde), ("Samtaler", None)]
     return render(request, "rekruttering/samtaler.html", context)
