@@ -1,6 +1,7 @@
 """A real browser against a real server. Without Chromium these tests do not run, and the run says so loudly."""
 
 import os
+import threading
 from datetime import date
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -117,3 +118,11 @@ def open_as(browser, live_server):
     yield open_
     for context in contexts:
         context.close()
+    let_the_server_finish()
+
+
+def let_the_server_finish():
+    """A page that saves as it closes has its last request under way; it must not meet the emptying of the tables."""
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(timeout=10)
