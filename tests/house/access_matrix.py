@@ -33,12 +33,15 @@ from rekruttering.models import (
     Partshoering,
     Reference,
     Runde,
+    Samtale,
     Samtaledag,
     Samtaletid,
     Samtalevagt,
     Tilbud,
 )
 from rekruttering.services import breve, sag, samtaler
+from rekruttering.services.flyt import place_one
+from rekruttering.services.tilbud import offer
 from skoleophold.models import Indlaesning, Karakter, Skolehold, Skoleperiode, Studietur, Udbetaling
 from skoleophold.services import filer as services_filer
 from skoleophold.services.karakterer import share
@@ -72,7 +75,7 @@ from tests.offentlig_steps import (
     story_with_picture,
     told_about_data,
 )
-from tests.rekruttering_steps import applied, attach, interviewed, make_round, offered, refused, seat, times
+from tests.rekruttering_steps import applied, assess, attach, make_round, seat, times
 from tests.skole_steps import (
     class_at_school,
     first_period,
@@ -195,14 +198,32 @@ def at_school(cast):
 
 
 def committee(cast) -> Runde:
-    """A round whose committee is the elevansvarlig, the leder and the elevvejleder, with one applicant."""
+    """A round whose committee is the elevansvarlig, the leder and the elevvejleder.
+
+    Ida has only applied; Tove gets an offer, Birgit a letter and Sally an interview, whichever page is asked for first.
+    """
     if found := Runde.objects.first():
         return found
     runde = make_round()
-    applied(runde)
+    for fornavn in ("Ida", "Tove", "Birgit", "Sally"):
+        applied(runde, fornavn)
     for bruger in (cast.elevansvarlig, cast.leder, cast.vejleder):
         seat(bruger, runde)
     return runde
+
+
+def decided(cast, fornavn: str, to: str) -> Ansoegning:
+    """Read by all of the committee and put there."""
+    ansoegning = committee(cast).ansoegninger.get(fornavn=fornavn)
+    for medlem in ansoegning.runde.medlemmer.all():
+        assess(medlem, ansoegning)
+    place_one(cast.elevansvarlig, ansoegning=ansoegning, to=to)
+    ansoegning.refresh_from_db()
+    return ansoegning
+
+
+def link_of(cast, fornavn: str) -> dict:
+    return {"token": token(committee(cast).ansoegninger.get(fornavn=fornavn).noegle)}
 
 
 def ansoeger(cast):
@@ -223,27 +244,15 @@ def partshoering(cast):
     return {"pk": row.pk}
 
 
-def _seat(cast):
-    return committee(cast).medlemmer.get(bruger=cast.elevansvarlig)
-
-
-def others_left(cast) -> Runde:
-    """The committee is the elevansvarlig alone, so that one assessment is enough."""
-    runde = committee(cast)
-    runde.medlemmer.exclude(bruger=cast.elevansvarlig).update(udtraadt=now())
-    return runde
-
-
 def tilbud(cast):
-    runde = others_left(cast)
-    row = Tilbud.objects.first() or offered(_seat(cast), runde.ansoegninger.first())
-    return {"pk": row.pk}
+    if not Tilbud.objects.exists():
+        offer(cast.elevansvarlig, ansoegning=decided(cast, "Tove", "samtale"), frist=TODAY + timedelta(days=7))
+    return {"pk": Tilbud.objects.first().pk}
 
 
 def brev(cast):
-    runde = others_left(cast)
     if not Brev.objects.exists():
-        send = {"runde": runde, "ansoegninger": [refused(_seat(cast), runde.ansoegninger.first())]}
+        send = {"runde": committee(cast), "ansoegninger": [decided(cast, "Birgit", "afslag")]}
         breve.send(cast.elevansvarlig, **send, emne="Svar", tekst="Kære {fornavn}")
     return {"pk": Brev.objects.first().pk}
 
@@ -260,23 +269,18 @@ def opstart(cast):
 
 
 def samtale(cast):
-    """Ida is to choose a time on a day on which Åse receives."""
-    runde = others_left(cast)
-    ida = runde.ansoegninger.first()
+    """Sally is to choose a time on a day on which Åse receives."""
+    runde = committee(cast)
     if not runde.samtaledage.exists():
         dag = times(cast.elevansvarlig, runde)
         samtaler.put_on_duty(cast.elevansvarlig, dag=dag, elev=cast.aase)
-        samtaler.invite(cast.elevansvarlig, ansoegninger=[interviewed(_seat(cast), ida)], nr=1)
-    return {"pk": ida.samtaler.first().pk}
+        samtaler.invite(cast.elevansvarlig, ansoegninger=[decided(cast, "Sally", "samtale")], nr=1)
+    return {"pk": Samtale.objects.first().pk}
 
 
 def samtaledag(cast):
     samtale(cast)
     return {"pk": Samtaledag.objects.first().pk}
-
-
-def own_link(cast):
-    return {"token": token(committee(cast).ansoegninger.first().noegle)}
 
 
 def anden_runde(cast):
@@ -767,7 +771,7 @@ MATRIX: dict[str, Row] = {
     "ansoeger_fil": Row(STAB, bilag, is_file=True),
     "reference_skriv": Row(ELEVANSVARLIG, reference),
     "partshoering_send": Row(ELEVANSVARLIG, partshoering),
-    "partshoering_svar": Row(AABEN, lambda cast: partshoering(cast) and own_link(cast)),
+    "partshoering_svar": Row(AABEN, lambda cast: partshoering(cast) and link_of(cast, "Ida")),
     "samtaler": Row(STAB, lambda cast: {"pk": committee(cast).pk}, {"elevvejleder": anden_runde, "leder": anden_runde}),
     "samtaletider_nye": Row(ELEVANSVARLIG, lambda cast: {"pk": committee(cast).pk}),
     "samtaler_inviter": Row(ELEVANSVARLIG, lambda cast: {"pk": committee(cast).pk}, post_only=True),
@@ -782,11 +786,11 @@ MATRIX: dict[str, Row] = {
         ELEVANSVARLIG, lambda cast: samtale(cast) and {"pk": Samtalevagt.objects.first().pk}, post_only=True
     ),
     "modtagelse": Row(ELEV, lambda cast: samtale(cast) and {}),
-    "samtale_vaelg": Row(AABEN, lambda cast: samtale(cast) and own_link(cast)),
-    "tilbud_svar": Row(AABEN, lambda cast: tilbud(cast) and own_link(cast)),
-    "brev": Row(AABEN, lambda cast: brev(cast) and own_link(cast)),
-    "brev_pdf": Row(AABEN, lambda cast: brev(cast) and own_link(cast), is_file=True),
-    "brev_begrundelse": Row(AABEN, lambda cast: brev(cast) and own_link(cast), post_only=True),
+    "samtale_vaelg": Row(AABEN, lambda cast: samtale(cast) and link_of(cast, "Sally")),
+    "tilbud_svar": Row(AABEN, lambda cast: tilbud(cast) and link_of(cast, "Tove")),
+    "brev": Row(AABEN, lambda cast: brev(cast) and link_of(cast, "Birgit")),
+    "brev_pdf": Row(AABEN, lambda cast: brev(cast) and link_of(cast, "Birgit"), is_file=True),
+    "brev_begrundelse": Row(AABEN, lambda cast: brev(cast) and link_of(cast, "Birgit"), post_only=True),
     "tilbud_giv": Row(ELEVANSVARLIG, ansoeger, {"elevansvarlig": andens_ansoeger}),
     "tilbud_traek": Row(ELEVANSVARLIG, tilbud, post_only=True),
     "ansaet": Row(ELEVANSVARLIG, ansoeger, {"elevansvarlig": andens_ansoeger}),
