@@ -25,12 +25,12 @@ def tables() -> set[str]:
 
 def test_the_tables_come_in_their_order_and_go_again_and_the_models_are_drawn_twice_for_the_two_runs(db, monkeypatch):
     drawn, really = [], StateApps.render_multiple
-    monkeypatch.setattr(StateApps, "render_multiple", lambda *args: drawn.append(args) or really(*args))
+    monkeypatch.setattr(StateApps, "render_multiple", lambda apps, some: drawn.append(len(some)) or really(apps, some))
     migration = Migration("0001_vogn", "proeve")
     with connection.schema_editor() as editor:
         migration.apply(ProjectState(), editor)
     assert tables() == {"proeve_vogn", "proeve_hjul", "proeve_hjulvisning"}
-    assert len(drawn) == 2  # before the view is made by hand, and after it
+    assert [each for each in drawn if each] == [2, 2]  # before the view is made by hand, and after it
     with connection.cursor() as cursor:
         columns = [row.name for row in connection.introspection.get_table_description(cursor, "proeve_vogn")]
     assert columns == ["id", "navn", "farve"]
