@@ -83,9 +83,8 @@ class Evalueringsraekke:
 
 def rows_of(evalueringer, user, *, opens: Iterable[int] | None = None) -> list[Evalueringsraekke]:
     """Those of one page, as `user` reads them. `opens`: the departments whose evaluations she may open; None: all."""
-    drafts = Besvarelse.objects.select_related("forfatter").only(
-        "evaluering", "part", "delt", "forfatter__navn"
-    )  # no text
+    columns = ("evaluering", "part", "delt", "forfatter__navn")  # never a text
+    drafts = Besvarelse.objects.select_related("forfatter").only(*columns)
     related = ("elev__bruger", "elev__hold", "afdeling", "elevvejleder", "skema")
     rows = evalueringer.select_related(*related).prefetch_related(Prefetch("besvarelser", drafts), "underskrifter")
     return [_row(each, user, opens) for each in rows]

@@ -38,9 +38,8 @@ def earlier_talks(elever: Iterable[Elev]) -> list[Tidligere]:
     """By elev and time. Prøvetid is talked about once, in whichever stay it was."""
     now, elever = rules(), list(elever)
     begun = Ophold.objects.filter(elev__in=elever, periode__startswith__lte=now.day)
-    stays = list(
-        begun.select_related("elev__bruger", "afdeling").order_by("elev__bruger__sortering", "elev", "periode")
-    )
+    begun = begun.select_related("elev__bruger", "afdeling")
+    stays = list(begun.order_by("elev__bruger__sortering", "elev", "periode"))
     held, lapsed, talked = _there_are(elever)
     edge = now.day - timedelta(days=now.adgang_efter_dage)
     by_pk = {stay.pk: stay for stay in stays}

@@ -22,9 +22,8 @@ def hold_now(actor, *, samtaler: Iterable[Tidligere], til: date) -> int:
         raise ValidationError({"til": "Vælg i dag eller en senere dag."})
     rows = [_row(each, udsat_til=til, udsat_grund=Evaluering.Grund.ANDET) for each in samtaler]
     create_checked(rows)
-    audit.record_many(
-        actor, "evaluering.taget_op", ((row, f"{row} skal holdes senest {full_date(til)}", {}) for row in rows)
-    )
+    words = f"skal holdes senest {full_date(til)}"
+    audit.record_many(actor, "evaluering.taget_op", ((row, f"{row} {words}", {}) for row in rows))
     return len(rows)
 
 

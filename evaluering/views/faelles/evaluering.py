@@ -68,12 +68,11 @@ def evaluering_underskriv(request, pk):
         form = UnderskrivForm(request.POST)
         if accepted(form, lambda laest, **text: sign(request.user, evaluering=side.evaluering, **text)):
             messages.success(request, "Du har kvitteret.")
-            # Late with a stay that is long over, an elevvejleder sees it until it is sealed.
-            return (
-                redirect("evaluering", pk)
-                if can_view_evaluering(request.user, form.result)
-                else redirect("evalueringer")
-            )
+            if not can_view_evaluering(
+                request.user, form.result
+            ):  # of a stay long over: open to her until it was sealed
+                return redirect("evalueringer")
+            return redirect("evaluering", pk)
         if getattr(form, "is_stale", False):
             form.renew(context["form"].initial["sha256"])
         context["form"] = form
