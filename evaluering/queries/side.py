@@ -175,7 +175,7 @@ class Side:
 
     @cached_property
     def ser_elev(self) -> bool:
-        """Whether the way up leads to the elev's page: who is late with a stay that is over may not see her any more."""
+        """Whether the way up leads to the elev's page: late with a stay that is over, one may not see her any more."""
         return permissions.can_view_elev(self.user, self.evaluering.elev)
 
     @property

@@ -68,11 +68,8 @@ def evaluering_underskriv(request, pk):
         form = UnderskrivForm(request.POST)
         if accepted(form, lambda laest, **text: sign(request.user, evaluering=side.evaluering, **text)):
             messages.success(request, "Du har kvitteret.")
-            if not can_view_evaluering(
-                request.user, form.result
-            ):  # of a stay long over: open to her until it was sealed
-                return redirect("evalueringer")
-            return redirect("evaluering", pk)
+            still = can_view_evaluering(request.user, form.result)  # of a stay long over: until it is sealed
+            return redirect("evaluering", pk) if still else redirect("evalueringer")
         if getattr(form, "is_stale", False):
             form.renew(context["form"].initial["sha256"])
         context["form"] = form
