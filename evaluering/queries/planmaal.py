@@ -2,11 +2,10 @@
 
 from collections import defaultdict
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import F, QuerySet, Value
 from django.urls import reverse
 
-from afdelinger.models import Opgave
+from afdelinger.models import Maal, Opgave
 from elevforloeb.core.dates import today
 from elevforloeb.core.words import count_noun
 from elevforloeb.models import Elev
@@ -16,6 +15,7 @@ from elevforloeb.queries.planbemaerkninger import BEMAERKNINGER, Planbemaerkning
 from .forseglede import levels, sealed
 
 MOST = 3  # elever that are named
+ELEV, GOAL, TAUGHT, TRIED = "elev", "maal", "laeres", "proevet"
 
 
 def open_goals(plan: Holdplan) -> dict[int, list[str]]:
@@ -23,29 +23,45 @@ def open_goals(plan: Holdplan) -> dict[int, list[str]]:
 
     As `Matrix.aabne` says it of what is published; here the stays are those on the board.
     """
-    left, day = defaultdict(set), today()
+    facts, day = _facts(plan), today()
+    left = defaultdict(set)
     for stay in plan.plan.placeringer:
         if stay.slutdato > day:
             left[stay.elev].add(stay.afdeling)
-    found = defaultdict(list)
-    for elev, goal, taught in _untried(plan):
-        if left[elev].isdisjoint(taught):
-            found[elev].append(goal)
-    return dict(found)
+    goals = sorted(facts[GOAL], key=lambda goal: goal[3])
+    found = {}
+    own_set = {elev: maalsaet for elev, maalsaet, _, _ in facts[ELEV]}
+    for elev in filter(own_set.get, plan.elever):
+        mine = [goal for goal in goals if goal[1] == own_set[elev] and (elev, goal[0], "", 0) not in facts[TRIED]]
+        taught = {goal for goal, afdeling, _, _ in facts[TAUGHT] if afdeling in left[elev]}
+        if names := [navn for goal, _, navn, _ in mine if goal not in taught]:
+            found[elev] = names
+    return found
 
 
-def _untried(plan: Holdplan) -> QuerySet:
-    """(elev, goal, the departments with a task that belongs to it), in one statement."""
-    tasks = Opgave.objects.filter(maal=OuterRef("maal"), udgaaet=False).order_by()
-    answers = levels().filter(besvarelse__evaluering__elev=OuterRef("pk"))
-    answers = answers.filter(besvarelse__evaluering__in=sealed().values("pk"))
-    tried = answers.filter(Q(punkt__maal=OuterRef("maal")) | Q(punkt__opgave__maal=OuterRef("maal")))
-    goal = "maalsaet__maal"
-    rows = Elev.objects.filter(hold=plan.hold).employed_from(today())
-    rows = rows.annotate(maal=F(goal), navn=F(f"{goal}__navn"), kraevet=F(f"{goal}__obligatorisk"))
-    rows = rows.filter(~Exists(tried), kraevet=True).annotate(steder=ArraySubquery(tasks.values("afdeling")))
-    rows = rows.order_by("bruger__sortering", "pk", f"{goal}__nr")
-    return rows.values_list("pk", "navn", "steder")
+def _facts(plan: Holdplan) -> dict[str, set[tuple[int, int, str, int]]]:
+    """One statement of few rows: who is still here, their goals, where each is taught, and what each has tried."""
+    elever = Elev.objects.filter(hold=plan.hold).employed_from(today())
+    goals = Maal.objects.filter(obligatorisk=True, maalsaet__in=elever.values("maalsaet"))
+    tasks = Opgave.maal.through.objects.filter(opgave__udgaaet=False, maal__in=goals.values("pk"))
+    answers = levels().filter(besvarelse__evaluering__in=sealed().filter(elev__hold=plan.hold).values("pk"))
+    whose = "besvarelse__evaluering__elev"
+    parts = [
+        _part(elever, ELEV, "pk", "maalsaet"),
+        _part(goals, GOAL, "pk", "maalsaet", F("navn"), F("nr")),
+        _part(tasks, TAUGHT, "maal", "opgave__afdeling"),
+        _part(answers.filter(punkt__maal__isnull=False), TRIED, whose, "punkt__maal"),
+        _part(answers.filter(punkt__opgave__maal__isnull=False), TRIED, whose, "punkt__opgave__maal"),
+    ]
+    facts = defaultdict(set)
+    for kind, *fact in parts[0].union(*parts[1:]):
+        facts[kind].add(tuple(fact))
+    return facts
+
+
+def _part(rows: QuerySet, kind: str, one: str, other: str, navn=Value(""), nr=Value(0)) -> QuerySet:  # noqa: B008
+    columns = {"a": Value(kind), "b": F(one), "c": F(other), "d": navn, "e": nr}
+    return rows.order_by().annotate(**columns).values_list(*columns)
 
 
 def remark(plan: Holdplan) -> Planbemaerkning | None:
