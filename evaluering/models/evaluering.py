@@ -72,7 +72,10 @@ class Evaluering(models.Model):
         ordering = ["frist", "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["ophold", "art", "udgave"], condition=~Q(status="bortfaldet"), name="evaluering_en_af_hver"
+                fields=["ophold", "art", "udgave"],
+                condition=~Q(status="bortfaldet"),
+                name="evaluering_en_af_hver",
+                violation_error_message="Samtalen er oprettet imens. Genindlæs siden.",
             ),
             models.CheckConstraint(
                 condition=Q(status__in=["planlagt", "bortfaldet", "papir"])

@@ -83,7 +83,7 @@ def test_without_a_place_or_with_a_day_that_is_past_nothing_is_made(cast, later)
 def test_two_windows_make_each_talk_once(cast, later):
     talks = earlier_talks([cast.bo])
     services.held_on_paper(cast.elevansvarlig, samtaler=talks, papir="Sagen")
-    with pytest.raises(ValidationError):
+    with pytest.raises(ValidationError, match="oprettet imens"):
         services.hold_now(cast.elevansvarlig, samtaler=talks, til=date(2028, 3, 31))
     assert Evaluering.objects.count() == len(talks)
 
