@@ -188,19 +188,9 @@ def visible_erklaeringer(user) -> QuerySet[Oplaeringserklaering]:
     return Oplaeringserklaering.objects.filter(pk__in=own.values("pk").union(drafts.values("pk")))
 
 
-def readable_evalueringer(user) -> QuerySet[Evaluering]:
-    """The sealed ones whose text the user may read: `can_read_answers`, for many."""
-    sealed = visible_evalueringer(user).filter(status=S.FORSEGLET)
-    if is_elevansvarlig(user):
-        return sealed
-    mine = _own_afdelinger(user)
-    shared = Deling.objects.filter(evaluering=OuterRef("pk"), trukket=None, afdeling__in=mine)
-    return sealed.filter(Q(elev__bruger=user) | Q(afdeling__in=mine) | Exists(shared))
-
-
 def visible_dokumenter(user) -> QuerySet[Dokument]:
     """A sealed document is for those who may read what was sealed."""
-    evalueringer = readable_evalueringer(user).values("dokument")
+    evalueringer = readable_sealed(user).values("dokument")
     erklaeringer = visible_erklaeringer(user).exclude(dokument=None).values("dokument")
     return Dokument.objects.filter(Q(pk__in=evalueringer) | Q(pk__in=erklaeringer))
 
