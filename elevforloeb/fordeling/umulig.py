@@ -19,7 +19,7 @@ MOST_NAMES = 5
 
 @dataclass(frozen=True)
 class Umulighed:
-    """`tekst` tells the collision in words; `udveje` are the cheapest first, each tried and found to work."""
+    """`tekst` tells the collision in words; `udveje` are the cheapest there are, each tried and found to work."""
 
     regler: tuple[Regel, ...]
     tekst: str
