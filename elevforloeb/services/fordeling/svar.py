@@ -14,7 +14,9 @@ from elevforloeb.fordeling.umulig import explain_impossible
 from elevforloeb.models import Fordeling, Tildeling
 from elevforloeb.queries.fordeling.umulig import keep
 
+# With those of the solver less than the task may take (tasks.TIME_LIMIT).
 SECONDS = 300  # for the reasons; who has none by then gets the rank alone
+WHY_NOT = 200  # for why it is impossible; the page shows what was found by then
 
 
 def result_of(problem: Problem, answer: Svar) -> dict:
@@ -30,10 +32,11 @@ def result_of(problem: Problem, answer: Svar) -> dict:
 
 
 def why_impossible(problem: Problem, pulse) -> dict:
-    """Nothing when it is stopped meanwhile: the answer without the explanation is still worth keeping."""
-    pulse.say("Finder ud af, hvad der ikke kan forenes", 90)
+    """What is found in time. Stopped at once, it is nothing: the answer is still worth keeping."""
+    pulse.say("Finder ud af, hvad der ikke kan forenes", 80)
+    end = time.monotonic() + WHY_NOT
     try:
-        return keep(explain_impossible(problem, stop=pulse.stop))
+        return keep(explain_impossible(problem, stop=lambda: pulse.stop() or time.monotonic() > end))
     except Stopped:
         return {}
 
