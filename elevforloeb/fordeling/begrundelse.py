@@ -19,11 +19,12 @@ def for_elev(indeks: Indeks, reason: Forklaring) -> str:
 def for_elevansvarlig(indeks: Indeks, reason: Forklaring) -> str:
     navn = indeks.elever[reason.elev].navn
     got, whose = _got(indeks, reason, "sit"), genitive(navn)
-    text = [f"{navn} fik {got}.", _demand(indeks, reason, whose), _price(indeks, reason, navn)]
-    if reason.anden_plan:
-        moved = join_words([_moved(indeks, row) for row in reason.anden_plan])
-        text.append(f"Den nærmeste plan med det ønske: {moved}.")
-    return " ".join(text)
+    text = f"{navn} fik {got}. {_demand(indeks, reason, whose)} {_price(indeks, reason, navn)}"
+    if not reason.anden_plan:
+        return text
+    return "\n".join(
+        [text, "Den nærmeste plan med det ønske:", *(f"– {_moved(indeks, row)}" for row in reason.anden_plan)]
+    )
 
 
 def _got(indeks: Indeks, reason: Forklaring, whose: str) -> str:

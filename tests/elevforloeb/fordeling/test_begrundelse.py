@@ -178,7 +178,7 @@ def check_the_places(problem, reason, text):
         assert af == sum(bool(rank(problem, elev.id, trin, wish.afdeling)) for elev in problem.elever)
 
 
-@settings(quick, max_examples=200)
+@settings(quick, max_examples=100)
 @given(problems())
 def test_every_sentence_of_a_reason_is_true(problem):
     check_text(problem)
@@ -189,22 +189,12 @@ def blame_the_lots(monkeypatch):
     monkeypatch.setattr(forklaring, "_forklaring", lambda *args: replace(whole(*args), maal=LOD))
 
 
-def forget_what_she_got_above(monkeypatch):
-    whole = forklaring.Forced.__init__
-
-    def only_the_wish(self, *args):
-        whole(self, *args)
-        self.wishes = self.wishes[-1:]
-
-    monkeypatch.setattr(forklaring.Forced, "__init__", only_the_wish)
-
-
 def count_one_wish_too_many(monkeypatch):
     whole = forklaring.wanted_by
     monkeypatch.setattr(forklaring, "wanted_by", lambda *args: whole(*args) + 1)
 
 
-@pytest.mark.parametrize("sabotage", [blame_the_lots, forget_what_she_got_above, count_one_wish_too_many])
+@pytest.mark.parametrize("sabotage", [blame_the_lots, count_one_wish_too_many])
 def test_a_reason_that_is_not_true_is_seen(sabotage, monkeypatch):
     """The twin of the test above: the same reading, of reasons that are wrong."""
     sabotage(monkeypatch)

@@ -90,6 +90,16 @@ def test_a_reason_in_words_names_the_others_only_to_the_elevansvarlig():
     assert full.startswith("Elev 1 fik sit 2. ønske. Elev 1s 1. ønske, Afdeling a, ") and "(uønsket)" in full
 
 
+def test_nobody_is_told_that_a_wish_could_be_had_for_one_above_it():
+    """Both wishes have places in the first stay only: with the second alone, the first would be lost."""
+    problem = simple({1: "ab"}, {"a": (0, 1), "b": (0, 1), "c": (0, 1)}, trin=2)
+    late = tuple(row for row in problem.pladser if row.trin == 0 or row.afdeling == "c")
+    problem = replace(problem, pladser=late)
+    (reason,) = explain(problem, solve(problem))
+    assert (reason.nummer, reason.maal) == (2, UMULIGT)
+    assert "i 2. ophold: der er ingen pladser" in for_elev(Indeks(problem), reason)
+
+
 def test_lots_and_rules_are_told_as_such():
     equal = simple({1: "a", 2: "a"}, {"a": (0, 1), "b": (0, 1)})
     (reason,) = explain(equal, solve(equal))

@@ -156,6 +156,13 @@ def test_who_gave_no_wishes_is_indifferent_and_counted():
     assert (found.rang, found.uden_oensker, found.ikke_svaret) == ({1: 1}, 1, (2,))
 
 
+def test_who_wishes_little_comes_first_while_the_unwished_counts_most():
+    """The page of the goals says so, and no page may tell an elev that a short list does not help."""
+    problem = simple({1: "a", 2: "ab"}, {"a": (0, 1), "b": (0, 1)})
+    for seed in range(10):
+        assert [row.afdeling for row in solve(replace(problem, seed=seed)).tildelinger] == ["a", "b"]
+
+
 def test_who_lost_before_gets_the_wish_now():
     problem = simple({1: "ab", 2: "ab", 3: "ab"}, {"a": (0, 1), "b": (0, 9)})
     for lucky in (1, 2, 3):
