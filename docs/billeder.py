@@ -2,7 +2,7 @@
 
 Without an address it starts a demo of its own on a fixed day: pictures change with the pages, not with the calendar.
 `make billeder BILLEDER="evaluering samtale"` takes those whose names begin so, and leaves the others.
-Nothing is saved in the demo that is photographed, except two proposals for an allocation.
+Nothing is saved in the demo that is photographed, except three proposals for an allocation.
 """
 
 import os
@@ -102,6 +102,28 @@ def way_out(page: Page):
     page.get_by_role("heading", name="Det blev resultatet").wait_for()
 
 
+def result(page: Page):
+    """Of the way out, which `way_out` has made."""
+    hold(-1, "fordelinger/")(page)
+    page.get_by_role("row").filter(has_text="Færdig").get_by_role("link").first.click()
+    page.get_by_role("heading", name="Det blev resultatet").wait_for()
+
+
+def why(page: Page):
+    """Somebody who did not get all she wished most."""
+    result(page)
+    page.get_by_role("row").filter(has_text=re.compile(r"[23]\. ønske")).get_by_role("link").first.click()
+
+
+def before_and_after(page: Page):
+    result(page)
+    page.get_by_role("link", name="Hvad nu hvis").click()
+    closes = page.get_by_role("region", name="En afdeling lukker")
+    closes.get_by_label("Hvornår").select_option(index=1)
+    closes.get_by_role("button").click()
+    page.get_by_role("heading", name="Før og efter").wait_for()
+
+
 def impossible(page: Page):
     hold(-1, "fordelinger/")(page)
     page.get_by_role("link", name="Forslag 1", exact=True).click()
@@ -119,6 +141,8 @@ BILLEDER = [
     Billede("oensker-1440", "elevansvarlig", hold(-1, "oensker/"), hoejde=1060),
     Billede("fordeling-1440", "elevansvarlig", way_out, hoejde=1060),
     Billede("umulig-1440", "elevansvarlig", impossible, hoejde=860),
+    Billede("hvorfor-1440", "elevansvarlig", why, hoejde=800),
+    Billede("foer-efter-1440", "elevansvarlig", before_and_after, hoejde=960),
     Billede("mine-oensker-390", "elev", go("/oensker/"), PHONE, 844),
     Billede("plan-390", "elevansvarlig", hold(-1, "plan/"), PHONE, 844),
     Billede("elev-1440", "elevansvarlig", first_elev),
