@@ -10,6 +10,8 @@ from rekruttering.queries.ansoegning import adgangsveje, shown, step_version
 from rekruttering.trin import SPOERGSMAAL, Trin
 from rekruttering.uses import BILAG
 
+from .cpr import refuse_cpr
+
 LONGEST = 20_000  # characters of an answer that is far too long and is kept all the same
 
 
@@ -26,6 +28,7 @@ def _input(**attrs):
 
 
 MAANEDER = [("", "Vælg måned"), *enumerate((month.capitalize() for month in MONTHS), start=1)]
+FREE_TEXTS = {"skole", "uddannelse_note", "motivation", "erfaring"}
 WIDGETS = {
     "fornavn": _input(autocomplete="given-name"),
     "efternavn": _input(autocomplete="family-name"),
@@ -64,6 +67,8 @@ class TrinForm(VersionForm, forms.ModelForm):
         super().__init__(data, initial=initial, instance=Ansoegning(runde=ansoegning.runde))
         for name in self.trin.kraeves:
             self.fields[name].required = True
+        for name in FREE_TEXTS & set(self.fields):
+            self.fields[name].validators.append(refuse_cpr)
         if "hoert" in self.fields:
             self.fields["hoert"].choices = [("", "Vælg"), *Ansoegning.Hoert.choices]
         if "adgangsvej" in self.fields:

@@ -40,12 +40,15 @@
   });
   addEventListener('pageshow', (e) => { if (e.persisted) location.reload(); });
 
-  /* A button waits for the save that is under way: two versions of one's own text are no conflict. */
+  /* A button waits for the save that is under way: two versions of one's own text are no conflict. After one that
+     failed it tries again first: the page with the text is only left when the server answers. */
   form.addEventListener('submit', (e) => {
+    const trouble = again !== undefined;
     [soon, latest, again].forEach(clearTimeout);
-    if (!busy) return;
+    if (!busy && !trouble) return;
     e.preventDefault();
     waiting = e.submitter;
+    if (!busy) save();
   });
   const goOn = () => {
     const button = waiting;
@@ -62,6 +65,8 @@
     line.replaceChildren(text);
     hear('Kladden er ikke gemt. Vi prøver igen om lidt.');
     again = setTimeout(save, AGAIN);
+    waiting = null;
+    form.removeAttribute('aria-busy');
   };
   const loggedOut = () => {
     out = true;

@@ -7,6 +7,8 @@ from django.views.decorators.http import require_POST
 from elevforloeb.core.errors import accepted, status_of
 from elevforloeb.core.pdf import pdf_response
 from rekruttering.forms.afgoerelse import SvarForm
+from rekruttering.forms.ansoegning import Skrivefelt
+from rekruttering.forms.cpr import refuse_cpr
 from rekruttering.forms.samtaler import TidForm
 from rekruttering.models import Brev, Samtale
 from rekruttering.queries.samtaler import free_times
@@ -19,7 +21,9 @@ from .linket import with_link
 
 
 class PartssvarForm(forms.Form):
-    svar = forms.CharField(label="Dit svar", max_length=4000, widget=forms.Textarea(attrs={"rows": 8}))
+    svar = forms.CharField(
+        label="Dit svar", max_length=4000, widget=Skrivefelt(attrs={"rows": 8}), validators=[refuse_cpr]
+    )
 
 
 @with_link
