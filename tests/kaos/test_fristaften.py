@@ -30,8 +30,9 @@ from tests.factories import add_rules
 
 from .aften import AFTENER, FILER, SIDER, TRIN, Applicant, Memory, files
 
-AFTEN = AFTENER[os.environ.get("KAOS", "")]
+AFTEN = AFTENER.get(os.environ.get("KAOS"), AFTENER[""])
 ROOT = Path(__file__).parents[2]
+AWAY = {"REDIS_URL": "redis://127.0.0.1:1/0", "TRUSTED_PROXY_COUNT": "1"}
 PAGE_P95, GROWTH = 1.0, 100  # seconds; MB of both workers together
 
 
@@ -41,13 +42,14 @@ def server(transactional_db, tmp_path):
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     url = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
-    away = {"REDIS_URL": "redis://127.0.0.1:1/0", "TRUSTED_PROXY_COUNT": "1", "FILE_ROOT": str(tmp_path / "filer")}
+    env = os.environ | AWAY | {"DATABASE_URL": url, "FILE_ROOT": str(tmp_path / "filer")}
+    if AFTEN.stor:  # what is measured runs as in production
+        env |= {"DEBUG": "0", "ALLOWED_HOSTS": "127.0.0.1", "STATIC_ROOT": str(tmp_path / "static")}
+        subprocess.run([sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"], cwd=ROOT, env=env, check=True)
     options = ["--workers", "2", "--threads", "4", "--timeout", "120", "--bind", f"127.0.0.1:{port}"]
     command = [sys.executable, "-m", "gunicorn", "elevforloeb.project.wsgi", *options]
     with (tmp_path / "log").open("wb") as log:
-        process = subprocess.Popen(
-            command, cwd=ROOT, env=os.environ | away | {"DATABASE_URL": url}, stdout=log, stderr=log
-        )
+        process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=log, stderr=log)
     try:
         wait_for(port)
         yield port, process.pid
