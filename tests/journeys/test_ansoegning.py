@@ -74,7 +74,7 @@ def test_one_begins_on_the_phone_and_goes_on_at_the_computer(open_as, runde, sen
     press(computer, "Gem og gå videre")
     for nr, art in enumerate(["Eksamensbevis eller karakterudskrift", "CV", "Andet"]):
         attach(computer, art, f"billede-{nr}.jpg", 60 + nr * 50)
-    computer.get_by_role("link", name="Gå videre").click()
+    press(computer, "Gå videre")
     press(computer, "Send ansøgningen")
     expect_heading(computer, "Din ansøgning er sendt")
     found = Ansoegning.objects.get()
@@ -119,7 +119,7 @@ def test_without_javascript_one_applies_corrects_and_withdraws(open_as, runde):
     page.get_by_label("Hvorfor vil du være kontorelev").fill("Jeg vil gerne hjælpe")
     press(page, "Gem og gå videre")
     attach(page, "CV", "cv.jpg", 90)
-    page.get_by_role("link", name="Gå videre").click()
+    press(page, "Gå videre")
     press(page, "Send ansøgningen")
     page.get_by_role("link", name="Se din ansøgning").click()
     page.get_by_role("link", name="Ret Om dig").click()
