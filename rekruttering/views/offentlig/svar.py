@@ -49,6 +49,8 @@ def tilbud_svar(request, ansoegning):
 @with_link
 def samtale_vaelg(request, ansoegning):
     samtale = _newest(ansoegning.samtaler.select_related("tid__dag").order_by("-nr"))
+    if samtale.tid_id and request.POST.get("tid") == str(samtale.tid_id):  # a double click: it is hers already
+        return redirect("samtale_vaelg", request.token)
     tider = free_times(ansoegning.runde, samtale.nr)
     form = TidForm(request.POST if request.method == "POST" else None, tider=tider)
     if accepted(form, book, actor=None, samtale=samtale):
