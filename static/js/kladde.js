@@ -2,7 +2,7 @@
    left. Without this file the form has a button. htmx sends; this decides when, and says what became of it. */
 (() => {
   'use strict';
-  const SOON = 1000, LATEST = 5000, AGAIN = 15000;
+  const SOON = 1000, LATEST = 5000, AGAIN = 15000, PATIENCE = 20000;
   const form = document.querySelector('form[data-kladde]');
   if (!form) return;
   const line = document.getElementById('gemt');
@@ -76,6 +76,8 @@
     line.replaceChildren(words('gemt-ude'));
     hear('Du er logget ud. Log ind igen, så kommer det, du har skrevet, tilbage.');
   };
+  // In a tunnel the line is there and carries nothing: without an end to the waiting the buttons would wait with it.
+  document.addEventListener('htmx:configRequest', (e) => { if (isMine(e)) e.detail.timeout = PATIENCE; });
   document.addEventListener('htmx:beforeRequest', (e) => {
     if (!isMine(e)) return;
     busy = true;
