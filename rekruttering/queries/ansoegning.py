@@ -69,7 +69,7 @@ def what_is_missing(ansoegning: Ansoegning) -> list[Mangel]:
             if name in ansoegning.skrevet:
                 found.append(Mangel(trin, name, f"Ret “{skridt.label(name)}”"))
             elif name in trin.kraeves and not _is_answered(ansoegning, name):
-                found.append(Mangel(trin, name, f"Udfyld “{skridt.label(name)}”"))
+                found.append(Mangel(trin, name, skridt.MANGLER[name]))
     return found
 
 

@@ -153,7 +153,7 @@ def test_without_javascript_one_applies_corrects_and_withdraws(open_as, runde):
     page.goto(f"/ansoeg/{runde.slug}/")
     press(page, "Begynd din ansøgning")
     press(page, "Gem og gå videre")
-    expect(page.get_by_role("alert").get_by_text("Udfyld “Fornavn”")).to_be_visible()
+    expect(page.get_by_role("alert").get_by_text("Skriv dit fornavn")).to_be_visible()
     fill_in_who_one_is(page)
     fill_in_education(page)
     page.get_by_label("Hvorfor vil du være kontorelev").fill("Jeg vil gerne hjælpe")

@@ -257,6 +257,24 @@ def test_whoever_writes_while_the_deadline_passes_is_told_how_long_is_left(clien
     assert "Fristen er gået. Der kan ikke" in late and "Se begge udgaver" not in late and page_of(draft) in late
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("Åse\r\nBcc: x@y.dk", "Åse Bcc: x@y.dk"),
+        ("\u202eenelaM", "enelaM"),
+        ("مريم", "مريم"),
+        ("Zoë 👩‍💻", "Zoë 👩‍💻"),
+        ("Ø" * 60, "Ø" * 60),
+    ],
+)
+def test_a_name_is_kept_as_it_is_written_on_one_line(client, runde, typed, kept):
+    draft = begun(runde)
+    post_step(client, draft, fornavn=typed, efternavn="Søsted", email="signe@example.invalid")
+    draft.refresh_from_db()
+    assert draft.fornavn == kept
+    assert client.get(page_of(draft)).status_code == 200
+
+
 @pytest.mark.parametrize("written", ["010203-1234", "Født 3112991234.", "cpr: 150604 1234"])
 def test_a_cpr_number_in_a_text_is_warned_about_and_cannot_be_sent(client, runde, written):
     draft = filled(runde)
