@@ -94,6 +94,11 @@ def evaluation(status: str, **choice) -> Callable[[Page], None]:
     return find
 
 
+def on_the_phone(page: Page):
+    evaluation("igang", has_text="Kladde")(page)
+    page.locator("fieldset.evalspm").first.evaluate(TO_THE_MIDDLE)
+
+
 def own_answers(page: Page):
     """What the elevvejleder of the demo has written is shared: she begins on the next one."""
     evaluation("planlagt")(page)
@@ -141,10 +146,10 @@ BILLEDER = [
     Billede("mit-forloeb-1440", "elev", go("/")),
     Billede("evalueringer-1440", "elevansvarlig", go("/evaluering/"), hoejde=860),
     Billede("evaluering-1440", "elevvejleder", own_answers, hoejde=1060),
-    Billede("evaluering-390", "elev", evaluation("igang", has_text="Kladde"), PHONE, 844),
+    Billede("evaluering-390", "elev", on_the_phone, PHONE, 844),
     Billede("samtale-1440", "elevvejleder", evaluation("samtale"), hoejde=1060),
     Billede("kvittering-1440", "elev", evaluation("forseglet", has_text="Set af alle"), hoejde=1060),
-    Billede("dokumenter-1440", "elevansvarlig", hold(-1, "dokumenter/"), hoejde=620),
+    Billede("dokumenter-1440", "elevansvarlig", hold(-1, "dokumenter/"), hoejde=720),
     Billede("brugere-1440", "administrator", go("/brugere/"), hoejde=760),
 ]
 

@@ -205,7 +205,7 @@ def test_the_plan_names_another_elevvejleder_and_the_substitute_stands_back(cast
     sync_evalueringer()
     evaluering.refresh_from_db()
     assert evaluering.elevvejleder == ny and can_write_draft(ny, evaluering)
-    assert [each.pk for each in debts(ny)] == [evaluering.pk] and debts(vikar) == []
+    assert evaluering.pk in {each.pk for each in debts(ny)} and debts(vikar) == []
 
 
 def test_a_substitute_does_not_go_with_the_stay_to_another_department(cast, vikar):
