@@ -240,10 +240,13 @@ def is_own_of_today(user, note) -> bool:
 
 def stay_for_notes(user, elev) -> Ophold | None:
     """The stay that the user may write a note on today: the elev her own, an elevvejleder one in her department."""
-    stays = elev.ophold.on(today()).select_related("afdeling")
-    if elev.bruger_id == user.pk and user.har_rolle(Rolle.ELEV):
-        return stays.first()
-    return stays.filter(afdeling__in=_own_afdelinger(user)).first()
+    stay = elev.ophold.on(today()).select_related("afdeling").first()
+    return stay if stay and can_note_on(user, elev, stay) else None
+
+
+def can_note_on(user, elev, stay) -> bool:
+    own = elev.bruger_id == user.pk and user.har_rolle(Rolle.ELEV)
+    return today() in stay.span and (own or stay.afdeling_id in _own_afdelinger(user))
 
 
 def can_read_carried_on(user, elev, ophold) -> bool:
