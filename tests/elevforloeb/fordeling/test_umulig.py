@@ -11,7 +11,6 @@ from elevforloeb.fordeling.umulig import explain_impossible
 from tests.elevforloeb.fordeling.brute import all_plans
 from tests.elevforloeb.fordeling.cases import problems, quick, simple
 
-
 DEAR = 41
 
 
@@ -85,7 +84,7 @@ def holds(bigger, smaller):
 @settings(quick, max_examples=30)
 @given(problems(elever=2, afdelinger=2))
 def test_the_ways_out_are_the_cheapest_there_are(problem):
-    """Whatever is cheaper does not work, or is more than a way that is named before it. Of dear ones there are too many."""
+    """Whatever is cheaper does not work, or is more than a way named before it. Of dear ones there are too many."""
     found = explain_impossible(problem)
     for nr, way in enumerate(found.udveje if found else ()):
         named = [each.aendringer for each in found.udveje[:nr] if each.pris < way.pris]
