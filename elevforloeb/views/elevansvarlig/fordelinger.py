@@ -30,7 +30,7 @@ def find_fordeling(request, pk) -> Fordeling:
 
 
 def crumbs(hold, *rest) -> list[tuple]:
-    here = [("Hold", reverse("hold_liste")), (hold.navn, reverse("hold", args=[hold.pk]))]
+    here = [("Hold og plan", reverse("hold_liste")), (hold.navn, reverse("hold", args=[hold.pk]))]
     return [*here, ("Fordelinger", reverse("fordelinger", args=[hold.pk])), *rest]
 
 
