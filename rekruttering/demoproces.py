@@ -8,7 +8,7 @@ from elevforloeb.core.workdays import workdays
 from elevforloeb.models import Elev
 from rekruttering.models import Ansoegning, Brevskabelon, Runde, Udvalgsmedlem
 from rekruttering.queries.samtaler import free_times, receivers
-from rekruttering.services import breve, sag, samtaler
+from rekruttering.services import breve, sag, samtaler, vagter
 from rekruttering.services.bedoemmelse import hand_in
 from rekruttering.services.flyt import place_one
 from rekruttering.services.tilbud import offer
@@ -76,7 +76,7 @@ def interview(actor: Bruger, found: Runde, chosen: list[Ansoegning]) -> None:
         samtaler.book(None, samtale=samtale, tid=tid)
     elev: Elev | None = receivers(dag).first()
     if elev:
-        samtaler.put_on_duty(actor, dag=dag, elev=elev)
+        vagter.put_on_duty(actor, dag=dag, elev=elev)
 
 
 def decide(actor: Bruger, chosen: list[Ansoegning]) -> None:

@@ -13,7 +13,8 @@ from rekruttering.mails import proces as mails
 from rekruttering.models import Samtale, Samtaledag, Samtaletid
 from rekruttering.queries.samtaler import duties_of, free_times, get_samtaleplan, receivers
 from rekruttering.services import samtaler
-from rekruttering.services.samtaler import add_times, book, cancel, invite, mark, put_on_duty
+from rekruttering.services.samtaler import add_times, book, cancel, invite, mark
+from rekruttering.services.vagter import put_on_duty
 from tests.rekruttering_steps import DANMARK, applied, interviewed, make_round, seat
 
 DAY = date(2027, 11, 9)  # a Tuesday; Åse is at school

@@ -8,7 +8,7 @@ from elevforloeb.core.errors import accepted, status_of
 from elevforloeb.core.pdf import pdf_response
 from rekruttering.forms.afgoerelse import SvarForm
 from rekruttering.forms.samtaler import TidForm
-from rekruttering.models import Brev, Samtale
+from rekruttering.models import Brev
 from rekruttering.queries.samtaler import free_times
 from rekruttering.services.breve import ask_for_reasons
 from rekruttering.services.sag import answer_hearing
@@ -46,11 +46,13 @@ def tilbud_svar(request, ansoegning):
 def samtale_vaelg(request, ansoegning):
     samtale = _newest(ansoegning.samtaler.select_related("tid__dag").order_by("-nr"))
     tider = free_times(ansoegning.runde, samtale.nr)
-    form = TidForm(request.POST if request.method == "POST" else None, tider=tider)
+    is_post = request.method == "POST"
+    shown = free_times(ansoegning.runde, samtale.nr, own=samtale) if is_post else tider  # the button pressed twice
+    form = TidForm(request.POST if is_post else None, tider=shown)
     if accepted(form, book, actor=None, samtale=samtale):
         return redirect("samtale_vaelg", request.token)
     context = {"samtale": samtale, "form": form, "tider": tider.exists()}
-    context["kan_vaelge"] = samtale.tilstand in (Samtale.Tilstand.INVITERET, Samtale.Tilstand.AFTALT)
+    context["kan_vaelge"] = samtale.kan_vaelges
     return _page(request, "samtale_vaelg", context, form)
 
 
