@@ -95,6 +95,26 @@ def impossible(page: Page):
     page.get_by_role("link", name="Forslag 1", exact=True).click()
 
 
+def applicants(page: Page):
+    """The board of the round that is in the middle of its time."""
+    page.goto("/rekruttering/")
+    page.get_by_role("rowheader").get_by_role("link").first.click()
+    page.get_by_role("link", name="Se ansøgerne").click()
+
+
+def applicant(page: Page):
+    """One who is called to an interview, and has chosen a time."""
+    applicants(page)
+    card = page.locator(".akort").filter(has_text="1. samtale").first
+    card.get_by_role("heading").get_by_role("link").click()
+
+
+def choosing_a_time(page: Page):
+    """The applicant's own page, from the mail that the demo holds in its letter box."""
+    page.goto("/demo/postkasse/?q=Vælg en tid")
+    page.get_by_role("link", name="Vælg en tid").first.click()
+
+
 BILLEDER = [
     Billede("log-ind-390", "", go("/konto/login/"), PHONE, 700),
     Billede("overblik-1440", "elevansvarlig", go("/"), hoejde=1000),
@@ -115,6 +135,9 @@ BILLEDER = [
     Billede("leder-1440", "leder", go("/")),
     Billede("mit-forloeb-390", "elev", go("/"), PHONE, 844),
     Billede("mit-forloeb-1440", "elev", go("/")),
+    Billede("ansoegere-1440", "elevansvarlig", applicants, hoejde=1060),
+    Billede("ansoeger-1440", "elevansvarlig", applicant, hoejde=1060),
+    Billede("samtaletid-390", "elevansvarlig", choosing_a_time, PHONE, 844),
     Billede("brugere-1440", "administrator", go("/brugere/"), hoejde=760),
 ]
 
