@@ -19,7 +19,12 @@ from .runder import IN_COMMITTEE
 Span = tuple[datetime, datetime]
 
 # Who, from when, until when, what: whole days from midnight to midnight in Denmark. One statement for all the days.
+# The rows without a time say who sits in the committee.
 COMMITTEE = """
+select m.bruger_id, null::timestamptz, null::timestamptz, b.navn
+from rekruttering_udvalgsmedlem m join afdelinger_bruger b on b.id = m.bruger_id
+where m.runde_id = %(runde)s and m.udtraadt is null
+union all
 select m.bruger_id, d::timestamp at time zone 'Europe/Copenhagen', (d + 1)::timestamp at time zone 'Europe/Copenhagen',
        'har ingen rolle den dag, fx på grund af orlov'
 from rekruttering_udvalgsmedlem m cross join unnest(%(dage)s::date[]) d
@@ -56,17 +61,16 @@ where dag.dato = any(%(dage)s::date[])
 
 def committee_clashes(runde: Runde, spans: list[Span]) -> list[str]:
     """In sentences without a full stop, for times that are about to be made."""
-    people = _committee(runde)
-    days = {timezone.localtime(start).date() for start, _ in spans}
-    return _sentences(people, _taken(runde, people, days, COMMITTEE), spans)
+    people, taken = _taken(runde, {timezone.localtime(start).date() for start, _ in spans}, COMMITTEE)
+    return _sentences(people, taken, spans)
 
 
 def clashes_by_time(runde: Runde, tider: Iterable[Samtaletid]) -> dict[int, list[str]]:
     """Of the committee, for each time that somebody may be given."""
-    tider, people = list(tider), _committee(runde)
+    tider = list(tider)
     if not tider:
         return {}
-    taken = _taken(runde, people, {timezone.localtime(each.start).date() for each in tider}, COMMITTEE)
+    people, taken = _taken(runde, {timezone.localtime(each.start).date() for each in tider}, COMMITTEE)
     return {each.pk: _sentences(people, taken, [(each.start, each.slut)]) for each in tider}
 
 
@@ -75,9 +79,8 @@ def clashes_by_day(runde: Runde, dage: Iterable[Samtaledag]) -> dict[int, list[s
     coming = [dag for dag in dage if dag.dato >= today()]
     if not coming:
         return {}
-    committee = _committee(runde)
-    receivers = {v.elev.bruger_id: v.elev.bruger.navn for dag in coming for v in dag.vagter.all()}
-    taken = _taken(runde, committee | receivers, {dag.dato for dag in coming}, COMMITTEE + RECEIVERS)
+    receivers = {v.elev.bruger_id for dag in coming for v in dag.vagter.all()}
+    committee, taken = _taken(runde, {dag.dato for dag in coming}, COMMITTEE + RECEIVERS, receivers)
     return {dag.pk: _on(dag, committee, taken) for dag in coming}
 
 
@@ -86,15 +89,15 @@ def _on(dag: Samtaledag, committee: dict[int, str], taken: list[Optaget]) -> lis
     return _sentences(people, taken, [(tid.start, tid.slut) for tid in dag.tider.all()])
 
 
-def _committee(runde: Runde) -> dict[int, str]:
-    return dict(runde.medlemmer.filter(udtraadt=None).values_list("bruger", "bruger__navn"))
-
-
-def _taken(runde: Runde, people: dict[int, str], days: set[date], sql: str) -> list[Optaget]:
+def _taken(runde: Runde, days: set[date], sql: str, also: Iterable[int] = ()) -> tuple[dict[int, str], list[Optaget]]:
+    """The names of the committee by user, and what they, and those in `also`, are taken up by on the days."""
     with connection.cursor() as cursor:
         cursor.execute(sql, {"runde": runde.pk, "dage": list(days), "roller": [each.value for each in IN_COMMITTEE]})
-        rows = [Optaget(*row) for row in cursor.fetchall()]
-    return rows + busy(people.keys(), midnight(min(days)), midnight(max(days) + ONE_DAY))
+        rows = cursor.fetchall()
+    committee = {who: navn for who, start, _, navn in rows if start is None}
+    found = [Optaget(*row) for row in rows if row[1] is not None]
+    first, end = midnight(min(days)), midnight(max(days) + ONE_DAY)
+    return committee, found + busy({*committee, *also}, first, end)
 
 
 def _sentences(people: dict[int, str], taken: list[Optaget], spans: list[Span]) -> list[str]:

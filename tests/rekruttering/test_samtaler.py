@@ -173,7 +173,7 @@ def test_every_edition_of_an_interview_has_a_higher_sequence_and_the_same_uid(ca
     asked = newest_event(Mail.objects.get(skabelon="samtale_aftalt"))
     book(actor, samtale=samtale, tid=second)
     change_room(actor, dag=dag, lokale="Lokale 9")
-    moved = newest_event(Mail.objects.filter(skabelon="samtale_aftalt").last())
+    moved = newest_event(Mail.objects.filter(skabelon="samtale_aftalt").order_by("pk").last())
     assert (moved[0], str(moved[1]["LOCATION"])) == ("REQUEST", "Lokale 9")
     cancel(actor, samtale=samtale)
     gone = newest_event(Mail.objects.get(skabelon="samtale_aflyst"))
@@ -209,7 +209,7 @@ def test_what_was_cancelled_is_not_chosen_again_by_an_old_page(cast, runde, medl
     cancel(cast.elevansvarlig, samtale=samtale)
     assert mails.samtale_vaelg(None, Mail.objects.get(skabelon="samtale_vaelg").data) is None
     answer = client.post(reverse("samtale_vaelg", args=[token(ida.noegle)]), {"tid": free_times(runde, 1).first().pk})
-    assert answer.status_code == 422 and "kan ikke ændres her" in answer.content.decode()
+    assert answer.status_code == 422 and not Samtale.objects.exclude(tid=None).exists()
 
 
 def test_who_did_not_come_can_be_asked_again_and_does_not_choose_by_herself(cast, runde, medlem, ida):
@@ -259,7 +259,7 @@ def test_the_second_round_is_by_invitation_of_those_who_have_been_to_the_first(c
         (second,) = invite(actor, ansoegninger=[ida, bo], nr=2)
         assert invite(actor, ansoegninger=[ida], nr=2) == []
         with pytest.raises(ValidationError, match="de tider, der vises"):
-            book(None, samtale=second, tid=Samtaletid.objects.filter(dag__nr=1).first())
+            book(None, samtale=second, tid=times(cast, runde, dato=LATER + timedelta(days=8)).tider.first())
         book(None, samtale=second, tid=free_times(runde, 2).first())
     assert ida.samtaler.count() == 2
 
