@@ -72,9 +72,8 @@ def refuse(actor: Bruger, found: Runde, refused: list[Ansoegning]) -> None:
 
 def have_been(actor: Bruger, found: Runde, chosen: list[Ansoegning]) -> None:
     """Last week: one did not come, and one of the others is asked to come again."""
-    then = today() - timedelta(days=8)
-    with living_on(then):
-        day = workdays(then + timedelta(days=2), today())[-1]
+    day = workdays(today() - timedelta(days=6), today())[-1]
+    with living_on(today() - timedelta(days=8)):
         samtaler.add_times(actor, runde=found, nr=1, dato=day, lokale="Mødelokale 2, rådhuset", **HOURS)
         held = samtaler.invite(actor, ansoegninger=chosen, nr=1)
         for samtale, tid in zip(held, free_times(found, 1), strict=False):

@@ -39,6 +39,7 @@ def test_an_applicant_is_hired_and_placed_in_a_plan(open_as, runde, programme, s
     choose_committee(page, runde)
     apply(applicant, runde)
     with time_machine.travel(AFTER_THE_DEADLINE, tick=True):
+        page = open_as(actor)  # she was logged out long ago
         read_and_call(page, runde)
         times(actor, runde)
         invite(page, runde)
