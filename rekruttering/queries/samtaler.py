@@ -164,3 +164,8 @@ def duties_of(user) -> list[Samtaledag]:
     times = Samtaletid.objects.filter(samtale__tilstand="aftalt").select_related("samtale__ansoegning")
     days = Samtaledag.objects.filter(vagter__elev__bruger=user, dato__gte=today())
     return list(days.prefetch_related(Prefetch("tider", times, to_attr="kommer")).order_by("dato"))
+
+
+def next_duty(user) -> Samtaledag | None:
+    """For the front page of the elev: her way to whom she receives."""
+    return Samtaledag.objects.filter(vagter__elev__bruger=user, dato__gte=today()).order_by("dato").first()

@@ -30,7 +30,7 @@ SORTERING = [
     ("nummer", "Nr."),
     ("navn", "Ansøger"),
     ("vej", "Uddannelse"),
-    ("tilstand", "Tilstand"),
+    ("tilstand", "Status"),
     ("sendt", "Sendt"),
 ]
 
