@@ -2,7 +2,7 @@
 
 Without an address it starts a demo of its own on a fixed day: pictures change with the pages, not with the calendar.
 `make billeder BILLEDER="evaluering samtale"` takes those whose names begin so, and leaves the others.
-Nothing is saved in the demo that is photographed, except three proposals for an allocation.
+Nothing is saved in the demo that is photographed, except three proposals for an allocation and an application or two.
 """
 
 import os
@@ -149,6 +149,35 @@ def choosing_a_time(page: Page):
     page.get_by_role("link", name="Vælg en tid").first.click()
 
 
+def written_application(page: Page):
+    """As somebody on the way home from school does it; the page has just saved by itself."""
+    page.goto("/bliv-kontorelev/")
+    page.get_by_role("link", name="Søg en elevplads").first.click()
+    page.get_by_role("button", name="Begynd din ansøgning").click()
+    page.get_by_label("Fornavn").fill("Liv")
+    page.get_by_label("Efternavn").fill("Enghave")
+    page.get_by_label("E-mail", exact=True).fill("liv@example.invalid")
+    page.get_by_role("button", name="Gem og gå videre").click()
+    page.get_by_role("radio", name="Hhx").check()
+    page.get_by_label("Skolens navn").fill("Sundby Handelsgymnasium")
+    page.get_by_label("Hvilken måned").select_option("6")
+    page.get_by_label("Hvilket år").fill(DAY[:4])
+    page.get_by_role("button", name="Gem og gå videre").click()
+    page.get_by_label("Hvorfor vil du være kontorelev").fill(
+        "Jeg har passet kassen i en butik og kunne godt lide at hjælpe dem, der var i tvivl. Det vil jeg gerne gøre "
+        "for en hel kommune."
+    )
+    page.get_by_text("Gemt automatisk").wait_for()
+
+
+def sent_application(page: Page):
+    """The private page, where one sees how it goes."""
+    written_application(page)
+    for button in ("Gem og gå videre", "Gå videre", "Send ansøgningen"):
+        page.get_by_role("button", name=button, exact=True).click()
+    page.get_by_role("link", name="Se din ansøgning").click()
+
+
 BILLEDER = [
     Billede("log-ind-390", "", go("/konto/login/"), PHONE, 700),
     Billede("overblik-1440", "elevansvarlig", go("/"), hoejde=1000),
@@ -181,6 +210,11 @@ BILLEDER = [
     Billede("kvittering-1440", "elevvejleder", evaluation("forseglet"), hoejde=1060),
     Billede("dokumenter-1440", "elevansvarlig", hold(-2, "dokumenter/"), hoejde=620),
     Billede("brugere-1440", "administrator", go("/brugere/"), hoejde=760),
+    Billede("bliv-kontorelev-1440", "", go("/bliv-kontorelev/"), hoejde=1000),
+    Billede("bliv-kontorelev-390", "", go("/bliv-kontorelev/"), PHONE, 844),
+    Billede("offentlige-sider-1440", "elevansvarlig", go("/rekruttering/offentligt/")),
+    Billede("ansoegning-390", "", written_application, PHONE, 844),
+    Billede("min-ansoegning-390", "", sent_application, PHONE, 844),
 ]
 
 

@@ -27,6 +27,7 @@ from elevforloeb.project.engines.valkey import free_port
 from . import outside
 from .filer import file_lines
 from .fordeling import allocation_lines
+from .fristaften import evening_lines
 from .outside import Target
 from .table import Line, draw, last_line, passed, ratio
 
@@ -149,6 +150,8 @@ def main() -> int:
             jobs[form] = run("samling", form, env=env["stor"])
             lines += collection_lines(form, answer(jobs[form]))
         lines += file_lines()
+        say("Måler et minut af fristaftenen")
+        lines += evening_lines(engines.environment)
         say("Måler fordelingen mod én ad gangen og CP-SAT (det tager nogle minutter)")
         lines += allocation_lines(say)
     return report(lines, noise)
@@ -221,7 +224,6 @@ def collection_lines(form: str, found: dict) -> list[Line]:
 def report(lines: list[Line], noise: float) -> int:
     say(f"\n{draw(lines)}\n")
     say(f"{platform.platform()}, {os.cpu_count()} kerner, Python {platform.python_version()}")
-    say("Ikke med endnu: ansøgere.")
     missing = [line.text.strip() for line in lines if line.verdict == "IKKE MÅLT"]
     if missing:
         say(f"\n!!! KUNNE IKKE MÅLES HER (uden /proc eller Pango): {'; '.join(missing)} !!!\n")

@@ -1,5 +1,6 @@
 """So that the bench cannot rot: a tiny world, its pages, the floor, and one round of requests."""
 
+import json
 import os
 import subprocess
 import sys
@@ -9,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 from django.conf import settings
 
-from tests.bench import fordeling, outside, samling
+from tests.bench import fordeling, fristaften, outside, samling
 from tests.bench.__main__ import PAGES, database, paths
 from tests.bench.inside import count_page, session_for
 from tests.bench.table import Line, last_line, passed, ratio
@@ -99,6 +100,14 @@ def test_every_way_to_allocate_is_measured(who):
     assert found.seconds > 0 and found.megabytes > 1 and len(found.values) == 7
     assert found.values >= fordeling.in_process(fordeling.OURS, 8, 5).values
     assert (found.gap == 0) == (who == fordeling.OURS)
+
+
+def test_an_evening_that_broke_down_is_not_measured_and_one_that_held_is_read():
+    verdicts = [line.verdict for line in fristaften.lines(fristaften.told("error"))]
+    assert verdicts == ["IKKE MÅLT", "IKKE MÅLT", "IKKE MÅLT", "IKKE MÅLT"]
+    held = {"ansoegere": 20, "mb": {"vokset": 12}} | dict.fromkeys(("sider", "trin", "filer"), {"p95": 0.4})
+    found = fristaften.lines(fristaften.told(f".{json.dumps(held)}\n1 passed"))
+    assert [line.verdict for line in found] == ["OK", "OK", "", "OK"]
 
 
 def test_what_was_not_measured_is_said_and_has_not_passed():

@@ -89,7 +89,7 @@ def kontorelev_vej(request):
     return page(
         request,
         "vej",
-        titel="Hvilken vej har jeg?",
+        titel=f"{raad.titel}: din vej ind" if raad else "Hvilken vej har jeg?",
         beskrivelse=beskrivelse,
         form=form,
         raad=raad,
