@@ -75,12 +75,18 @@ def get_ansoegerside(user, ansoegning: Ansoegning) -> Ansoegerside:
         notater=list(ansoegning.notater.select_related("forfatter")),
         referencer=list(ansoegning.referencer.select_related("bruger")) if steers else [],
         partshoeringer=list(ansoegning.partshoeringer.all()) if steers else [],
-        skridt=list(ansoegning.skridt.select_related("bruger")),
+        skridt=_steps(ansoegning, steers),
         tilbud=current_offer(ansoegning) if steers else None,
         fortrinssag=getattr(ansoegning, "fortrinssag", None) if steers else None,
         viser_fortrinsadgang=can_see_fortrinsadgang(user) and ansoegning.fortrinsadgang,
         naeste=_next_unread(user, ansoegning, seat),
     )
+
+
+def _steps(ansoegning: Ansoegning, steers: bool) -> list:
+    """A line about fortrinsadgang says that she uses it: only for who must act on it."""
+    rows = ansoegning.skridt.select_related("bruger")
+    return list(rows if steers else rows.exclude(art="fortrinssag"))
 
 
 def _next_unread(user, ansoegning: Ansoegning, seat: Udvalgsmedlem | None) -> Ansoegning | None:
