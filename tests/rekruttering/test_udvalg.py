@@ -143,10 +143,10 @@ def test_who_turns_out_to_be_partial_leaves_the_case_with_her_assessment(cast, r
 def test_the_next_one_to_assess_is_found_by_number_and_from_the_first_again(cast, runde, ida):
     bo, eva = applied(runde, "Bo"), applied(runde, "Eva")
     medlem = seat(cast.vejleder, runde)
-    assert get_ansoegerside(cast.vejleder, ida).naeste == bo
+    assert get_ansoegerside(cast.vejleder, ida).naeste == bo.pk
     assess(medlem, bo)
-    assert get_ansoegerside(cast.vejleder, ida).naeste == eva
-    assert get_ansoegerside(cast.vejleder, eva).naeste == ida
+    assert get_ansoegerside(cast.vejleder, ida).naeste == eva.pk
+    assert get_ansoegerside(cast.vejleder, eva).naeste == ida.pk
 
 
 def test_the_history_names_no_applicant(cast, runde, ida):
