@@ -28,6 +28,7 @@ UDGIFTER = ("udlaeg", "bilag", "udbetaling", "budget", "udgiftsart")
 REKRUTTERING = ("runde", "ansoeg", "offentligt", "side_", "fakta", "adgangsvej", "spoergsmaal", "oplysningstekst")
 REKRUTTERING += ("elevhistorie", "inhabil", "bedoemmelse", "notat", "reference", "partshoering", "fortrinssag")
 REKRUTTERING += ("samtale", "breve", "brevskabelon", "tilbud", "ansaet", "begrundelse")
+REKRUTTERING += ("sagsmappe", "talentliste", "opstart")
 
 # (text, url name, icon, roles, the start of the url names that belong to the tab)
 TABS = [

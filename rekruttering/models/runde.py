@@ -132,6 +132,7 @@ class Rundetal(models.Model):
     kilde = models.CharField("hørte om os", max_length=60)
     skridt = models.CharField("nåede til", max_length=60)
     antal = models.PositiveIntegerField("antal")
+    besvarede = models.PositiveIntegerField("fik svar", default=0)  # of them
     dage_til_svar = models.PositiveIntegerField("dage til svar i alt", default=0)
 
     class Meta:

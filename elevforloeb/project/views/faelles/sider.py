@@ -13,6 +13,7 @@ from elevforloeb.core.audit import log_read
 from elevforloeb.core.dates import today
 from elevforloeb.core.delivery import MODES
 from elevforloeb.core.models import Opslag
+from elevforloeb.models import Elev
 from elevforloeb.project import permissions, queries
 from elevforloeb.project.forms import UdbakkeFilter
 from elevforloeb.project.health import readiness
@@ -26,6 +27,7 @@ from elevforloeb.queries.vejleder import get_vejlederside
 from elevforloeb.views.elev.forloeb import mit_forloeb
 from evaluering.queries.skylder import debts
 from rekruttering.permissions import visible_runder
+from rekruttering.queries.samtaler import with_next_duty
 
 PER_PAGE = 50
 
@@ -38,7 +40,8 @@ def forside(request):
     if user.har_rolle(Rolle.ELEVVEJLEDER, Rolle.LEDER):
         return afdelingens_forside(request)
     if user.har_rolle(Rolle.ELEV):
-        return mit_forloeb(request, "project/forside_elev.html", skylder=debts(user))
+        elever = with_next_duty(Elev.objects.all())
+        return mit_forloeb(request, "project/forside_elev.html", elever, skylder=debts(user))
     if user.har_rolle(Rolle.ADMINISTRATOR):
         context = {"tilstand": queries.outbox_state(user), "drift": readiness(), "tal": queries.account_figures()}
         return render(request, "project/forside_administrator.html", context)
