@@ -65,9 +65,7 @@ def make_ansoegninger() -> None:
             apply(found, navn, nr, random, files)
 
 
-def apply(
-    found: Runde, navn: str, nr: int, random: Random, files: list[CheckedFile], kladder: int = KLADDER
-) -> None:
+def apply(found: Runde, navn: str, nr: int, random: Random, files: list[CheckedFile], kladder: int = KLADDER) -> None:
     draft = begin(runde=found, formular=UUID(int=random.getrandbits(128), version=4))
     # Some drafts stop in the middle, one at the very beginning.
     steps = [OM_DIG, UDDANNELSE, MOTIVATION][: nr % 4 if nr < kladder else 3]

@@ -8,8 +8,6 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from random import Random
 
-from django.utils import timezone
-
 from afdelinger.models import Bruger
 from elevforloeb.core.dates import add_months, living_on, now, today
 from elevforloeb.models import Elev
@@ -68,7 +66,7 @@ def forget(actor: Bruger, runde: Runde) -> None:
         with living_on(runde.slettes - timedelta(days=20)):
             reason = "Klage til Ligebehandlingsnævnet"
             keep(actor, ansoegning=kept, beholdes_til=add_months(runde.slettes, 12), beholdes_grund=reason)
-            mark_filed(actor, ansoegninger=[kept], sagsnr=f"81-{timezone.localdate().year}-0042")
+            mark_filed(actor, ansoegninger=[kept], sagsnr=f"81-{today().year}-0042")
     with living_on(end):
         forget_drafts()
         delete_applications()

@@ -1,35 +1,31 @@
 """Which counts must not be shown, so that no figure under five can be read or reckoned back. Imports no Django.
 
-A column of counts is shown with its total. Hiding one small count is no use: the rest of the column gives it away. So
-more are hidden with it, the smallest first, until what is hidden could be many things: two counts or more, and each of
-them anything from one to five or more. Who knows how this works learns no more than that. A count of nobody is shown
-as nobody: it points to no one.
+A column of counts is shown with its total. To hide a small count alone is no use: the rest of the column gives it away.
+So the smallest count of five or more is hidden with it, and all that are equal to that one. Whoever knows the sum of
+what is hidden, and also how this works, can change the hidden counts about and have the same picture: each of them may
+be the large one. A count of nobody is shown as nobody: it points to no one.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 LOWEST = 5  # the lowest figure that is shown
 
 
 def hidden(counts: Mapping[str, int], known: Collection[str] = ()) -> set[str] | None:
-    """The names to hide; None: nothing protects this column, and its total is not to be shown either.
+    """The names to hide; None: nothing can hide them, and the total of the column is not to be shown either.
 
-    `known`: what people know from elsewhere, so that hiding it protects nobody.
+    `known`: what people know from elsewhere, so that it hides nobody else.
     """
     secret = {name for name, number in counts.items() if 0 < number < LOWEST}
-    larger = sorted((number, name) for name, number in counts.items() if number >= LOWEST)
-    while not _protects({name: counts[name] for name in secret}, known):
-        if not larger:
-            return None
-        secret.add(larger.pop(0)[1])
+    for names in (list(counts), [name for name in counts if name not in known]):
+        if _stands_alone(counts[name] for name in names if name in secret):
+            larger = [counts[name] for name in names if counts[name] >= LOWEST]
+            if not larger:
+                return None
+            secret |= {name for name, number in counts.items() if number == min(larger)}
     return secret
 
 
-def _protects(secret: Mapping[str, int], known: Collection[str]) -> bool:
-    unknown = [number for name, number in secret.items() if name not in known]
-    return all(_is_open(numbers) for numbers in (list(secret.values()), unknown) if any(n < LOWEST for n in numbers))
-
-
-def _is_open(numbers: list[int]) -> bool:
-    """Their sum can be reckoned out. It must leave room for each to be one, and to be five."""
-    return len(numbers) > 1 and sum(numbers) >= len(numbers) - 1 + LOWEST
+def _stands_alone(numbers: Iterable[int]) -> bool:
+    """Something small without a large one to be taken for."""
+    return max(numbers, default=LOWEST) < LOWEST

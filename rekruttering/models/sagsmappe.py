@@ -27,7 +27,10 @@ class Sagsjournal(models.Model):
 
 
 class Sagsmappe(FileJob):
-    """The cases of a round in one file, made by a worker for the one who asked for it. A copy, gone after some hours."""
+    """The cases of a round in one file, made by a worker for the one who asked for it.
+
+    A copy: it is gone again after some hours, and with any of the cases in it.
+    """
 
     runde = models.ForeignKey(Runde, models.CASCADE, verbose_name="ansøgningsrunde", related_name="sagsmapper")
     bestilt_af = models.ForeignKey(

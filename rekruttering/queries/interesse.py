@@ -9,9 +9,15 @@ from django.db.models.fields.json import KT
 
 from elevforloeb.core.dates import now, today
 from elevforloeb.core.models import Mail
+from rekruttering.links import key_of
 from rekruttering.models import Ansoegning, Interesse, Runde
 
 SKABELON = "interesse_ny_runde"
+
+
+def find_interesse(token: str) -> Interesse | None:
+    noegle = key_of(token)
+    return Interesse.objects.filter(noegle=noegle).first() if noegle else None
 
 
 def who_asked(before: datetime, runde: Runde | None = None) -> Iterator[tuple[str, Interesse | Ansoegning]]:
