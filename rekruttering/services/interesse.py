@@ -80,12 +80,12 @@ def tell_interested() -> None:
 @transaction.atomic
 def forget_address(actor, *, email: str) -> bool:
     """Somebody rings and wants no more of it. False: the address was not on the list."""
-    wishes = list(Interesse.objects.filter(email__iexact=email).values_list("pk", flat=True))
-    _remove(wishes)
+    wishes = list(Interesse.objects.filter(email__iexact=email))
+    for wish in wishes:
+        audit.record(actor, "interesse.fjernet", wish, f"{wish} er slettet")
+    _remove([wish.pk for wish in wishes])
     asked = Ansoegning.objects.filter(email__iexact=email, kontakt_igen__isnull=False).select_for_update()
     for row in asked:
         Ansoegning.objects.filter(pk=row.pk).update(kontakt_igen=None)
         write_step(actor, ansoegning=row, art="kontakt", tekst="Ansøgeren vil ikke høre om en senere runde.")
-    if wishes:
-        audit.record(actor, "interesse.fjernet", None, "En adresse er taget af listen over dem, der vil have besked")
     return bool(wishes or asked)

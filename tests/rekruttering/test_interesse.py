@@ -153,14 +153,20 @@ def test_no_subject_and_no_row_of_the_outbox_holds_a_name_or_a_link(rules):
 # --- the list, as the elevansvarlig sees it ---------------------------------------------------------------------------
 
 
-def test_the_list_says_how_many_get_the_mail_and_nobodys_address(cast, asked, as_user):
-    confirm(interesse=asked)
+@pytest.fixture
+def on_list(cast) -> Interesse:
+    ask_for_notice(email=EMAIL)
+    confirm(interesse=Interesse.objects.get())
+    return Interesse.objects.get()
+
+
+def test_the_list_says_how_many_get_the_mail_and_nobodys_address(cast, on_list, as_user):
     ask_for_notice(email="ubekraeftet@example.invalid")
     runde = open_round(tilstand="afsluttet", afsluttet=date(2027, 10, 1))
     for email in ("ansoeger@example.invalid", EMAIL):  # the last one twice on the list
         Ansoegning.objects.filter(pk=applied(runde, "Ida", email=email).pk).update(kontakt_igen=date(2028, 6, 1))
     page = as_user(cast.elevansvarlig).get(reverse("talentliste")).content.decode()
-    assert "2 personer får en mail" in page and "example.invalid" not in page
+    assert "2 personer får en mail" in page and "vera" not in page.lower() and "ansoeger@" not in page
     assert "1. juni 2028" in page  # the first yes to end
     with time_machine.travel(moment(20, 12), tick=False):
         open_round(aabner=moment(19, 8), frist=moment(30, 12))
@@ -168,8 +174,7 @@ def test_the_list_says_how_many_get_the_mail_and_nobodys_address(cast, asked, as
     assert Mail.objects.filter(skabelon="interesse_ny_runde").count() == 2
 
 
-def test_somebody_who_rings_is_taken_off_whichever_way_she_came_on(cast, asked, as_user):
-    confirm(interesse=asked)
+def test_somebody_who_rings_is_taken_off_whichever_way_she_came_on(cast, on_list, as_user):
     found = applied(open_round(tilstand="afsluttet", afsluttet=date(2027, 10, 1)), email=EMAIL)
     Ansoegning.objects.filter(pk=found.pk).update(kontakt_igen=date(2028, 6, 1))
     client, url = as_user(cast.elevansvarlig), reverse("talentliste")
