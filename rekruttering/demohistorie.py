@@ -11,13 +11,15 @@ from random import Random
 from afdelinger.models import Bruger
 from elevforloeb.core.dates import add_months, living_on, now, today
 from elevforloeb.models import Elev
-from rekruttering.models import Ansoegning, Runde
+from rekruttering.models import Ansoegning, Brevskabelon, Runde
 from rekruttering.services.ansaettelse import begin_list, tick
 from rekruttering.services.beholdelse import keep
+from rekruttering.services.breve import send, unsent
 from rekruttering.services.runde import close_runde, publish_runde
 from rekruttering.services.sagsmappe import mark_filed
 from rekruttering.services.sletning import delete_applications, forget_drafts
 from rekruttering.services.tilstand import move
+from rekruttering.services.udvalg import declare
 
 from .demoansoegere import EFTERNAVNE, FORNAVNE, apply
 
@@ -46,8 +48,9 @@ def make_past_round(actor: Bruger, make: Callable[[date], Runde], middle: date) 
 
 def decide(actor: Bruger, runde: Runde, day: date) -> None:
     with living_on(day):
-        rows = runde.ansoegninger.filter(tilstand=T.NY).order_by("nummer")
-        for nr, row in enumerate(rows):
+        for seat in runde.medlemmer.select_related("bruger", "runde"):
+            declare(seat.bruger, medlem=seat, asked=runde.ansoegninger.exclude(indsendt=None), partial=[])
+        for nr, row in enumerate(runde.ansoegninger.filter(tilstand=T.NY).order_by("nummer")):
             move(actor, ansoegning=row, to=T.VURDERES, tekst="Ansøgningen er ved at blive læst.")
             if nr < SAMTALE:
                 move(actor, ansoegning=row, to=T.SAMTALE, tekst="Udvalgt til samtale.")
@@ -55,7 +58,10 @@ def decide(actor: Bruger, runde: Runde, day: date) -> None:
                 move(actor, ansoegning=row, to=T.TILBUD, tekst="Tilbud om en plads.")
                 move(actor, ansoegning=row, to=T.ANSAT, tekst="Ansat. Velkommen!", besvaret=now())
             else:
-                move(actor, ansoegning=row, to=T.AFSLAG, tekst="Ikke valgt.", besvaret=now())
+                move(actor, ansoegning=row, to=T.AFSLAG, tekst="Ikke valgt. Brevet er ikke sendt endnu.")
+        words = Brevskabelon.objects.filter(art=Brevskabelon.Art.AFSLAG).first()
+        if words:
+            send(actor, runde=runde, ansoegninger=unsent(runde), emne=words.emne, tekst=words.tekst)
 
 
 def forget(actor: Bruger, runde: Runde) -> None:
@@ -73,7 +79,7 @@ def forget(actor: Bruger, runde: Runde) -> None:
 
 
 def make_opstart(actor: Bruger) -> None:
-    """The newest elev's list is done but for one thing."""
+    """The newest elev's list is begun."""
     if elev := Elev.objects.order_by("-periode", "pk").first():
-        for punkt in begin_list(actor, elev=elev).punkter.all()[1:]:
+        for punkt in begin_list(actor, elev=elev).punkter.all()[1:3]:
             tick(actor, punkt=punkt, gjort=True)

@@ -17,7 +17,7 @@ def hidden(counts: Mapping[str, int], known: Collection[str] = ()) -> set[str] |
     `known`: what people know from elsewhere, so that it hides nobody else.
     """
     secret = {name for name, number in counts.items() if 0 < number < LOWEST}
-    for names in (list(counts), [name for name in counts if name not in known]):
+    for names in ([name for name in counts if name not in known], list(counts)):
         if _stands_alone(counts[name] for name in names if name in secret):
             larger = [counts[name] for name in names if counts[name] >= LOWEST]
             if not larger:

@@ -15,7 +15,10 @@ class BeholdForm(forms.Form):
 
 
 class JournalForm(forms.Form):
-    """Ticks in a table, and one case number for all of them: the recruiting is one case in the journal."""
+    """Ticks in a table, and one case number for all of them: the recruiting is one case in the journal.
+
+    `alle`: by another button, for those that are not filed yet.
+    """
 
     ansoegning = forms.ModelMultipleChoiceField(
         label="Sager",
@@ -28,7 +31,9 @@ class JournalForm(forms.Form):
 
     def __init__(self, *args, ansoegninger, **kwargs):
         super().__init__(*args, **kwargs)
+        self.alle = "alle" in self.data
         self.fields["ansoegning"].queryset = ansoegninger
+        self.fields["ansoegning"].required = not self.alle
 
 
 class FjernAdresseForm(forms.Form):

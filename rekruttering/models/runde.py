@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.timezone import localtime
 
-from elevforloeb.core.dates import add_months, now
+from elevforloeb.core.dates import add_months, now, today
 
 
 class Runde(models.Model):
@@ -104,6 +104,11 @@ class Runde(models.Model):
     def slettes(self) -> date | None:
         """The day from which the applications go."""
         return add_months(self.afsluttet, self.slettes_efter_maaneder) if self.afsluttet else None
+
+    @property
+    def er_slettet(self) -> bool:
+        """The time is up: within a minute nothing is here but what is kept longer."""
+        return self.slettes is not None and self.slettes <= today()
 
 
 class Interesse(models.Model):

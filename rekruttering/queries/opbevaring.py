@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from elevforloeb.core.dates import today
 from elevforloeb.core.rules import rules
@@ -18,6 +18,11 @@ def with_filing(rows: QuerySet[Ansoegning]) -> QuerySet[Ansoegning]:
     """`siden`: something has happened in the case after it was filed."""
     later = Sagsskridt.objects.filter(ansoegning=OuterRef("pk"), tid__gt=OuterRef("journal__tid"))
     return rows.select_related("journal").annotate(siden=Exists(later.exclude(art__in=NO_PART)))
+
+
+def unfiled(rows: QuerySet[Ansoegning]) -> QuerySet[Ansoegning]:
+    """Never filed, or not since something happened."""
+    return with_filing(rows).filter(Q(journal=None) | Q(siden=True))
 
 
 @dataclass(frozen=True)

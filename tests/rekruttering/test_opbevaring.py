@@ -206,6 +206,15 @@ def test_marking_without_a_tick_or_a_number_says_what_is_missing_and_keeps_what_
     assert not hasattr(Ansoegning.objects.get(pk=other.pk), "journal")
 
 
+def test_one_button_marks_all_that_are_not_filed_and_leaves_the_others(cast, runde, ida, as_user):
+    bo = applied(runde, "Bo")
+    seat(cast.elevansvarlig, runde)
+    mark_filed(cast.elevansvarlig, ansoegninger=[ida], sagsnr="81-1")
+    url = reverse("runde_sletning", args=[runde.pk])
+    as_user(cast.elevansvarlig).post(url, {"alle": "1", "sagsnr": "81-2"})
+    assert [each.journal.sagsnr for each in (Ansoegning.objects.get(pk=ida.pk), bo)] == ["81-1", "81-2"]
+
+
 def files_of(response) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(b"".join(response.streaming_content))) as file:
         return {name: file.read(name) for name in file.namelist()}

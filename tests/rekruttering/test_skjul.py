@@ -57,5 +57,5 @@ def test_a_column_of_small_counts_alone_shows_nothing_at_all():
 
 
 def test_what_everybody_knows_hides_nobody():
-    assert hidden({"Ansat": 5, "Samtale": 3, "Ny": 30}, {"Ansat"}) == {"Ansat", "Samtale", "Ny"}
+    assert hidden({"Ansat": 5, "Samtale": 3, "Ny": 30}, {"Ansat"}) == {"Samtale", "Ny"}
     assert hidden({"Ansat": 4, "Samtale": 8, "Ny": 30}, {"Ansat"}) == {"Ansat", "Samtale"}

@@ -20,7 +20,7 @@ from elevforloeb.core.pdf import PdfUnavailable
 from rekruttering.forms.opbevaring import BeholdForm, JournalForm
 from rekruttering.models import Sagsmappe
 from rekruttering.permissions import keepable_ansoegninger, steerable_ansoegninger, visible_ansoegninger
-from rekruttering.queries.opbevaring import get_opbevaring
+from rekruttering.queries.opbevaring import get_opbevaring, unfiled
 from rekruttering.services import beholdelse
 from rekruttering.services import sagsmappe as services
 from rekruttering.views.find import find_steered, log
@@ -37,8 +37,8 @@ def runde_sletning(request, pk):
     mine = steerable_ansoegninger(request.user).filter(runde=runde)
     form = JournalForm(request.POST if request.method == "POST" else None, ansoegninger=mine)
     if form.is_valid():
-        chosen = {"ansoegninger": form.cleaned_data["ansoegning"], "sagsnr": form.cleaned_data["sagsnr"]}
-        done = services.mark_filed(request.user, **chosen)
+        chosen = unfiled(mine) if form.alle else form.cleaned_data["ansoegning"]
+        done = services.mark_filed(request.user, ansoegninger=chosen, sagsnr=form.cleaned_data["sagsnr"])
         messages.success(request, f"{done} {'sag' if done == 1 else 'sager'} er markeret som journaliseret.")
         return redirect("runde_sletning", pk)
     audit.log_read(request, nr=runde.pk, art=Opslag.Art.LISTE)
