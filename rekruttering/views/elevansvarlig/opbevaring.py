@@ -78,6 +78,8 @@ def ansoegning_behold(request, pk):
 def _when(row) -> str:
     if row.runde.slettes is None:
         return "Runden er ikke afsluttet, så intet bliver slettet endnu."
+    if row.runde.er_slettet:
+        return f"De andre ansøgninger blev slettet {full_date(row.runde.slettes)}."
     return f"Slettes ellers {full_date(row.runde.slettes)}."
 
 
