@@ -12,9 +12,8 @@ ASCII = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 class Zip:
     """The same two words as joined.Joiner. What comes is compressed already."""
 
-    def __init__(self, output=None):
-        """`output`: a file to write to. Without it `finish` answers the bytes."""
-        self.written = output or BytesIO()
+    def __init__(self):
+        self.written = BytesIO()
         self.file = zipfile.ZipFile(self.written, "w", zipfile.ZIP_STORED)
         self.number = 0
 
@@ -26,4 +25,4 @@ class Zip:
 
     def finish(self) -> bytes:
         self.file.close()
-        return self.written.getvalue() if isinstance(self.written, BytesIO) else b""
+        return self.written.getvalue()

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
-from typing import BinaryIO
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -41,14 +40,14 @@ def mark_filed(actor, *, ansoegninger: Iterable[Ansoegning], sagsnr: str) -> int
 
 
 # --- one case -------------------------------------------------------------------------------------------------------
-def write_case(actor, *, ansoegning: Ansoegning, output: BinaryIO) -> None:
-    """The case as a PDF and the applicant's files as they came, one at a time in memory."""
-    file = Zip(output)
+def case_file(actor, *, ansoegning: Ansoegning) -> bytes:
+    """The case as a PDF, and the applicant's files as they came: as much as a rule lets her send."""
+    file = Zip()
     file.add(f"sag {ansoegning.nummer}", sagsakt_pdf(get_sagsakt(actor, ansoegning)))
     for bilag in ansoegning.bilag.select_related("fil"):
         if bilag.fil.kan_hentes:
             file.add(bilag.fil.navn.rpartition(".")[0], read(bilag.fil), bilag.fil.kind.ending)
-    file.finish()
+    return file.finish()
 
 
 # --- the cases of a round -------------------------------------------------------------------------------------------

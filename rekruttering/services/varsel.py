@@ -11,9 +11,11 @@ from rekruttering.models import Ansoegning, Runde
 def warn_of_deletion() -> None:
     """Once for each day that it is set to: one that is kept longer is told again before its own day."""
     day, before = today(), timedelta(days=rules().ansoegning_varsel_dage)
-    closed = Ansoegning.objects.filter(runde__tilstand=Runde.Tilstand.AFSLUTTET).exclude(tilstand="kladde")
-    rows = closed.select_related("runde").defer("motivation", "erfaring", "uddannelse_note", "skrevet")
-    due = [row for row in rows if row.email and row.slettes - before <= day < row.slettes]
+    closed = Runde.objects.filter(tilstand=Runde.Tilstand.AFSLUTTET)
+    near = [runde for runde in closed if runde.slettes - before <= day]
+    rows = Ansoegning.objects.filter(runde__in=near).exclude(tilstand=Ansoegning.Tilstand.KLADDE)
+    few = rows.select_related("runde").defer("motivation", "erfaring", "uddannelse_note", "skrevet")
+    due = [row for row in few if row.email and row.slettes - before <= day < row.slettes]
     outbox.queue_new(
         [
             outbox.order(

@@ -216,7 +216,7 @@ def test_one_button_marks_all_that_are_not_filed_and_leaves_the_others(cast, run
 
 
 def files_of(response) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(b"".join(response.streaming_content))) as file:
+    with zipfile.ZipFile(io.BytesIO(response.content)) as file:
         return {name: file.read(name) for name in file.namelist()}
 
 

@@ -1,10 +1,8 @@
 """How long cases are kept, and how they are filed before they are deleted."""
 
-from tempfile import TemporaryFile
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import FileResponse, Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -112,16 +110,16 @@ def ansoegning_sag(request, pk):
     """The whole case as a ZIP file."""
     row = find_steered(request, pk)
     log(request, row, Opslag.Art.HENT)
-    output = TemporaryFile()  # noqa: SIM115 - the response closes it
     try:
-        services.write_case(request.user, ansoegning=row, output=output)
+        content = services.case_file(request.user, ansoegning=row)
     except PdfUnavailable as missing:
         return render(request, "core/pdf_mangler.html", {"mangler": str(missing)}, status=503)
     except Damaged:
         messages.error(request, "Et af ansøgerens bilag kan ikke læses. Sig det til den, der driver systemet.")
         return redirect("ansoeger", pk)
-    output.seek(0)
-    return FileResponse(output, as_attachment=True, filename=f"sag-{row.runde.slug}-{row.nummer}.zip")
+    response = HttpResponse(content, content_type="application/zip")
+    response.headers["Content-Disposition"] = f'attachment; filename="sag-{row.runde.slug}-{row.nummer}.zip"'
+    return response
 
 
 @require_POST
