@@ -146,7 +146,11 @@ def _away(which: Callable[[int, int], bool], grund: str) -> Callable[[Problem, A
 
 
 def _when(change: Aendring) -> str:
-    return f"i {change.trin}. ophold" if change.trin else "i alle ophold"
+    return f"i {change.trin}. ophold" if change.trin else "i hvert ophold"
+
+
+def _closed_in_words(change: Aendring, navne: Navne) -> str:
+    return f"{navne.afdeling(change.afdeling)} tager ingen{f' {_when(change)}' if change.trin else ''}"
 
 
 def _places_in_words(change: Aendring, navne: Navne) -> str:
@@ -164,7 +168,7 @@ def _pin_in_words(change: Aendring, navne: Navne) -> str:
 
 
 ARTER: dict[str, tuple[Callable, Callable]] = {
-    "luk": (_close, lambda change, navne: f"{navne.afdeling(change.afdeling)} tager ingen {_when(change)}"),
+    "luk": (_close, _closed_in_words),
     "pladser": (_set_places, _places_in_words),
     "mindst": (_set_minimum, _minimum_in_words),
     "slip": (_drop_pin, _pin_in_words),

@@ -1,6 +1,9 @@
 """Small Danish sentences from numbers and lists."""
 
+import unicodedata
 from collections.abc import Sequence
+
+TURNS = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
 
 
 def count_noun(number: int, singular: str, plural: str) -> str:
@@ -22,3 +25,8 @@ def decimal_comma(number: float) -> str:
 def genitive(name: str) -> str:
     """Saras, Tobias’"""
     return f"{name}’" if name[-1:].lower() in "sxz" else f"{name}s"
+
+
+def one_line(text: str) -> str:
+    """A name as somebody typed or pasted it: no line break, and no sign that turns the text after it around."""
+    return " ".join("".join(sign for sign in text if unicodedata.bidirectional(sign) not in TURNS).split())

@@ -49,7 +49,7 @@ class Udvej:
 
 
 def ways_out(problem: Problem, *, stop: Callable[[], bool] = lambda: False) -> Iterator[Udvej]:
-    """At most three, the cheapest first. The next does without the dearest change of each before it."""
+    """At most three, the cheapest first. None holds another: what is more than one before it would be for nothing."""
     elastic = Elastic(Indeks(problem), stop)
     for _ in range(MOST_WAYS):
         changes = elastic.cheapest()
@@ -69,6 +69,7 @@ class Elastic:
         self.model = Heltal(stop)
         self.changes: dict[int, Aendring] = {}
         self.pris: dict[int, int] = {}
+        self.most: dict[int, float] = {}
         self.coming: dict[tuple[Id, int], list[int]] = {}
         self.pairs: dict[tuple[Id, Id], list[int]] = {}
         for elev, trin in indeks.skal_fyldes:
@@ -80,7 +81,7 @@ class Elastic:
 
     def _step(self, change: Aendring, price: int, most: float = 1.0) -> int:
         column = self.model.column(price, most)
-        self.changes[column], self.pris[column] = change, price
+        self.changes[column], self.pris[column], self.most[column] = change, price, most
         return column
 
     def _place(self, elev: Id, trin: int):
@@ -150,15 +151,22 @@ class Elastic:
             self.model.row(coming | {used: -people}, -INF, 0)
 
     def cheapest(self) -> list[Aendring]:
-        """The steps of the cheapest plan that were not used by the plans before it."""
+        """The steps of the cheapest plan that does not take all the steps of one before it."""
         x = self.model.minimise()
         if x is None:
             return []
         used = {column: round(x[column]) for column in self.changes if x[column] > 0.5}
         self.price = sum(self.pris[column] * number for column, number in used.items())
-        if used:
-            self.model.close(max(used, key=lambda column: (self.pris[column] * used[column], -column)))
+        self._leave_out_some(used)
         return _joined([self._told(column, number) for column, number in used.items()])
+
+    def _leave_out_some(self, used: dict[int, int]):
+        """From now on at least one of these steps is shorter, or not taken."""
+        shorter = {self.model.column(): column for column in used}
+        for flag, column in shorter.items():
+            self.model.row({column: 1, flag: self.most[column] - used[column] + 1}, -INF, self.most[column])
+        if shorter:
+            self.model.row(dict.fromkeys(shorter, 1), 1, INF)
 
     def _told(self, column: int, number: int) -> Aendring:
         change = self.changes[column]

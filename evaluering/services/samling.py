@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from elevforloeb.core import audit, bell, filejob, prints
 from elevforloeb.core.zipped import Zip
 from evaluering.models import Dokumentsamling, Evaluering
-from evaluering.permissions import readable_evalueringer
+from evaluering.permissions import readable_sealed
 from evaluering.queries.forseglede import sealed
 
 TASK = "evaluering.tasks.make_samling"
@@ -19,7 +19,7 @@ KEPT = timedelta(hours=24)
 
 def in_samling(samling: Dokumentsamling) -> QuerySet[Evaluering]:
     """The newest edition of each sealed evaluation that the one who asks may read."""
-    rows = readable_evalueringer(samling.bestilt_af).filter(pk__in=sealed().values("pk"))
+    rows = readable_sealed(samling.bestilt_af).filter(pk__in=sealed().values("pk"))
     about = {"elev__hold": samling.hold_id} if samling.hold_id else {"elev": samling.elev_id}
     return rows.filter(**about).order_by("elev__bruger__sortering", "forseglet", "pk")
 

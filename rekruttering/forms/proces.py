@@ -13,7 +13,7 @@ class AnsoegereForm(forms.Form):
     vej = forms.ChoiceField(label="Uddannelse", required=False)
     vurdering = forms.ChoiceField(label="Bedømmelse", choices=list(VURDERING.items()), required=False)
     tilstand = forms.ChoiceField(
-        label="Tilstand", choices=[("", "Alle"), *Ansoegning.Tilstand.choices[1:]], required=False
+        label="Status", choices=[("", "Alle"), *Ansoegning.Tilstand.choices[1:]], required=False
     )
 
     def __init__(self, *args, veje, **kwargs):

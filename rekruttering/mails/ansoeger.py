@@ -12,8 +12,8 @@ from rekruttering.queries.ansoegning import timetable
 KEEP = "Linket er dit eget: den, der har det, kan læse og rette din ansøgning. Send det ikke videre."
 
 
-def _ansoegning(data) -> Ansoegning | None:
-    return Ansoegning.objects.select_related("runde").filter(pk=data["ansoegning"]).first()
+def _ansoegning(data, which="ansoegning") -> Ansoegning | None:
+    return Ansoegning.objects.select_related("runde").filter(pk=data.get(which)).first()
 
 
 def _page(ansoegning: Ansoegning) -> str:
@@ -22,12 +22,15 @@ def _page(ansoegning: Ansoegning) -> str:
 
 @mail("ansoegning_link", "Link til en ansøgning")
 def ansoegning_link(modtager, data) -> Letter | None:
-    found = _ansoegning(data)
+    """`ogsaa`: her application in another round. Nothing at all: the address is nobody's."""
+    found, other = _ansoegning(data), _ansoegning(data, "ogsaa")
     if found is None:
         return None
     deadline = dict(timetable(found.runde))["Frist for at søge"]
     state = f"Husk at sende den inden fristen {deadline}." if found.er_kladde else "Den er sendt og modtaget."
     text = f"Her er linket til din ansøgning til {settings.KOMMUNE_NAVN}. {state}\n\n{KEEP}"
+    if other:
+        text += f"\n\nDin ansøgning til {other.runde} er her: {settings.BASE_URL}{_page(other)}"
     return Letter("Dit link", text, _page(found), "Åbn din ansøgning", navn="ansøger")
 
 

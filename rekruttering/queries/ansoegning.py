@@ -15,9 +15,9 @@ from rekruttering.trin import Trin
 
 
 def find_ansoegning(token: str) -> Ansoegning | None:
+    """A link that was never ours takes as long as one that is deleted: the database is asked either way."""
     rows = Ansoegning.objects.select_related("runde", "adgangsvej", "oplysningstekst", "brev")
-    noegle = key_of(token)
-    return rows.filter(noegle=noegle).first() if noegle else None
+    return rows.filter(noegle=key_of(token)).first()
 
 
 def newest_oplysningstekst() -> Oplysningstekst | None:
@@ -69,7 +69,7 @@ def what_is_missing(ansoegning: Ansoegning) -> list[Mangel]:
             if name in ansoegning.skrevet:
                 found.append(Mangel(trin, name, f"Ret “{skridt.label(name)}”"))
             elif name in trin.kraeves and not _is_answered(ansoegning, name):
-                found.append(Mangel(trin, name, f"Udfyld “{skridt.label(name)}”"))
+                found.append(Mangel(trin, name, skridt.MANGLER[name]))
     return found
 
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Value
+from django.db.models import Exists, OuterRef, Value
 
 from elevforloeb.core.words import join_words
 from rekruttering.models import Ansoegning, Bedoemmelse, Inhabilitet, Udvalgsmedlem
@@ -50,7 +50,22 @@ def readings(ansoegninger: Iterable[Ansoegning]) -> dict[int, Laesning]:
 
 
 def reading(ansoegning: Ansoegning) -> Laesning:
-    return readings([ansoegning])[ansoegning.pk]
+    """Of one, in one statement. What somebody handed in before she left counts."""
+    own = {"medlem": OuterRef("pk"), "ansoegning": ansoegning}
+    seats = (
+        Udvalgsmedlem.objects.filter(runde=ansoegning.runde_id)
+        .select_related("bruger")
+        .annotate(
+            har_afgivet=Exists(Bedoemmelse.objects.filter(**own, afgivet__isnull=False)),
+            er_inhabil=Exists(Inhabilitet.objects.filter(**own)),
+        )
+    )
+    there = [seat for seat in seats if seat.udtraadt is None]
+    return Laesning(
+        medlemmer=there,
+        afgivet=sum(seat.har_afgivet for seat in seats),
+        mangler=[seat for seat in there if not (seat.har_afgivet or seat.er_inhabil)],
+    )
 
 
 def _answers(ids: list[int]) -> tuple[dict, dict]:

@@ -79,8 +79,7 @@ class Rundeside:
         steps = [
             f"Ansøgningerne kommer ind af sig selv, til fristen {full_date(self.runde.fristdag)}. Hver ansøger får en "
             "kvittering.",
-            "Et medlem af udvalget kan læse dem, når hun eller han har sagt, om der er nogen, vedkommende er inhabil "
-            "over for.",
+            "Medlemmerne af udvalget kan læse dem, når de har sagt, om de er inhabile i forhold til nogen.",
         ]
         return steps if self.medlemmer else ["Vælg ansættelsesudvalget nu. Ingen kan læse ansøgningerne.", *steps]
 

@@ -13,7 +13,7 @@ from elevforloeb.core.rules import rules
 from rekruttering.models import Ansoegning, Interesse, Runde
 from rekruttering.queries.interesse import SKABELON, who_asked
 
-from .post import forget_mails, has_room
+from .post import forget_mails, forget_unknown, has_room
 from .tilstand import write_step
 
 UNCONFIRMED = timedelta(days=7)
@@ -23,9 +23,10 @@ UNCONFIRMED = timedelta(days=7)
 def ask_for_notice(*, email: str) -> None:
     """The answer is the same whether the address is known or not, and so is the work."""
     email = email.lower()
-    first = {"noegle": uuid4(), "udloeber": _end(), "samtykke": now()}
-    row, _ = Interesse.objects.get_or_create(email=email, defaults=first)
-    if has_room(email):
+    new = Interesse(email=email, noegle=uuid4(), udloeber=_end(), samtykke=now())
+    Interesse.objects.bulk_create([new], ignore_conflicts=True)
+    row = Interesse.objects.filter(email=email).first()
+    if row and has_room(email):
         noegle = f"interesse:{row.pk}:bekraeft:{uuid4().hex}"
         outbox.queue(email, noegle=noegle, skabelon="interesse_bekraeft", data={"interesse": row.pk})
 
@@ -47,7 +48,8 @@ def _end():
 
 @transaction.atomic
 def forget_expired_interests() -> None:
-    """Whose time is up, and who never confirmed."""
+    """Whose time is up, who never confirmed, and who asked for the link to an application that is not there."""
+    forget_unknown()
     old = Q(udloeber__lte=today()) | Q(bekraeftet=None, samtykke__lt=now() - UNCONFIRMED)
     _remove(list(Interesse.objects.filter(old).values_list("pk", flat=True)[:500]))
     Ansoegning.objects.filter(kontakt_igen__lte=today()).update(kontakt_igen=None)

@@ -41,8 +41,12 @@ def free_places(runde: Runde) -> int:
 
 @transaction.atomic
 def answer(*, tilbud: Tilbud, svar: str) -> None:
-    """By the applicant, once. After the deadline too, as long as the offer has not been taken back."""
+    """By the applicant, once (the same answer again is a double click). After the deadline too, as long as the offer
+    has not been taken back.
+    """
     row = _locked(tilbud)
+    if row.svar == svar:
+        return
     if not row.er_aabent:
         raise ValidationError("Tilbuddet er besvaret eller trukket tilbage. Skriv til os, hvis det er en fejl.")
     row.svar, row.svaret = svar, now()

@@ -122,11 +122,15 @@
     const sameUser = kept.bruger === here().bruger;
     if (kept.afbrudt && sameUser && (kept.side !== here().side || !form)) return; // e.g. the code from the telephone
     sessionStorage.removeItem(KEPT);
-    if (!kept.afbrudt || !sameUser) return;
+    // A draft whose form was sent and met no server: one has come back to it from the browser's own error page.
+    const cameBack = ['back_forward', 'reload'].includes(performance.getEntriesByType('navigation')[0]?.type);
+    const lost = cameBack && kept.side === here().side && form?.matches('[data-kladde]');
+    if (!(kept.afbrudt || lost) || !sameUser) return;
     write(form, kept.typed);
     mark(form);
     const saves = form.matches('[data-kladde]') ? 'Det gemmes af sig selv.' : 'Gem det nu.';
-    say('forbindelse', `Du var logget ud, da du ville gemme. Det, du skrev, står her igen. ${saves}`);
+    const why = lost ? 'Forbindelsen var væk, da du ville gemme.' : 'Du var logget ud, da du ville gemme.';
+    say('forbindelse', `${why} Det, du skrev, står her igen. ${saves}`);
   };
   document.addEventListener('submit', (e) => { if (e.target.matches('form[data-bevar][method=post]')) keep(e.target); });
 
@@ -139,6 +143,11 @@
     mark(e.detail.elt.closest('form'));
   };
   for (const event of ['htmx:sendError', 'htmx:timeout', 'htmx:responseError']) document.addEventListener(event, failed);
+  /* A file on a slow line: how far it has come. */
+  document.addEventListener('htmx:xhr:progress', (e) => {
+    const bar = e.detail.lengthComputable && e.target.querySelector('progress');
+    if (bar) { bar.max = e.detail.total; bar.value = e.detail.loaded; }
+  });
   const isLogIn = (xhr) => xhr.responseURL && new URL(xhr.responseURL).pathname.startsWith('/konto/');
   document.addEventListener('htmx:beforeSwap', (e) => {
     if (!isLogIn(e.detail.xhr)) return;

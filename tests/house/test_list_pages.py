@@ -32,9 +32,9 @@ LISTS = {
     "/sletning/": (8, 260),
     "/kalender/?vis=maaned": (12, 1500),
     "/hold/{hold}/": (12, 2300),
-    "/hold/{hold}/plan/": (11, 1400),
+    "/hold/{hold}/plan/": (12, 1400),
     "/hold/{hold}/plan/?vis=afdelinger": (12, 1500),
-    "/hold/{hold}/plan/?vis=liste": (11, 1400),
+    "/hold/{hold}/plan/?vis=liste": (12, 1400),
 }
 
 

@@ -9,13 +9,9 @@ from elevforloeb.queries.oensker.linjer import wish_line
 
 
 @roles(Rolle.ELEV)
-def mit_forloeb(request, template="elevforloeb/mit_forloeb.html", elever=None, **more):
-    """The front page of an elev; the roof shows it at /, with what the wings have to say.
-
-    `elever`: where she is found, with what a wing has added to her row.
-    """
-    rows = Elev.objects.all() if elever is None else elever
-    elev = get_object_or_404(rows.select_related("bruger", "hold__model"), bruger=request.user)
+def mit_forloeb(request, template="elevforloeb/mit_forloeb.html", **more):
+    """The front page of an elev; the roof shows it at /, with what the wings have to say."""
+    elev = get_object_or_404(Elev.objects.select_related("bruger", "hold__model"), bruger=request.user)
     context = {
         "forloeb": get_forloeb(elev, viser_fravaer=True),
         "oensker": wish_line(elev),

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from afdelinger.guards import roles
 from afdelinger.models import Rolle
 from elevforloeb.core.errors import accepted, add_errors, status_of
+from elevforloeb.core.words import count_noun
 from rekruttering.forms.afgoerelse import AnsaetForm, BegrundelseForm, BreveForm, BrevForm, TilbudForm
 from rekruttering.models import Brev, Brevskabelon, Tilbud
 from rekruttering.permissions import steerable_ansoegninger
@@ -73,7 +74,7 @@ def breve(request, pk):
     kladder = [] if "ret" in request.POST else _drafts(form)
     if kladder and "send" in request.POST:
         done = letters.send(request.user, runde=runde, **_chosen(form))
-        messages.success(request, f"{len(done)} breve er på vej. De sendes et ad gangen.")
+        messages.success(request, f"{count_noun(len(done), 'brev', 'breve')} er på vej. De sendes et ad gangen.")
         return redirect("breve", pk)
     context = {"runde": runde, "form": form, "kladder": kladder, "sendte": letters_of(request.user, runde)}
     context |= {"sti": [*trail(request, runde), ("Breve", None)], "skabeloner": Brevskabelon.objects.all()}
@@ -107,7 +108,7 @@ def _drafts(form):
 def breve_stop(request, pk):
     runde = find_runde(request, pk)
     stopped = letters.stop(request.user, runde=runde)
-    messages.success(request, f"{stopped} breve blev standset. Resten var allerede sendt.")
+    messages.success(request, f"{count_noun(stopped, 'brev', 'breve')} blev standset. Resten var allerede sendt.")
     return redirect("breve", pk)
 
 

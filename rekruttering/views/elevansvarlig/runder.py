@@ -85,7 +85,7 @@ def runde_udvalg(request, pk):
     if request.method == "POST" and accepted(form, set_medlemmer, actor=request.user, runde=found):
         messages.success(request, "Ansættelsesudvalget er gemt.")
         return redirect(url)
-    text = "Et medlem ser først en ansøgning, når hun eller han har sagt, at der ikke er noget, der gør inhabil."
+    text = "Medlemmerne kan læse ansøgningerne, når de har sagt, om de er inhabile i forhold til nogen."
     sti = trail((found.titel, url), ("Ansættelsesudvalg", None))
     return form_page(request, form, "Ansættelsesudvalg", "Gem udvalget", sti, url, tekst=text)
 

@@ -27,7 +27,7 @@ SORTERING = [
     ("nummer", "Nr."),
     ("navn", "Ansøger"),
     ("vej", "Uddannelse"),
-    ("tilstand", "Tilstand"),
+    ("tilstand", "Status"),
     ("sendt", "Sendt"),
 ]
 

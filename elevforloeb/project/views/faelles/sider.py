@@ -13,7 +13,6 @@ from elevforloeb.core.audit import log_read
 from elevforloeb.core.dates import today
 from elevforloeb.core.delivery import MODES
 from elevforloeb.core.models import Opslag
-from elevforloeb.models import Elev
 from elevforloeb.project import permissions, queries
 from elevforloeb.project.forms import UdbakkeFilter
 from elevforloeb.project.health import readiness
@@ -27,7 +26,7 @@ from elevforloeb.queries.vejleder import get_vejlederside
 from elevforloeb.views.elev.forloeb import mit_forloeb
 from evaluering.queries.skylder import debts
 from rekruttering.permissions import visible_runder
-from rekruttering.queries.samtaler import with_next_duty
+from rekruttering.queries.samtaler import next_duty
 
 PER_PAGE = 50
 
@@ -40,8 +39,8 @@ def forside(request):
     if user.har_rolle(Rolle.ELEVVEJLEDER, Rolle.LEDER):
         return afdelingens_forside(request)
     if user.har_rolle(Rolle.ELEV):
-        elever = with_next_duty(Elev.objects.all())
-        return mit_forloeb(request, "project/forside_elev.html", elever, skylder=debts(user))
+        more = {"skylder": debts(user), "modtager": next_duty(user)}
+        return mit_forloeb(request, "project/forside_elev.html", **more)
     if user.har_rolle(Rolle.ADMINISTRATOR):
         context = {"tilstand": queries.outbox_state(user), "drift": readiness(), "tal": queries.account_figures()}
         return render(request, "project/forside_administrator.html", context)
