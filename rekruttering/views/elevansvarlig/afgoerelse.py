@@ -11,7 +11,7 @@ from afdelinger.models import Rolle
 from elevforloeb.core.errors import accepted, add_errors, status_of
 from elevforloeb.core.words import count_noun
 from rekruttering.forms.afgoerelse import AnsaetForm, BegrundelseForm, BreveForm, BrevForm, TilbudForm
-from rekruttering.models import Brev, Brevskabelon, Tilbud
+from rekruttering.models import Ansaettelse, Brev, Brevskabelon, Tilbud
 from rekruttering.permissions import steerable_ansoegninger
 from rekruttering.queries.afgoerelser import first_hold, letters_of, newest_maalsaet
 from rekruttering.services import ansaettelse as hiring
