@@ -59,9 +59,15 @@ SKOLE = (
     Side("AUB", "aub", ("aub",)),
 )
 RUNDER = ("runde", "ansoeg", "inhabil", "bedoemmelse", "notat", "reference", "partshoering", "fortrinssag")
-RUNDER += ("samtale", "breve", "brevskabelon", "tilbud", "ansaet", "begrundelse", "opstart")
+RUNDER += ("samtale", "breve", "brevskabelon", "tilbud", "ansaet", "begrundelse", "sagsmappe")
 OFFENTLIGT = ("offentligt", "side_", "fakta", "adgangsvej", "spoergsmaal", "oplysningstekst", "elevhistorie")
-REKRUTTERING = (Side("Runder", "runder", RUNDER), Side("De offentlige sider", "offentligt", OFFENTLIGT))
+REKRUTTERING = (
+    Side("Runder", "runder", RUNDER),
+    Side("De offentlige sider", "offentligt", OFFENTLIGT),
+    Side("Før start", "opstartsliste", ("opstart",)),
+    Side("Besked om næste runde", "talentliste", ("talentliste",)),
+    Side("Tal", "rundetal", ("rundetal",)),
+)
 AFDELINGER = (
     Side("Afdelinger", "afdelinger", ("afdeling",)),
     Side("Mål", "maal", ("maal",)),
