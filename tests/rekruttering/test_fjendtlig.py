@@ -62,7 +62,9 @@ def test_a_name_or_an_address_can_neither_start_a_header_nor_find_a_second_reade
 def test_nobody_is_sent_on_to_another_house(client, runde, where):
     draft, more = filled(runde), {"next": where, "videre": where, "handling": where, "HTTP_REFERER": where}
     for name in ("ansoegning_filer", "ansoegning_nyt_link", "ansoegning_kontakt", "ansoegning_traek"):
-        answer = client.post(f"{reverse(name, kwargs=link(draft))}?next={where}", more, headers={"HX-Current-URL": where})
+        answer = client.post(
+            f"{reverse(name, kwargs=link(draft))}?next={where}", more, headers={"HX-Current-URL": where}
+        )
         draft = Ansoegning.objects.filter(pk=draft.pk).first()
         assert re.match(r"/ansoegning/[^/]", answer.headers.get("Location", "/ansoegning/x")), name
 
@@ -95,7 +97,13 @@ def test_an_answer_to_an_offer_writes_its_own_two_columns(cast, client):
     ida = applied(make_round())
     offered(seat(cast.elevansvarlig, ida.runde), ida)
     before = Tilbud.objects.values().get()
-    evil = {"frist": "2030-01-01", "ansoegning": 99, "ansoegning_id": 99, "trukket": "2027-01-01", "sendt": "2020-01-01"}
+    evil = {
+        "frist": "2030-01-01",
+        "ansoegning": 99,
+        "ansoegning_id": 99,
+        "trukket": "2027-01-01",
+        "sendt": "2020-01-01",
+    }
     client.post(reverse("tilbud_svar", kwargs=link(ida)), {"svar": "ja"} | evil)
     after = Tilbud.objects.values().get()
     assert {name for name in after if after[name] != before[name]} == {"svar", "svaret"}
