@@ -45,7 +45,7 @@
   form.addEventListener('submit', (e) => {
     const trouble = again !== undefined;
     [soon, latest, again].forEach(clearTimeout);
-    if (!busy && !trouble) return;
+    if (!busy && !trouble && navigator.onLine) return;
     e.preventDefault();
     waiting = e.submitter;
     if (!busy) save();
