@@ -26,6 +26,7 @@ class TidligereForm(forms.Form):
     def __init__(self, *args, tidligere, **kwargs):
         super().__init__(*args, **kwargs)
         self.tidligere = tidligere
+        self.fields["papir"].needed_later = self.fields["til"].needed_later = True  # one of them, by the choice above
         self.fields["samtaler"].choices = [(each.noegle, each.navn) for each in tidligere]
 
     @property

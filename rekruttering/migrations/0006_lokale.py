@@ -12,7 +12,7 @@ def copy_rooms(apps, schema_editor):
 class Migration(migrations.Migration):
     """One interview at a time in one room, across rounds; a day is one round's first or second interviews in it."""
 
-    dependencies = [("rekruttering", "0004_afgoerelse")]
+    dependencies = [("rekruttering", "0005_tal")]
 
     operations = [
         migrations.RemoveConstraint("samtaledag", "samtaledag_lokale"),

@@ -19,7 +19,8 @@ IN_COMMITTEE = (Rolle.ELEVANSVARLIG, Rolle.ELEVVEJLEDER, Rolle.LEDER)
 
 
 def get_rundeliste(user) -> list[Runde]:
-    return list(editable_runder(user).annotate(sendt=Count("ansoegninger", filter=SENT)))
+    rows = editable_runder(user).annotate(sendt=Count("ansoegninger", filter=SENT))
+    return list(rows.order_by("-startdato", "-pk"))  # a statement that counts forgets the order of the table
 
 
 @dataclass(frozen=True)
@@ -56,9 +57,10 @@ class Rundeside:
         if runde.er_kladde:
             return self._before()
         if runde.er_afsluttet:
+            goes = "blev" if runde.er_slettet else "bliver"
             return [
                 f"Runden blev afsluttet {full_date(runde.afsluttet)}.",
-                f"Ansøgningerne bliver slettet fra {full_date(runde.slettes)}. Tallene bliver stående.",
+                f"Ansøgningerne {goes} slettet {full_date(runde.slettes)}. Tallene bliver stående.",
             ]
         if not runde.er_begyndt:
             return [

@@ -185,10 +185,10 @@ def test_an_applicant_whom_no_elevansvarlig_may_handle_is_said_on_the_page_of_th
 def test_the_next_one_to_assess_is_found_by_number_and_from_the_first_again(cast, runde, ida):
     bo, eva = applied(runde, "Bo"), applied(runde, "Eva")
     medlem = seat(cast.vejleder, runde)
-    assert get_ansoegerside(cast.vejleder, ida).naeste == bo
+    assert get_ansoegerside(cast.vejleder, ida).naeste == bo.pk
     assess(medlem, bo)
-    assert get_ansoegerside(cast.vejleder, ida).naeste == eva
-    assert get_ansoegerside(cast.vejleder, eva).naeste == ida
+    assert get_ansoegerside(cast.vejleder, ida).naeste == eva.pk
+    assert get_ansoegerside(cast.vejleder, eva).naeste == ida.pk
 
 
 def test_the_history_names_no_applicant(cast, runde, ida):

@@ -10,9 +10,9 @@ from afdelinger.guards import roles
 from afdelinger.models import Rolle
 from elevforloeb.core.errors import accepted, add_errors, status_of
 from elevforloeb.core.words import count_noun
-from rekruttering.forms.afgoerelse import AnsaetForm, BegrundelseForm, BreveForm, BrevForm, PunktForm, TilbudForm
-from rekruttering.models import Ansaettelse, Brev, Brevskabelon, Opstartspunkt, Tilbud
-from rekruttering.permissions import steerable_ansoegninger, visible_ansaettelser
+from rekruttering.forms.afgoerelse import AnsaetForm, BegrundelseForm, BreveForm, BrevForm, TilbudForm
+from rekruttering.models import Ansaettelse, Brev, Brevskabelon, Tilbud
+from rekruttering.permissions import steerable_ansoegninger
 from rekruttering.queries.afgoerelser import first_hold, letters_of, newest_maalsaet
 from rekruttering.services import ansaettelse as hiring
 from rekruttering.services import breve as letters
@@ -157,33 +157,3 @@ def begrundelse(request, pk):
         return saved(request, brev.ansoegning, "Begrundelsen er sendt.")
     tekst = "Ansøgeren læser den på sin egen side og får en mail om, at den er kommet."
     return form_page(request, brev.ansoegning, form, "Begrund afslaget", "Send begrundelsen", tekst)
-
-
-# --- before the first day --------------------------------------------------------------------------------------------
-
-
-@roles(Rolle.ELEVANSVARLIG)
-def opstart(request, pk):
-    """The list of one new elev, with a line more."""
-    row = _ansaettelse(request, elev=pk)
-    form = PunktForm(request.POST if request.method == "POST" else None)
-    if accepted(form, hiring.add_punkt, actor=request.user, ansaettelse=row):
-        messages.success(request, "Punktet er tilføjet.")
-        return redirect("opstart", pk)
-    sti = [(str(row.elev), reverse("elev", args=[pk])), ("Før start", None)]
-    context = {"ansaettelse": row, "punkter": row.punkter.select_related("gjort_af"), "form": form, "sti": sti}
-    return render(request, "rekruttering/opstart.html", context, status=status_of(form))
-
-
-@require_POST
-@roles(Rolle.ELEVANSVARLIG)
-def opstart_kryds(request, pk):
-    rows = Opstartspunkt.objects.filter(ansaettelse__in=visible_ansaettelser(request.user))
-    punkt = get_object_or_404(rows.select_related("ansaettelse__elev__bruger"), pk=pk)
-    hiring.tick(request.user, punkt=punkt, gjort="gjort" in request.POST)
-    return redirect(f"{reverse('opstart', args=[punkt.ansaettelse.elev_id])}#punkt-{pk}")
-
-
-def _ansaettelse(request, **lookup) -> Ansaettelse:
-    rows = visible_ansaettelser(request.user).select_related("elev__bruger", "elev__hold", "buddy")
-    return get_object_or_404(rows, **lookup)
