@@ -147,6 +147,26 @@ def impossible(page: Page):
     page.get_by_role("link", name="Forslag 1", exact=True).click()
 
 
+def applicants(page: Page):
+    """The board of the round that is in the middle of its time."""
+    page.goto("/rekruttering/")
+    page.get_by_role("rowheader").get_by_role("link").first.click()
+    page.get_by_role("link", name="Se ansøgerne").click()
+
+
+def applicant(page: Page):
+    """One who is called to an interview, and has chosen a time."""
+    applicants(page)
+    card = page.locator(".akort").filter(has_text="1. samtale").first
+    card.get_by_role("heading").get_by_role("link").click()
+
+
+def choosing_a_time(page: Page):
+    """The applicant's own page, from the mail that the demo holds in its letter box."""
+    page.goto("/demo/postkasse/?q=Vælg en tid")
+    page.get_by_role("link", name="Vælg en tid").first.click()
+
+
 def written_application(page: Page):
     """As somebody on the way home from school does it; the page has just saved by itself."""
     page.goto("/bliv-kontorelev/")
@@ -198,6 +218,9 @@ BILLEDER = [
     Billede("leder-1440", "leder", go("/")),
     Billede("mit-forloeb-390", "elev", go("/"), PHONE, 844),
     Billede("mit-forloeb-1440", "elev", go("/")),
+    Billede("ansoegere-1440", "elevansvarlig", applicants, hoejde=1060),
+    Billede("ansoeger-1440", "elevansvarlig", applicant, hoejde=1060),
+    Billede("samtaletid-390", "elevansvarlig", choosing_a_time, PHONE, 844),
     Billede("evalueringer-1440", "elevansvarlig", go("/evaluering/"), hoejde=860),
     Billede("evaluering-1440", "elevvejleder", own_answers, hoejde=1060),
     Billede("evaluering-390", "elev", on_the_phone, PHONE, 844),

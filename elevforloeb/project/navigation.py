@@ -59,9 +59,15 @@ SKOLE = (
     Side("AUB", "aub", ("aub",)),
 )
 RUNDER = ("runde", "ansoeg", "inhabil", "bedoemmelse", "notat", "reference", "partshoering", "fortrinssag")
-RUNDER += ("samtale", "breve", "brevskabelon", "tilbud", "ansaet", "begrundelse", "opstart")
+RUNDER += ("samtale", "breve", "brevskabelon", "tilbud", "ansaet", "begrundelse", "sagsmappe")
 OFFENTLIGT = ("offentligt", "side_", "fakta", "adgangsvej", "spoergsmaal", "oplysningstekst", "elevhistorie")
-REKRUTTERING = (Side("Runder", "runder", RUNDER), Side("De offentlige sider", "offentligt", OFFENTLIGT))
+REKRUTTERING = (
+    Side("Runder", "runder", RUNDER),
+    Side("De offentlige sider", "offentligt", OFFENTLIGT),
+    Side("Før start", "opstartsliste", ("opstart",)),
+    Side("Besked om næste runde", "talentliste", ("talentliste",)),
+    Side("Tal", "rundetal", ("rundetal",)),
+)
 AFDELINGER = (
     Side("Afdelinger", "afdelinger", ("afdeling",)),
     Side("Mål", "maal", ("maal",)),
@@ -79,7 +85,7 @@ MIN_SKOLE = ("min_skole", "karakter", "fagvalg", "fagproeve", "min_fagproeve", "
 
 TABS = [
     Tab("Overblik", "forside", "home", (*STAFF, R.ADMINISTRATOR), ("forside",)),
-    Tab("Mit forløb", "forside", "home", (R.ELEV,), ("forside", *ET_FORLOEB)),
+    Tab("Mit forløb", "forside", "home", (R.ELEV,), ("forside", "modtagelse", *ET_FORLOEB)),
     Tab("Mine ønsker", "oensker", "star", (R.ELEV,), ("oensker",)),
     Tab(LISTENAVNE[R.ELEVANSVARLIG], "elever", "groups", (R.ELEVANSVARLIG,), ("kalender", *ET_FORLOEB)),
     Tab(LISTENAVNE[R.ELEVVEJLEDER], "elever", "groups", (R.ELEVVEJLEDER,), ("kalender", *ET_FORLOEB)),

@@ -90,6 +90,10 @@ PAGES = [
     ("opslag", "Loggen over opslag"),
     ("haendelser", "Historikken"),
     ("sletning", "Sletning af oplysninger"),
+    ("runde_sletning", "Ansøgningsrundens sager, journal og sletning"),
+    ("sagsmappe", "Ansøgningsrundens sager, samlet i en fil"),
+    ("ansoegning_sag", "En ansøgers sag som fil"),
+    ("ansoegning_behold", "Hvor længe en ansøgning gemmes"),
 ]
 
 

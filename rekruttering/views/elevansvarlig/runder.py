@@ -11,6 +11,7 @@ from afdelinger.models import Rolle
 from elevforloeb.core.errors import accepted, status_of
 from rekruttering import permissions
 from rekruttering.forms.runde import NyRundeForm, RundeForm, UdvalgForm
+from rekruttering.models import Brevskabelon
 from rekruttering.queries import runder as queries
 from rekruttering.queries.offentlig import get_runder
 from rekruttering.services import runde as services
@@ -33,7 +34,8 @@ def form_page(request, form, titel, knap, sti, back, **more):
 
 @roles(Rolle.ELEVANSVARLIG)
 def runder(request):
-    return render(request, "rekruttering/runder.html", {"runder": queries.get_rundeliste(request.user)})
+    context = {"runder": queries.get_rundeliste(request.user), "skabeloner": Brevskabelon.objects.all()}
+    return render(request, "rekruttering/runder.html", context)
 
 
 @roles(Rolle.ELEVANSVARLIG)
