@@ -2,7 +2,8 @@
 
 Without an address it starts a demo of its own on a fixed day: pictures change with the pages, not with the calendar.
 `make billeder BILLEDER="evaluering samtale"` takes those whose names begin so, and leaves the others.
-Nothing is saved in the demo that is photographed, except three proposals for an allocation and an application or two.
+Nothing is saved in the demo that is photographed, except three proposals for an allocation, an application or two
+and an evaluation that is begun.
 """
 
 import os
@@ -94,6 +95,23 @@ def evaluation(status: str, **choice) -> Callable[[Page], None]:
     return find
 
 
+def on_the_phone(page: Page):
+    evaluation("igang", has_text="Kladde")(page)
+    page.locator("fieldset.evalspm").first.evaluate(TO_THE_MIDDLE)
+
+
+def own_answers(page: Page):
+    """What the elevvejleder of the demo has written is shared: she begins on the next one."""
+    evaluation("planlagt")(page)
+    page.get_by_role("button", name="Begynd", exact=True).click()
+    questions = page.locator("fieldset.evalspm")
+    for nr, step in enumerate(["Rutineret", "Avanceret"]):
+        questions.nth(nr).get_by_text(step, exact=True).click()
+    questions.nth(0).get_by_role("textbox").fill("Skrev referatet af mødet i marts alene.")
+    page.get_by_text("Gemt automatisk").wait_for()
+    page.evaluate("scrollTo(0, 0)")
+
+
 def way_out(page: Page):
     """The demo has one place too few in each stay: the first way out makes a proposal that works."""
     hold(-1, "fordelinger/ny/")(page)
@@ -127,6 +145,27 @@ def before_and_after(page: Page):
 def impossible(page: Page):
     hold(-1, "fordelinger/")(page)
     page.get_by_role("link", name="Forslag 1", exact=True).click()
+
+
+def applicants(page: Page):
+    """The board of the round that is in the middle of its time."""
+    page.goto("/rekruttering/")
+    page.get_by_role("rowheader").get_by_role("link").first.click()
+    page.get_by_role("link", name="Se ansøgerne").click()
+
+
+def applicant(page: Page):
+    """One who is called to an interview, and has chosen a time."""
+    applicants(page)
+    card = page.locator(".akort").filter(has_text="1. samtale").first
+    card.get_by_role("heading").get_by_role("link").click()
+
+
+def given_time(page: Page):
+    """To the one who did not come."""
+    applicants(page)
+    page.get_by_role("link", name="Samtaler", exact=True).click()
+    page.get_by_role("link", name="Giv en tid").first.click()
 
 
 def written_application(page: Page):
@@ -180,12 +219,15 @@ BILLEDER = [
     Billede("leder-1440", "leder", go("/")),
     Billede("mit-forloeb-390", "elev", go("/"), PHONE, 844),
     Billede("mit-forloeb-1440", "elev", go("/")),
+    Billede("ansoegere-1440", "elevansvarlig", applicants, hoejde=1060),
+    Billede("ansoeger-1440", "elevansvarlig", applicant, hoejde=1060),
+    Billede("samtaletid-390", "elevansvarlig", given_time, PHONE, 844),
     Billede("evalueringer-1440", "elevansvarlig", go("/evaluering/"), hoejde=860),
-    Billede("evaluering-1440", "elevvejleder", evaluation("igang"), hoejde=1060),
-    Billede("evaluering-390", "elev", evaluation("igang", has_text="Kladde"), PHONE, 844),
+    Billede("evaluering-1440", "elevvejleder", own_answers, hoejde=1060),
+    Billede("evaluering-390", "elev", on_the_phone, PHONE, 844),
     Billede("samtale-1440", "elevvejleder", evaluation("samtale"), hoejde=1060),
-    Billede("kvittering-1440", "elevvejleder", evaluation("forseglet"), hoejde=1060),
-    Billede("dokumenter-1440", "elevansvarlig", hold(-2, "dokumenter/"), hoejde=620),
+    Billede("kvittering-1440", "elev", evaluation("forseglet", has_text="Set af alle"), hoejde=1060),
+    Billede("dokumenter-1440", "elevansvarlig", hold(-1, "dokumenter/"), hoejde=720),
     Billede("brugere-1440", "administrator", go("/brugere/"), hoejde=760),
     Billede("bliv-kontorelev-1440", "", go("/bliv-kontorelev/"), hoejde=1000),
     Billede("bliv-kontorelev-390", "", go("/bliv-kontorelev/"), PHONE, 844),

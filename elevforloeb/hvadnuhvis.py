@@ -80,11 +80,11 @@ def _set_places(problem: Problem, change: Aendring) -> Problem:
     """Also where the department offered nothing."""
     rest = _close(problem, change).pladser
     old = {each.trin: each for each in problem.pladser if each.afdeling == change.afdeling}
-    new = tuple(
-        Pladser(change.afdeling, trin, change.antal, min(old[trin].mindst if trin in old else 0, change.antal))
-        for trin in sorted(_trin_of(problem, change))
-    )
-    return replace(problem, pladser=rest + new)
+    new = []
+    for trin in sorted(_trin_of(problem, change)):
+        row = old.get(trin, Pladser(change.afdeling, trin, 0))
+        new.append(replace(row, hoejst=change.antal, mindst=min(row.mindst, change.antal), aaben=True))
+    return replace(problem, pladser=(*rest, *new))
 
 
 def _set_minimum(problem: Problem, change: Aendring) -> Problem:

@@ -11,7 +11,8 @@ class EvalueringConfig(AppConfig):
             erklaeringsdokumenter,
             mails,  # noqa: F401 - enters the letters
         )
-        from .queries import (  # noqa: F401 - enter the tabs of the pages of an elev and a hold, and a remark on plans
+        from .queries import (  # noqa: F401 - enter the tabs of the pages of an elev and a hold, when people talk, a remark
             henvisninger,
+            optaget,
             planmaal,
         )

@@ -141,12 +141,6 @@ def can_set_moede(user, evaluering) -> bool:
     return part_of(user, evaluering) is not None and evaluering.status in UNFINISHED
 
 
-def can_choose_substitute(user, evaluering) -> bool:
-    """Who answers for the department, as long as it has shared nothing."""
-    shared = evaluering.besvarelser.filter(part=Part.ELEVVEJLEDER, delt__isnull=False)
-    return is_elevansvarlig(user) and evaluering.status in UNFINISHED and not shared.exists()
-
-
 def can_hand_over(user, evaluering, til) -> bool:
     """To an elevvejleder of the department: by the elevansvarlig, or by the substitute who takes it."""
     allowed = is_elevansvarlig(user) or user == til

@@ -25,8 +25,10 @@ class Skridt(StrEnum):
     FORBUD = "forbud"
 
 
-# What a step costs the people who must ask for it: a place is a phone call, inhabilitet is close to the law.
+# What a step costs the people who must ask for it: a place that there is room for is a phone call, inhabilitet is close
+# to the law.
 PRISER = {Skridt.PLADS: 10, Skridt.MINDST: 11, Skridt.HAFT: 25, Skridt.FASTLAGT: 30, Skridt.AABN: 40}
+UDEN_RUM = 12  # more, for a place that the afdeling has not
 FORBUDSPRIS = {"hensyn": 60, "inhabilitet": 1000}
 
 
@@ -141,6 +143,7 @@ class Elastic:
         coming, people = dict.fromkeys(columns, 1), len(self.indeks.elever)
         more = self._step(Aendring(Skridt.PLADS, None, *cell), PRISER[Skridt.PLADS], people)
         self.model.row(coming | {more: -1}, -INF, most)
+        self._beyond(cell, most, more)
         if cell[0] not in self.indeks.aabne[cell[1]]:
             opened = self._step(Aendring(Skridt.AABN, None, *cell), PRISER[Skridt.AABN])
             self.model.row({more: 1, opened: -people}, -INF, 0)
@@ -150,13 +153,21 @@ class Elastic:
             self.model.row(coming | {used: -least, lower: 1}, 0, INF)
             self.model.row(coming | {used: -people}, -INF, 0)
 
+    def _beyond(self, cell: tuple[Id, int], most: int, more: int):
+        """Places that there is no room for cost more."""
+        offer = self.indeks.pladser.get(cell)
+        if offer is not None and offer.rum is not None:
+            beyond = self.model.column(UDEN_RUM, self.most[more])
+            self.pris[beyond] = UDEN_RUM
+            self.model.row({more: 1, beyond: -1}, -INF, max(0, offer.rum - most))
+
     def cheapest(self) -> list[Aendring]:
         """The steps of the cheapest plan that does not take all the steps of one before it."""
         x = self.model.minimise()
         if x is None:
             return []
         used = {column: round(x[column]) for column in self.changes if x[column] > 0.5}
-        self.price = sum(self.pris[column] * number for column, number in used.items())
+        self.price = sum(price * round(x[column]) for column, price in self.pris.items())
         self._leave_out_some(used)
         return _joined([self._told(column, number) for column, number in used.items()])
 
@@ -244,10 +255,19 @@ def change_text(indeks: Indeks, change: Aendring) -> str:
     afdeling = indeks.afdelinger[change.afdeling].navn
     trin = indeks.trinnavn.get(change.trin, "")
     return {
-        Skridt.PLADS: f"{count_noun(change.antal, 'plads', 'pladser')} mere i {afdeling} i {trin}",
+        Skridt.PLADS: f"{count_noun(change.antal, 'plads', 'pladser')} mere i {afdeling} i {trin}"
+        + _without_room(indeks, change),
         Skridt.MINDST: f"sæt minimum i {afdeling} ned til {change.antal} i {trin}",
         Skridt.HAFT: f"lad {elev} komme i {afdeling} igen",
         Skridt.FASTLAGT: f"ophæv, at {elev} er fastlagt til {afdeling} i {trin}",
         Skridt.AABN: f"åbn {afdeling} for {count_noun(change.antal, 'elev', 'elever')} i {trin}",
         Skridt.FORBUD: f"lad {elev} komme i {afdeling} trods hensynet",
     }[change.skridt]
+
+
+def _without_room(indeks: Indeks, change: Aendring) -> str:
+    offer = indeks.pladser.get((change.afdeling, change.trin))
+    if change.skridt is not Skridt.PLADS or offer is None or offer.rum is None:
+        return ""
+    most = indeks.plads(change.afdeling, change.trin)[1]
+    return f" (der er kun plads til {offer.rum} i afdelingen)" if most + change.antal > offer.rum else ""

@@ -85,7 +85,7 @@ MIN_SKOLE = ("min_skole", "karakter", "fagvalg", "fagproeve", "min_fagproeve", "
 
 TABS = [
     Tab("Overblik", "forside", "home", (*STAFF, R.ADMINISTRATOR), ("forside",)),
-    Tab("Mit forløb", "forside", "home", (R.ELEV,), ("forside", *ET_FORLOEB)),
+    Tab("Mit forløb", "forside", "home", (R.ELEV,), ("forside", "modtagelse", *ET_FORLOEB)),
     Tab("Mine ønsker", "oensker", "star", (R.ELEV,), ("oensker",)),
     Tab(LISTENAVNE[R.ELEVANSVARLIG], "elever", "groups", (R.ELEVANSVARLIG,), ("kalender", *ET_FORLOEB)),
     Tab(LISTENAVNE[R.ELEVVEJLEDER], "elever", "groups", (R.ELEVVEJLEDER,), ("kalender", *ET_FORLOEB)),

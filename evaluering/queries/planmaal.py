@@ -28,7 +28,7 @@ def open_goals(plan: Holdplan) -> dict[int, list[str]]:
     for stay in plan.plan.placeringer:
         if stay.slutdato > day:
             left[stay.elev].add(stay.afdeling)
-    goals = sorted(facts[GOAL], key=lambda goal: goal[3])
+    goals = sorted(facts[GOAL], key=lambda goal: (goal[3], goal[0]))
     found = {}
     own_set = {elev: maalsaet for elev, maalsaet, _, _ in facts[ELEV]}
     for elev in filter(own_set.get, plan.elever):
@@ -72,9 +72,10 @@ def remark(plan: Holdplan) -> Planbemaerkning | None:
     if len(found) > MOST:
         who.append(f"Og {count_noun(len(found) - MOST, 'elev', 'elever')} mere.")
     number = sum(map(len, found.values()))
+    what = "målet" if number == 1 else "målene"
     return Planbemaerkning(
         titel=f"{count_noun(number, 'åbent mål', 'åbne mål')} hos {count_noun(len(found), 'elev', 'elever')}",
-        tekst=f"Ingen opgave i resten af planen hører til dem. {' '.join(who)}",
+        tekst=f"Ingen afdeling i resten af planen har en opgave til {what}. {' '.join(who)}",
         url=reverse("hold_maal", args=[plan.hold.pk]),
         knap="Se holdets mål",
     )

@@ -169,14 +169,18 @@ class Side:
     def kan_holdes_paa_papir(self) -> bool:
         return self.styrer and self.evaluering.status in (S.PLANLAGT, S.IGANG)
 
-    @cached_property
+    @property
     def kan_overdrages(self) -> bool:
-        return permissions.can_choose_substitute(self.user, self.evaluering)
+        """To a substitute, as long as the department has shared nothing."""
+        row = self.besvarelse(Part.ELEVVEJLEDER)
+        return self.styrer and self.evaluering.status in UNFINISHED and not (row and row.delt)
 
     @cached_property
     def ser_elev(self) -> bool:
         """Whether the way up leads to the elev's page: late with a stay that is over, one may not see her any more."""
-        return permissions.can_view_elev(self.user, self.evaluering.elev)
+        stay = self.evaluering.ophold
+        is_here = stay is not None and stay.startdato <= today() < stay.slutdato
+        return is_here or permissions.can_view_elev(self.user, self.evaluering.elev)
 
     @property
     def kan_kvittere_for(self) -> bool:

@@ -74,19 +74,21 @@ def ask(now: Rules) -> tuple[str, dict]:
 
 def _hire(now: Rules, runde: int, titel: str, _, first: date, number: int) -> Handling:
     title = f"{count_noun(number, 'ansøger', 'ansøgere')} har sagt ja til en plads"
-    return line(now, first, title, f"{titel}: ansæt dem, så de kommer på holdet", "person-add", _board(runde), "Se dem")
+    return line(
+        now, first, title, f"{titel}: ansæt dem, så de kommer på holdet", "person-add", _board(runde), "Se ansøgerne"
+    )
 
 
 def _offer(now: Rules, runde: int, titel: str, _, last: date, number: int) -> Handling:
     title = f"{count_noun(number, 'tilbud', 'tilbud')} er ikke besvaret til tiden"
     text = f"{titel}: ring til ansøgeren, eller træk tilbuddet tilbage"
-    return line(now, last, title, text, "hourglass", _board(runde), "Se dem")
+    return line(now, last, title, text, "hourglass", _board(runde), "Se ansøgerne")
 
 
 def _reasons(now: Rules, runde: int, titel: str, _, first: date, number: int) -> Handling:
     title = f"{count_noun(number, 'ansøger', 'ansøgere')} beder om en begrundelse"
     text = f"{titel}: skriv den på ansøgerens side"
-    return line(now, first + ANSWER, title, text, "feedback", f"{_board(runde)}?tilstand=afslag", "Se dem")
+    return line(now, first + ANSWER, title, text, "feedback", f"{_board(runde)}?tilstand=afslag", "Se ansøgerne")
 
 
 def _letters(now: Rules, runde: int, titel: str, _, last: date, number: int) -> Handling:

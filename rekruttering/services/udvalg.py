@@ -70,6 +70,7 @@ def declare(actor, *, medlem: Udvalgsmedlem, asked: Iterable[Ansoegning], partia
 @transaction.atomic
 def declare_late(actor, *, medlem: Udvalgsmedlem, ansoegning: Ansoegning) -> None:
     """Something came to light on the way: the member steps out of this case, and her assessment goes."""
+    Ansoegning.objects.select_for_update(no_key=True).get(pk=ansoegning.pk)  # she may hand in from another window
     _step_aside(medlem, ansoegning)
     audit.record(actor, "udvalg.inhabil", ansoegning, f"{ansoegning}: et medlem er trådt ud af sagen")
 

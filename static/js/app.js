@@ -122,15 +122,11 @@
     const sameUser = kept.bruger === here().bruger;
     if (kept.afbrudt && sameUser && (kept.side !== here().side || !form)) return; // e.g. the code from the telephone
     sessionStorage.removeItem(KEPT);
-    // A draft whose form was sent and met no server: one has come back to it from the browser's own error page.
-    const cameBack = ['back_forward', 'reload'].includes(performance.getEntriesByType('navigation')[0]?.type);
-    const lost = cameBack && kept.side === here().side && form?.matches('[data-kladde]');
-    if (!(kept.afbrudt || lost) || !sameUser) return;
+    if (!kept.afbrudt || !sameUser) return;
     write(form, kept.typed);
     mark(form);
     const saves = form.matches('[data-kladde]') ? 'Det gemmes af sig selv.' : 'Gem det nu.';
-    const why = lost ? 'Forbindelsen var væk, da du ville gemme.' : 'Du var logget ud, da du ville gemme.';
-    say('forbindelse', `${why} Det, du skrev, står her igen. ${saves}`);
+    say('forbindelse', `Du var logget ud, da du ville gemme. Det, du skrev, står her igen. ${saves}`);
   };
   document.addEventListener('submit', (e) => { if (e.target.matches('form[data-bevar][method=post]')) keep(e.target); });
 

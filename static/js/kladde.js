@@ -8,7 +8,7 @@
   const line = document.getElementById('gemt');
   const heard = document.getElementById('gemt-hoert');
   const words = (id) => document.getElementById(id).content.cloneNode(true);
-  let typed = 0, sent = 0, kept = 0, busy = false, out = false, saved = '', waiting = null;
+  let typed = 0, sent = 0, kept = 0, busy = false, out = false, going = false, saved = '', waiting = null;
   let soon, latest, again;
   const unsaved = () => typed !== kept;
 
@@ -40,12 +40,11 @@
   });
   addEventListener('pageshow', (e) => { if (e.persisted) location.reload(); });
 
-  /* A button waits for the save that is under way: two versions of one's own text are no conflict. After one that
-     failed it tries again first: the page with the text is only left when the server answers. */
+  /* A button waits for the save that is under way: two versions of one's own text are no conflict. And what is not
+     saved yet is saved first: the page with the text is only left when the server answers. */
   form.addEventListener('submit', (e) => {
-    const trouble = again !== undefined;
     [soon, latest, again].forEach(clearTimeout);
-    if (!busy && !trouble) return;
+    if (going || out || !(busy || unsaved())) { going = false; return; }
     e.preventDefault();
     waiting = e.submitter;
     if (!busy) save();
@@ -53,7 +52,7 @@
   const goOn = () => {
     const button = waiting;
     waiting = null;
-    if (button) { form.removeAttribute('aria-busy'); form.requestSubmit(button); }
+    if (button) { going = true; form.removeAttribute('aria-busy'); form.requestSubmit(button); }
   };
 
   const isMine = (e) => e.detail.elt === form;

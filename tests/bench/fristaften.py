@@ -1,4 +1,4 @@
-"""A minute of the evening of the deadline: tests/kaos/test_fristaften.py with a tenth of its people, at the same pace."""
+"""A minute of the evening of the deadline: tests/kaos/test_fristaften.py with fewer people, at the same pace."""
 
 import json
 import os

@@ -269,6 +269,16 @@ def test_accepting_shows_the_consequences_and_leads_to_the_board(boss, cast, fou
     assert Udkast.objects.get().fordeling == found
 
 
+def test_more_than_a_department_has_room_for_is_told_before_the_draft_with_where_to_mend_it(boss, cast, runde, found):
+    assert "ikke pladser nok" not in body(boss.get(url("fordeling_brug", found)))
+    Fordeling.objects.filter(pk=found.pk).update(
+        instans=found.instans | {"pladser": [each | {"rum": 0} for each in found.instans["pladser"]]}
+    )
+    page = boss.get(url("fordeling_brug", found))
+    assert "Økonomi og Analyse får 1 elev i 2. ophold og har plads til 0." in body(page)
+    assert reverse("afdeling_pladser", args=[cast.oekonomi.kode]) in page.content.decode()
+
+
 def test_a_changed_plan_is_a_conflict_and_nobody_chosen_an_error(boss, found):
     assert boss.post(url("fordeling_brug", found), {"was": "gammel", "elev": ["1"]}).status_code == 409
     was = boss.get(url("fordeling_brug", found)).context["was"]

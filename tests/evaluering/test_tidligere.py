@@ -136,7 +136,7 @@ def test_the_elevansvarlig_ticks_some_on_the_page_of_the_hold(cast, later, as_us
         ({"alle": "on", "hvad": "papir"}, "Skriv, hvor papirerne ligger"),
         ({"alle": "on", "hvad": "nu"}, "Vælg, hvornår"),
         ({"alle": "on", "hvad": "nu", "til": "2020-01-01"}, "Vælg i dag eller en senere dag"),
-        ({"samtaler": "1-slut", "hvad": "papir", "papir": "x"}, "Vælg igen|ikke en gyldig|gyldig"),
+        ({"samtaler": "99999-slut", "hvad": "papir", "papir": "x"}, "Vælg igen|ikke en gyldig|gyldig"),
         ({"alle": "on"}, "Vælg et svar til"),
     ],
 )

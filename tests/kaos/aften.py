@@ -1,4 +1,4 @@
-"""What the evening of the deadline is made of: people with a browser each, their files, and an eye on the web server."""
+"""What the evening of the deadline is made of: people with a browser each, their files, an eye on the web server."""
 
 import http.client
 import random

@@ -45,7 +45,9 @@ def server(transactional_db, tmp_path):
     env = os.environ | AWAY | {"DATABASE_URL": url, "FILE_ROOT": str(tmp_path / "filer")}
     if AFTEN.stor:  # what is measured runs as in production
         env |= {"DEBUG": "0", "ALLOWED_HOSTS": "127.0.0.1", "STATIC_ROOT": str(tmp_path / "static")}
-        subprocess.run([sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"], cwd=ROOT, env=env, check=True)
+        subprocess.run(
+            [sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"], cwd=ROOT, env=env, check=True
+        )
     options = ["--workers", "2", "--threads", "4", "--timeout", "120", "--bind", f"127.0.0.1:{port}"]
     command = [sys.executable, "-m", "gunicorn", "elevforloeb.project.wsgi", *options]
     with (tmp_path / "log").open("wb") as log:

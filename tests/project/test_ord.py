@@ -60,7 +60,7 @@ def row_under(html) -> list[str]:
     ],
 )
 def test_under_a_tab_stand_those_of_its_pages_that_the_reader_may_open(client, cast, identity, pages):
-    html = open_as(client, cast, identity, "/evalueringer/")
+    html = open_as(client, cast, identity, reverse("evalueringer"))
     assert row_under(html) == pages
     assert row_under(page(client, "/")) == [], "only under the tab that is open"
 

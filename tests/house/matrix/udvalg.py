@@ -20,7 +20,7 @@ from rekruttering.models import (
     Samtalevagt,
     Tilbud,
 )
-from rekruttering.services import breve, sag, samtaler
+from rekruttering.services import breve, sag, samtaler, vagter
 from rekruttering.services.flyt import place_one
 from rekruttering.services.tilbud import offer
 from rekruttering.services.udvalg import seat_of
@@ -128,7 +128,7 @@ def samtale(cast):
     runde = committee(cast)
     if not runde.samtaledage.exists():
         dag = times(cast.elevansvarlig, runde)
-        samtaler.put_on_duty(cast.elevansvarlig, dag=dag, elev=cast.aase)
+        vagter.put_on_duty(cast.elevansvarlig, dag=dag, elev=cast.aase)
         samtaler.invite(cast.elevansvarlig, ansoegninger=[decided(cast, "Sally", "samtale")], nr=1)
     return {"pk": Samtale.objects.first().pk}
 
@@ -162,6 +162,7 @@ ROWS: dict[str, Row] = {
         STAB, lambda cast: {"pk": committee(cast).pk}, {"elevvejleder": anden_runde, "leder": anden_runde}
     ),
     "ansoegninger_flyt": Row(ELEVANSVARLIG, lambda cast: {"pk": committee(cast).pk}, post_only=True),
+    "ansoegninger_fortryd": Row(ELEVANSVARLIG, lambda cast: {"pk": committee(cast).pk}, post_only=True),
     "inhabilitet": Row(STAB, lambda cast: {"pk": committee(cast).pk}, {"elevansvarlig": anden_runde}),
     "ansoeger": Row(STAB, ansoeger, ANDEN_RUNDES),
     "bedoemmelse": Row(STAB, ansoeger, ANDEN_RUNDES, post_only=True),
@@ -180,6 +181,8 @@ ROWS: dict[str, Row] = {
     "samtaletider_nye": Row(ELEVANSVARLIG, lambda cast: {"pk": committee(cast).pk}),
     "samtaler_inviter": Row(ELEVANSVARLIG, lambda cast: {"pk": committee(cast).pk}, post_only=True),
     "samtale_tid": Row(ELEVANSVARLIG, samtale),
+    "samtale_igen": Row(ELEVANSVARLIG, samtale, post_only=True),
+    "samtaledag_lokale": Row(ELEVANSVARLIG, samtaledag),
     "samtale_aflys": Row(ELEVANSVARLIG, samtale, post_only=True),
     "samtale_status": Row(ELEVANSVARLIG, samtale, post_only=True),
     "samtaletid_fjern": Row(
