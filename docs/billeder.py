@@ -1,7 +1,9 @@
 """Takes the pictures of the user guide and the README: `make billeder`, or `make billeder ADRESSE=http://…` of a demo.
 
 Without an address it starts a demo of its own on a fixed day: pictures change with the pages, not with the calendar.
-Nothing is saved in the demo that is photographed, except two proposals for an allocation and an application or two.
+`make billeder BILLEDER="evaluering samtale"` takes those whose names begin so, and leaves the others.
+Nothing is saved in the demo that is photographed, except three proposals for an allocation, an application or two
+and an evaluation that is begun.
 """
 
 import os
@@ -82,6 +84,34 @@ def first_elev(page: Page):
     page.get_by_role("rowheader").get_by_role("link").first.click()
 
 
+def evaluation(status: str, **choice) -> Callable[[Page], None]:
+    """The first in the list with this status, as the one who looks at it meets it."""
+
+    def find(page: Page):
+        page.goto(f"/evaluering/?status={status}")
+        row = page.get_by_role("row").filter(has=page.get_by_role("link"), **choice)
+        row.get_by_role("rowheader").get_by_role("link").first.click()
+
+    return find
+
+
+def on_the_phone(page: Page):
+    evaluation("igang", has_text="Kladde")(page)
+    page.locator("fieldset.evalspm").first.evaluate(TO_THE_MIDDLE)
+
+
+def own_answers(page: Page):
+    """What the elevvejleder of the demo has written is shared: she begins on the next one."""
+    evaluation("planlagt")(page)
+    page.get_by_role("button", name="Begynd", exact=True).click()
+    questions = page.locator("fieldset.evalspm")
+    for nr, step in enumerate(["Rutineret", "Avanceret"]):
+        questions.nth(nr).get_by_text(step, exact=True).click()
+    questions.nth(0).get_by_role("textbox").fill("Skrev referatet af mødet i marts alene.")
+    page.get_by_text("Gemt automatisk").wait_for()
+    page.evaluate("scrollTo(0, 0)")
+
+
 def way_out(page: Page):
     """The demo has one place too few in each stay: the first way out makes a proposal that works."""
     hold(-1, "fordelinger/ny/")(page)
@@ -90,9 +120,52 @@ def way_out(page: Page):
     page.get_by_role("heading", name="Det blev resultatet").wait_for()
 
 
+def result(page: Page):
+    """Of the way out, which `way_out` has made."""
+    hold(-1, "fordelinger/")(page)
+    page.get_by_role("row").filter(has_text="Færdig").get_by_role("link").first.click()
+    page.get_by_role("heading", name="Det blev resultatet").wait_for()
+
+
+def why(page: Page):
+    """Somebody who did not get all she wished most."""
+    result(page)
+    page.get_by_role("row").filter(has_text=re.compile(r"[23]\. ønske")).get_by_role("link").first.click()
+
+
+def before_and_after(page: Page):
+    result(page)
+    page.get_by_role("link", name="Hvad nu hvis").click()
+    closes = page.get_by_role("region", name="En afdeling lukker")
+    closes.get_by_label("Hvornår").select_option(index=1)
+    closes.get_by_role("button").click()
+    page.get_by_role("heading", name="Før og efter").wait_for()
+
+
 def impossible(page: Page):
     hold(-1, "fordelinger/")(page)
     page.get_by_role("link", name="Forslag 1", exact=True).click()
+
+
+def applicants(page: Page):
+    """The board of the round that is in the middle of its time."""
+    page.goto("/rekruttering/")
+    page.get_by_role("rowheader").get_by_role("link").first.click()
+    page.get_by_role("link", name="Se ansøgerne").click()
+
+
+def applicant(page: Page):
+    """One who is called to an interview, and has chosen a time."""
+    applicants(page)
+    card = page.locator(".akort").filter(has_text="1. samtale").first
+    card.get_by_role("heading").get_by_role("link").click()
+
+
+def given_time(page: Page):
+    """To the one who did not come."""
+    applicants(page)
+    page.get_by_role("link", name="Samtaler", exact=True).click()
+    page.get_by_role("link", name="Giv en tid").first.click()
 
 
 def written_application(page: Page):
@@ -136,6 +209,8 @@ BILLEDER = [
     Billede("oensker-1440", "elevansvarlig", hold(-1, "oensker/"), hoejde=1060),
     Billede("fordeling-1440", "elevansvarlig", way_out, hoejde=1060),
     Billede("umulig-1440", "elevansvarlig", impossible, hoejde=860),
+    Billede("hvorfor-1440", "elevansvarlig", why, hoejde=800),
+    Billede("foer-efter-1440", "elevansvarlig", before_and_after, hoejde=960),
     Billede("mine-oensker-390", "elev", go("/oensker/"), PHONE, 844),
     Billede("plan-390", "elevansvarlig", hold(-1, "plan/"), PHONE, 844),
     Billede("elev-1440", "elevansvarlig", first_elev),
@@ -144,6 +219,15 @@ BILLEDER = [
     Billede("leder-1440", "leder", go("/")),
     Billede("mit-forloeb-390", "elev", go("/"), PHONE, 844),
     Billede("mit-forloeb-1440", "elev", go("/")),
+    Billede("ansoegere-1440", "elevansvarlig", applicants, hoejde=1060),
+    Billede("ansoeger-1440", "elevansvarlig", applicant, hoejde=1060),
+    Billede("samtaletid-390", "elevansvarlig", given_time, PHONE, 844),
+    Billede("evalueringer-1440", "elevansvarlig", go("/evaluering/"), hoejde=860),
+    Billede("evaluering-1440", "elevvejleder", own_answers, hoejde=1060),
+    Billede("evaluering-390", "elev", on_the_phone, PHONE, 844),
+    Billede("samtale-1440", "elevvejleder", evaluation("samtale"), hoejde=1060),
+    Billede("kvittering-1440", "elev", evaluation("forseglet", has_text="Set af alle"), hoejde=1060),
+    Billede("dokumenter-1440", "elevansvarlig", hold(-1, "dokumenter/"), hoejde=720),
     Billede("brugere-1440", "administrator", go("/brugere/"), hoejde=760),
     Billede("bliv-kontorelev-1440", "", go("/bliv-kontorelev/"), hoejde=1000),
     Billede("bliv-kontorelev-390", "", go("/bliv-kontorelev/"), PHONE, 844),
@@ -153,22 +237,26 @@ BILLEDER = [
 ]
 
 
-def main(address: str | None):
+def main(*arguments: str):
+    """An address, and the beginnings of names: both may be left out."""
+    address = next((each for each in arguments if "://" in each), None)
+    names = tuple(each for each in arguments if "://" not in each)
+    chosen = [each for each in BILLEDER if not names or each.navn.startswith(names)]
     FOLDER.mkdir(exist_ok=True)
     with sync_playwright() as playwright:
         # Dates in forms follow the browser's language, and that follows LANGUAGE.
         browser = playwright.chromium.launch(executable_path=find_chromium(), env={**os.environ, "LANGUAGE": "da"})
         if address:
-            take_all(browser, address)
+            take_all(browser, address, chosen)
         else:
             with own_demo() as address:
-                take_all(browser, address)
+                take_all(browser, address, chosen)
         browser.close()
-    print(f"{len(BILLEDER)} billeder, {sum(file.stat().st_size for file in FOLDER.glob('*.png')) // 1024} kB")
+    print(f"{len(chosen)} billeder, {sum(file.stat().st_size for file in FOLDER.glob('*.png')) // 1024} kB")
 
 
-def take_all(browser: Browser, address: str):
-    for billede in BILLEDER:
+def take_all(browser: Browser, address: str, chosen: list[Billede]):
+    for billede in chosen:
         context = browser.new_context(
             base_url=address,
             viewport={"width": billede.bredde, "height": billede.hoejde},
@@ -242,4 +330,4 @@ def wait_for(address: str, seconds: int = 60):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1] if len(sys.argv) > 1 else None)
+    main(*sys.argv[1:])

@@ -8,7 +8,7 @@ from django.utils.timezone import localtime
 from afdelinger.models import Rolle
 from elevforloeb.core.ics import Entry, event_uid
 from elevforloeb.queries.kalender import Laeser, Slags
-from rekruttering.models import Runde
+from rekruttering.models import Runde, Samtaledag
 from rekruttering.permissions import visible_runder
 
 COMMITTEE = (Rolle.ELEVANSVARLIG, Rolle.ELEVVEJLEDER, Rolle.LEDER)  # who can open its pages
@@ -26,3 +26,12 @@ def rounds(laeser: Laeser) -> Iterator[Entry]:
         yield Entry.on(last.date(), uid=uid, title=title, **more)
         if runde.svar_senest:
             yield Entry.on(runde.svar_senest, uid=answers, title=f"Frist: Alle har svar, {runde}", **more)
+
+
+def duties(laeser: Laeser) -> Iterator[Entry]:
+    """The days on which the elev receives applicants. Who they are stands on the page alone."""
+    if not laeser.bruger.har_rolle(Rolle.ELEV):
+        return
+    for dag in Samtaledag.objects.filter(vagter__elev__bruger=laeser.bruger):
+        more = {"url": reverse("modtagelse"), "kind": Slags.SAMTALE, "place": dag.lokale}
+        yield Entry.on(dag.dato, uid=event_uid("samtaledag", dag.pk), title="Tag imod ansøgere", **more)

@@ -30,6 +30,7 @@ KILDER: list[Kilde] = [
     evaluering.own_erklaeringer,
     evaluering.erklaeringer_to_write,
     rekruttering.rounds,
+    rekruttering.duties,
 ]
 BACK, AHEAD = 12, 36  # months
 

@@ -61,6 +61,20 @@ def ansoegning_trukket(modtager, data) -> Letter | None:
     return Letter(f"Besked fra {settings.KOMMUNE_NAVN}", text, _page(found), "Se din ansøgning", navn=found.fornavn)
 
 
+@mail("ansoegning_slettes", "En ansøgning bliver slettet")
+def ansoegning_slettes(modtager, data) -> Letter | None:
+    """No longer wanted when it is gone, or is to be kept until another day."""
+    found = _ansoegning(data)
+    if found is None or found.slettes is None or found.slettes.isoformat() != data["dag"]:
+        return None
+    text = (
+        f"Du har søgt en elevplads hos {settings.KOMMUNE_NAVN} ({found.runde}). {full_date(found.slettes)} sletter vi "
+        "det, du har sendt, og alt, hvad der hører til. Du skal ikke gøre noget.\n\n"
+        "Vil du have en kopi, så hent den på din side inden da."
+    )
+    return Letter(f"Besked fra {settings.KOMMUNE_NAVN}", text, _page(found), "Hent en kopi", navn=found.fornavn)
+
+
 @mail("interesse_bekraeft", "Bekræft et ønske om besked")
 def interesse_bekraeft(modtager, data) -> Letter | None:
     found = Interesse.objects.filter(pk=data["interesse"]).first()

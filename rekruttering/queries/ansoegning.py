@@ -113,6 +113,7 @@ def status_of_application(ansoegning: Ansoegning) -> Status:
 # What the applicant is shown of her case as it goes. The committee's own steps she can ask to read (partsaktindsigt).
 TOLD = {"modtaget", "rettet", "bilag", "kontakt", "nyt-link", "samtale-inviteret", "samtale-aftalt", "samtale-aflyst"}
 TOLD |= {"partshoering-sendt", "partshoering-svar", "reference-samtykke", "afslag-sendt", "begrundelse-oensket"}
+TOLD |= {"beholdes", "beholdes-ikke"}
 TOLD |= {"begrundelse", "tilbud-ja", *(f"tilstand-{t}" for t in (T.NY, T.TILBUD, T.ANSAT, T.TRUKKET))}
 
 
@@ -175,6 +176,8 @@ def export(ansoegning: Ansoegning) -> dict:
         "rettet": ansoegning.rettet,
         "sendt": ansoegning.indsendt,
         "må kontaktes om en senere runde indtil": ansoegning.kontakt_igen,
+        "slettes": ansoegning.slettes,
+        "slettes ikke før tiden, fordi": ansoegning.beholdes_grund,
         "svar": {trin.navn: dict(rows) for trin, rows in answers(ansoegning)},
         "bilag": [
             {"navn": b.fil.navn, "art": b.get_art_display(), "størrelse": b.fil.stoerrelse, "sha256": b.fil.sha256}

@@ -7,12 +7,14 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from elevforloeb.core import outbox
+from elevforloeb.core import audit, outbox
 from elevforloeb.core.dates import add_months, at_eight, now, today
 from elevforloeb.core.rules import rules
 from rekruttering.models import Ansoegning, Interesse, Runde
+from rekruttering.queries.interesse import SKABELON, who_asked
 
 from .post import forget_mails, forget_unknown, has_room
+from .tilstand import write_step
 
 UNCONFIRMED = timedelta(days=7)
 
@@ -50,6 +52,7 @@ def forget_expired_interests() -> None:
     forget_unknown()
     old = Q(udloeber__lte=today()) | Q(bekraeftet=None, samtykke__lt=now() - UNCONFIRMED)
     _remove(list(Interesse.objects.filter(old).values_list("pk", flat=True)[:500]))
+    Ansoegning.objects.filter(kontakt_igen__lte=today()).update(kontakt_igen=None)
 
 
 def _remove(pks: list[int]) -> None:
@@ -67,23 +70,24 @@ def tell_interested() -> None:
                 outbox.order(
                     row.email,
                     noegle=f"{kind}:{row.pk}:runde:{runde.pk}",
-                    skabelon="interesse_ny_runde",
+                    skabelon=SKABELON,
                     data={kind: row.pk, "runde": runde.pk},
                     forfald=due,
                 )
-                for kind, row in _who_asked(runde)
+                for kind, row in who_asked(runde.aabner, runde)
             ]
         )
 
 
-def _who_asked(runde: Runde):
-    """Also applicants of an earlier round who said yes to it; nobody twice."""
-    rows = Interesse.objects.filter(bekraeftet__lt=runde.aabner, udloeber__gt=today())
-    told = set()
-    for row in rows:
-        told.add(row.email.casefold())
-        yield "interesse", row
-    for row in Ansoegning.objects.filter(kontakt_igen__gt=today(), indsendt__lt=runde.aabner).exclude(runde=runde):
-        if row.email.casefold() not in told:
-            told.add(row.email.casefold())
-            yield "ansoegning", row
+@transaction.atomic
+def forget_address(actor, *, email: str) -> bool:
+    """Somebody rings and wants no more of it. False: the address was not on the list."""
+    wishes = list(Interesse.objects.filter(email__iexact=email))
+    for wish in wishes:
+        audit.record(actor, "interesse.fjernet", wish, f"{wish} er slettet")
+    _remove([wish.pk for wish in wishes])
+    asked = Ansoegning.objects.filter(email__iexact=email, kontakt_igen__isnull=False).select_for_update()
+    for row in asked:
+        Ansoegning.objects.filter(pk=row.pk).update(kontakt_igen=None)
+        write_step(actor, ansoegning=row, art="kontakt", tekst="Ansøgeren vil ikke høre om en senere runde.")
+    return bool(wishes or asked)

@@ -10,9 +10,9 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 from django.conf import settings
 
-from tests.bench import fordeling, fristaften, outside
+from tests.bench import fordeling, fristaften, outside, samling
 from tests.bench.__main__ import PAGES, database, paths
-from tests.bench.inside import count_page
+from tests.bench.inside import count_page, session_for
 from tests.bench.table import Line, last_line, passed, ratio
 from tests.bench.world import make_world
 
@@ -29,13 +29,23 @@ assert client.get("/timeline/").content.count(b"<td") == 720
 
 def test_every_page_of_ours_opens_in_a_tiny_world_within_its_statements(client, db):
     world = make_world(elever=24, hold=6)
-    client.cookies[settings.SESSION_COOKIE_NAME] = world["session"]
-    found = {path: count_page(client, path) for path in paths(world)}
+    found = {}
+    for path in paths(world):
+        client.cookies[settings.SESSION_COOKIE_NAME] = session_for(world, path)
+        found[path] = count_page(client, path)
     assert len(found) == len(PAGES)
     assert all(page["statements"] <= 12 for page in found.values()), found
     assert all(page["repeated"] == 0 for page in found.values()), found
     assert found[f"/elever/{world['elev']}/"]["rows"] > 5
-    assert client.get(paths(world)[-1]).content.count(b"BEGIN:VEVENT") > 20
+    assert client.get(f"/kal/{world['kalender']}.ics").content.count(b"BEGIN:VEVENT") > 20
+    assert client.get(paths(world)[-1]).content.count(b'<input type="radio"') > 40  # a form, not a page that says no
+
+
+@pytest.mark.parametrize("form", ["zip", "samlet"])
+def test_the_evaluations_of_a_tiny_hold_become_one_file(db, form):
+    make_world(elever=24, hold=6)
+    found = samling.make(form, number=3)
+    assert found["mb"] > found["growth"] >= 0 and found["file"] > 0.01
 
 
 def test_the_floor_fills_a_database_and_shows_its_pages():

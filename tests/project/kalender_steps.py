@@ -12,11 +12,12 @@ from elevforloeb.project import abonnement
 from elevforloeb.project.kalender import entries
 from evaluering.models import Evaluering
 from evaluering.services.dialognoter import add_note
+from rekruttering.services.samtaler import put_on_duty
 from tests import evaluering_steps
 from tests.cast import Cast
 from tests.factories import ErklaeringFactory, KalenderperiodeFactory
 from tests.oenske_steps import DEPARTMENTS_ANSWER, ELEVER_WISH, make_round
-from tests.rekruttering_steps import applied, seat
+from tests.rekruttering_steps import applied, seat, times
 from tests.rekruttering_steps import make_round as recruit
 from tests.skole_steps import class_at_school, give, make_trip
 
@@ -35,7 +36,9 @@ def full_world(cast: Cast) -> Evaluering:
     for art, day in absences:
         days = period(date(2027, 12, day), date(2027, 12, day))
         KalenderperiodeFactory(elev=cast.aase, art=Kalenderperiode.Art(art), periode=days)
-    seat(cast.vejleder, applied_to(svar_senest=date(2027, 12, 10), tekst=f"{SECRET} opslag"))
+    runde = applied_to(svar_senest=date(2027, 12, 10), tekst=f"{SECRET} opslag")
+    seat(cast.vejleder, runde)
+    put_on_duty(cast.elevansvarlig, dag=times(cast.elevansvarlig, runde), elev=cast.aase)
     ErklaeringFactory(elev=cast.aase, status="til_elev", arbejdsomraader=f"{SECRET} arbejde")
     ErklaeringFactory(elev=cast.bo, arbejdsomraader=f"{SECRET} arbejde")
     add_note(cast.vejleder, elev=cast.aase, tekst=f"{SECRET} dialog")

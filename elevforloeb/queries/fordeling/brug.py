@@ -1,9 +1,10 @@
 """What taking an allocation into the draft would do to each elev's stays."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
+from afdelinger.models import Afdeling
 from elevforloeb.core.dates import today
 from elevforloeb.hvadnuhvis import Navne
 from elevforloeb.models import Fordeling, Tildeling
@@ -27,11 +28,22 @@ class Elevskift:
 
 
 @dataclass(frozen=True)
+class UdenRum:
+    """More elever than the afdeling has places: the plan cannot be published before it gets them."""
+
+    afdeling: Afdeling
+    trin: int
+    elever: int
+    rum: int
+
+
+@dataclass(frozen=True)
 class Brugsside:
     """What the page shows before anything is taken over."""
 
     kan_bruges: bool
     aendringer: list[str]
+    uden_rum: list[UdenRum]
     skift: list[Elevskift]
 
 
@@ -42,7 +54,20 @@ def get_brugsside(plan: Holdplan, fordeling: Fordeling) -> Brugsside:
     names = Navne(
         {pk: each.navn for pk, each in plan.elever.items()}, {pk: each.navn for pk, each in plan.afdelinger.items()}
     )
-    return Brugsside(can, changes_in_words(fordeling, names), shifts(plan, fordeling, rows) if can else [])
+    if not can:
+        return Brugsside(False, changes_in_words(fordeling, names), [], [])
+    return Brugsside(
+        True, changes_in_words(fordeling, names), _without_room(fordeling, rows), shifts(plan, fordeling, rows)
+    )
+
+
+def _without_room(fordeling: Fordeling, rows: Iterable[Tildeling]) -> list[UdenRum]:
+    """Only asks for the afdelinger when there are any."""
+    coming = Counter((row.afdeling_id, row.trin) for row in rows)
+    offers = [(each["afdeling"], each["trin"], each.get("rum")) for each in fordeling.instans["pladser"]]
+    too_many = [(pk, trin, rum) for pk, trin, rum in offers if rum is not None and coming[pk, trin] > rum]
+    afdelinger = Afdeling.objects.in_bulk({pk for pk, _, _ in too_many}) if too_many else {}
+    return [UdenRum(afdelinger[pk], trin, coming[pk, trin], rum) for pk, trin, rum in too_many]
 
 
 def shifts(

@@ -12,10 +12,11 @@ from elevforloeb.core.errors import save_checked
 from elevforloeb.fordeling.maal import MAAL, PLADS, replan_order
 from elevforloeb.fordeling.problem import Problem
 from elevforloeb.hvadnuhvis import Aendring, apply_changes, read_changes, sort_out
-from elevforloeb.models import Fordeling, Oenskerunde, Udkast
+from elevforloeb.models import Fordeling, Oenskerunde, Udkastaendring
 from elevforloeb.queries.fordeling.instans import read_problem, write_problem
 from elevforloeb.queries.fordeling.opgave import build_problem
 from elevforloeb.queries.fordeling.variant import present_for
+from elevforloeb.services.oensker.runde import lock_round
 
 from .koersel import solve_fordeling
 
@@ -57,10 +58,11 @@ def start_variant(actor, *, grundlag: Fordeling, navn: str, aendringer: Iterable
 
 
 def _start(actor, fordeling: Fordeling, problem: Problem) -> Fordeling:
-    _check(fordeling, problem)
     fordeling.instans = write_problem(replace(problem, navn=fordeling.navn))
     fordeling.oprettet_af, fordeling.puls = actor, timezone.now()
     with transaction.atomic():
+        lock_round(fordeling.runde)  # two windows may have proposed the same name
+        _check(fordeling, problem)
         save_checked(fordeling)
         text = f"Fordelingen {fordeling} til {fordeling.runde.navn} regnet"
         audit.record(actor, "fordeling.startet", fordeling.runde.hold, text, fordeling=fordeling.pk)
@@ -100,7 +102,7 @@ def _check(fordeling: Fordeling, problem: Problem) -> None:
 @transaction.atomic
 def delete_fordeling(actor, *, fordeling: Fordeling) -> None:
     """What is published or lies in the draft is kept: it says why the plan is as it is."""
-    if fordeling.udgivet or Udkast.objects.filter(fordeling=fordeling).exists():
+    if fordeling.udgivet or Udkastaendring.objects.filter(fordeling=fordeling).exists():
         raise ValidationError("Fordelingen er brugt i planen og kan ikke slettes.")
     text = f"Fordelingen {fordeling} slettet"
     audit.record(actor, "fordeling.slettet", fordeling.runde.hold, text, fordeling=fordeling.pk)

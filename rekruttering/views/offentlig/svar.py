@@ -10,7 +10,7 @@ from rekruttering.forms.afgoerelse import SvarForm
 from rekruttering.forms.ansoegning import Skrivefelt
 from rekruttering.forms.cpr import refuse_cpr
 from rekruttering.forms.samtaler import TidForm
-from rekruttering.models import Brev, Samtale
+from rekruttering.models import Brev
 from rekruttering.queries.samtaler import free_times
 from rekruttering.services.breve import ask_for_reasons
 from rekruttering.services.sag import answer_hearing
@@ -56,7 +56,7 @@ def samtale_vaelg(request, ansoegning):
     if accepted(form, book, actor=None, samtale=samtale):
         return redirect("samtale_vaelg", request.token)
     context = {"samtale": samtale, "form": form, "tider": tider.exists()}
-    context["kan_vaelge"] = samtale.tilstand in (Samtale.Tilstand.INVITERET, Samtale.Tilstand.AFTALT)
+    context["kan_vaelge"] = samtale.kan_vaelges
     return _page(request, "samtale_vaelg", context, form)
 
 

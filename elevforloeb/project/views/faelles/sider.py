@@ -26,6 +26,7 @@ from elevforloeb.queries.vejleder import get_vejlederside
 from elevforloeb.views.elev.forloeb import mit_forloeb
 from evaluering.queries.skylder import debts
 from rekruttering.permissions import visible_runder
+from rekruttering.queries.samtaler import next_duty
 
 PER_PAGE = 50
 
@@ -38,7 +39,8 @@ def forside(request):
     if user.har_rolle(Rolle.ELEVVEJLEDER, Rolle.LEDER):
         return afdelingens_forside(request)
     if user.har_rolle(Rolle.ELEV):
-        return mit_forloeb(request, "project/forside_elev.html", skylder=debts(user))
+        more = {"skylder": debts(user), "modtager": next_duty(user)}
+        return mit_forloeb(request, "project/forside_elev.html", **more)
     if user.har_rolle(Rolle.ADMINISTRATOR):
         context = {"tilstand": queries.outbox_state(user), "drift": readiness(), "tal": queries.account_figures()}
         return render(request, "project/forside_administrator.html", context)
