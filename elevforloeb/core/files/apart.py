@@ -23,7 +23,7 @@ TASKS = {
     "png": ("images", "clean_png"),
     "office": ("office", "check"),
 }
-# On a machine that is busy a good file takes long: it is the work that is limited, and the wait only against a standstill.
+# The work is what is limited: on a busy machine a good file takes long, and the clock only ends a standstill.
 CPU_SECONDS, WALL_SECONDS, MEMORY = 10, 60, 768 * 1024 * 1024
 REFUSED = 3  # how the process ends when it has found a reason; the reason is the last line it says
 ROOT = Path(__file__).resolve().parents[3]
