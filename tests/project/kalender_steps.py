@@ -12,7 +12,7 @@ from elevforloeb.project import abonnement
 from elevforloeb.project.kalender import entries
 from evaluering.models import Evaluering
 from evaluering.services.dialognoter import add_note
-from rekruttering.services.samtaler import put_on_duty
+from rekruttering.services.vagter import put_on_duty
 from tests import evaluering_steps
 from tests.cast import Cast
 from tests.factories import ErklaeringFactory, KalenderperiodeFactory
