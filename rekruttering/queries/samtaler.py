@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from elevforloeb.core.dates import now, today
 from elevforloeb.models import Elev, Kalenderperiode
@@ -173,6 +173,7 @@ def duties_of(user) -> list[Samtaledag]:
     return list(days.prefetch_related(Prefetch("tider", times, to_attr="kommer")).order_by("dato"))
 
 
-def next_duty(user) -> Samtaledag | None:
-    """For the front page of the elev: her way to whom she receives."""
-    return Samtaledag.objects.filter(vagter__elev__bruger=user, dato__gte=today()).order_by("dato").first()
+def next_duty() -> Subquery:
+    """The day on which an elev next receives applicants: a part of the statement that fetches her."""
+    days = Samtaledag.objects.filter(vagter__elev=OuterRef("pk"), dato__gte=today()).order_by("dato")
+    return Subquery(days.values("dato")[:1])

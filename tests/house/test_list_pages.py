@@ -12,12 +12,14 @@ from skoleophold.models import Skoleophold, Tilknytning
 from tests import evaluering_steps
 from tests.bench import world
 from tests.bench.inside import count_page
-from tests.factories import ElevFactory, ErklaeringFactory, OpholdFactory
+from tests.factories import RULES, ElevFactory, ErklaeringFactory, OpholdFactory
 from tests.oenske_steps import answered_round
 from tests.rekruttering_steps import applied, assess, interviewed, make_round, seat
 from tests.skole_steps import class_at_school, follow, make_class
 from tests.udlaeg_steps import sent
 
+# Both read every rule in force, once: the page that shows them, and courses for their deadlines.
+ALL_RULES = len(RULES) + 5
 # address: (statements, rows at most): with 300 elever, 200 of them on one hold, 60 hold, 40 departments, 500 others
 LISTS = {
     "/": (12, 2500),
@@ -27,8 +29,8 @@ LISTS = {
     "/soeg/?q=sen": (7, 50),
     "/brugere/": (7, 120),
     "/afdelinger/": (6, 560),
-    "/kurser/": (6, 90),
-    "/regler/": (4, 90),
+    "/kurser/": (6, ALL_RULES),
+    "/regler/": (4, ALL_RULES),
     "/udbakke/": (7, 60),
     "/opslag/": (6, 60),
     "/haendelser/": (6, 60),

@@ -9,9 +9,13 @@ from elevforloeb.queries.oensker.linjer import wish_line
 
 
 @roles(Rolle.ELEV)
-def mit_forloeb(request, template="elevforloeb/mit_forloeb.html", **more):
-    """The front page of an elev; the roof shows it at /, with what the wings have to say."""
-    elev = get_object_or_404(Elev.objects.select_related("bruger", "hold__model"), bruger=request.user)
+def mit_forloeb(request, template="elevforloeb/mit_forloeb.html", facts=None, **more):
+    """The front page of an elev; the roof shows it at /, with what the wings have to say.
+
+    `facts`: annotations of the elev, so that what a wing knows of her costs no statement of its own.
+    """
+    elever = Elev.objects.select_related("bruger", "hold__model").annotate(**facts or {})
+    elev = get_object_or_404(elever, bruger=request.user)
     context = {
         "forloeb": get_forloeb(elev, viser_fravaer=True),
         "oensker": wish_line(elev),

@@ -39,8 +39,8 @@ def forside(request):
     if user.har_rolle(Rolle.ELEVVEJLEDER, Rolle.LEDER):
         return afdelingens_forside(request)
     if user.har_rolle(Rolle.ELEV):
-        more = {"skylder": debts(user), "modtager": next_duty(user)}
-        return mit_forloeb(request, "project/forside_elev.html", **more)
+        facts = {"modtager": next_duty()}
+        return mit_forloeb(request, "project/forside_elev.html", facts, skylder=debts(user))
     if user.har_rolle(Rolle.ADMINISTRATOR):
         context = {"tilstand": queries.outbox_state(user), "drift": readiness(), "tal": queries.account_figures()}
         return render(request, "project/forside_administrator.html", context)
