@@ -46,6 +46,7 @@ def test_an_elev_has_her_own_course_in_her_calendar(cast):
         ("1. nov. 2027", "Slutevaluering i Økonomi"),
         ("5. nov. 2027", "Frist: Vælg valgfri specialefag (KOF 27-2)"),
         ("15. nov. 2027", "Frist: Slutevaluering i Økonomi"),
+        ("8. dec. 2027", "Tag imod ansøgere"),
         ("20.–23. dec. 2027", "Ferie"),
         ("1. jan. – 30. apr. 2028", "Ophold i Personale & Udvikling"),
         ("10.–28. jan. 2028", "Skoleophold 2"),
