@@ -1,17 +1,20 @@
-"""The calendar's entries of recruiting: the deadlines of the rounds. Never an applicant."""
+"""The calendar's entries of recruiting: deadlines of the rounds, interviews, and who receives. Never an applicant."""
 
 from collections.abc import Iterator
 
+from django.db.models import Max, Min
 from django.urls import reverse
 from django.utils.timezone import localtime
 
 from afdelinger.models import Rolle
+from elevforloeb.core.dates import ONE_DAY, midnight
 from elevforloeb.core.ics import Entry, event_uid
 from elevforloeb.queries.kalender import Laeser, Slags
-from rekruttering.models import Runde
-from rekruttering.permissions import visible_runder
+from rekruttering.models import Runde, Samtale, Samtaledag
+from rekruttering.permissions import visible_ansoegninger, visible_runder
 
 COMMITTEE = (Rolle.ELEVANSVARLIG, Rolle.ELEVVEJLEDER, Rolle.LEDER)  # who can open its pages
+MET = (Samtale.Tilstand.AFTALT, Samtale.Tilstand.HOLDT)
 
 
 def rounds(laeser: Laeser) -> Iterator[Entry]:
@@ -26,3 +29,42 @@ def rounds(laeser: Laeser) -> Iterator[Entry]:
         yield Entry.on(last.date(), uid=uid, title=title, **more)
         if runde.svar_senest:
             yield Entry.on(runde.svar_senest, uid=answers, title=f"Frist: Alle har svar, {runde}", **more)
+
+
+def interviews(laeser: Laeser) -> Iterator[Entry]:
+    """When and where the reader meets an applicant; who it is, the page says to those who may know."""
+    if not laeser.bruger.har_rolle(*COMMITTEE):
+        return
+    rows = Samtale.objects.filter(tilstand__in=MET, ansoegning__in=visible_ansoegninger(laeser.bruger))
+    first, end = midnight(laeser.dage.startdato), midnight(laeser.dage.slutdato)
+    rows = rows.filter(tid__tidsrum__startswith__gte=first, tid__tidsrum__startswith__lt=end)
+    for row in rows.select_related("tid__dag"):
+        yield Entry(
+            row.tid.start,
+            row.tid.slut,
+            uid=event_uid("samtale", row.pk),
+            title="Ansættelsessamtale",
+            place=row.tid.dag.lokale,
+            url=reverse("samtaler", args=[row.tid.dag.runde_id]),
+            kind=Slags.SAMTALE,
+            busy=True,
+        )
+
+
+def receptions(laeser: Laeser) -> Iterator[Entry]:
+    """Of an elev who receives the applicants of a day: from the first time to the last."""
+    if laeser.elev is None:
+        return
+    days = Samtaledag.objects.filter(vagter__elev=laeser.elev, dato__gte=laeser.dage.startdato)
+    days = days.filter(dato__lt=laeser.dage.slutdato)
+    for dag in days.annotate(fra=Min("tider__tidsrum__startswith"), til=Max("tider__tidsrum__endswith")):
+        yield Entry(
+            dag.fra or dag.dato,
+            dag.til or dag.dato + ONE_DAY,
+            uid=event_uid("samtaledag", dag.pk),
+            title="Du tager imod ansøgere",
+            place=dag.lokale,
+            url=reverse("modtagelse"),
+            kind=Slags.SAMTALE,
+            busy=dag.fra is not None,
+        )

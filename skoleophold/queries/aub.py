@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, TextChoices
+from django.db.models import DateField, Exists, Func, Max, OuterRef, Q, QuerySet, TextChoices
 
 from elevforloeb.core.dates import Periode, add_months, full_date, today
 from elevforloeb.core.rules import Rules, rules
@@ -242,3 +242,18 @@ def near_deadline(now: Rules) -> dict[int, date]:
         if now.day <= last <= until:
             near[row.skoleperiode_id] = min(last, near.get(row.skoleperiode_id, last))
     return near
+
+
+def kept_until(now: Rules) -> QuerySet:
+    """The day after the last deadline of a refund that is neither paid nor finished; of the person OuterRef("pk")."""
+    years = now.aub_frist_aar
+    found = Skoleophold.objects.filter(elev__bruger=OuterRef("pk"), kalenderperiode__isnull=False)
+    found = found.exclude(Q(aub__udbetalt__isnull=False) | Q(aub__afsluttet__isnull=False))
+    if not now.slet_venter_paa_aub:
+        found = found.none()
+    last = Func(
+        Max("kalenderperiode__periode__endswith"),
+        template=f"((%(expressions)s - 1 + make_interval(years => {years:d}))::date + 1)",
+        output_field=DateField(),
+    )
+    return found.order_by().values("elev").annotate(til=last).values("til")

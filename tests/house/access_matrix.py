@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from afdelinger.models import Kursusdeltagelse, Pladser, Rolle
-from elevforloeb.core.dates import now
+from elevforloeb.core.dates import now, today
 from elevforloeb.core.models import Regel
 from elevforloeb.core.periods import period
 from elevforloeb.core.seal import store_pdf
@@ -42,7 +42,7 @@ from rekruttering.models import (
 from rekruttering.services import breve, sag, samtaler
 from rekruttering.services.flyt import place_one
 from rekruttering.services.tilbud import offer
-from skoleophold.models import Indlaesning, Karakter, Skolehold, Skoleperiode, Studietur, Udbetaling
+from skoleophold.models import Fagproeveforsoeg, Indlaesning, Karakter, Skolehold, Skoleperiode, Studietur, Udbetaling
 from skoleophold.services import filer as services_filer
 from skoleophold.services.karakterer import share
 from skoleophold.services.studietur import add_turfil
@@ -444,6 +444,30 @@ def bos_ophold_med_fil(cast):
 def delt_karakter_med_fil(cast):
     share(cast.aase.bruger, elev=cast.aase)
     return with_file(cast, Karakter.objects.get(**karakter(cast)))
+
+
+def judged(cast, elev, *, fil=True):
+    """The fagprøve of the elev with a grade, and its proof."""
+    row = make_work(cast, elev).forsoeg.get(elev=elev)
+    Fagproeveforsoeg.objects.filter(pk=row.pk).update(vaerdi="7", bedoemt=today())
+    return with_file(cast, Fagproeveforsoeg.objects.get(pk=row.pk)) if fil else {"pk": row.pk}
+
+
+def delt_fagproeve_med_fil(cast):
+    share(cast.aase.bruger, elev=cast.aase)
+    return judged(cast, cast.aase)
+
+
+def bos_fagproeve_med_fil(cast):
+    return judged(cast, cast.bo)
+
+
+def bedoemt_forsoeg(cast):
+    return judged(cast, cast.aase, fil=False)
+
+
+def bos_bedoemte_forsoeg(cast):
+    return judged(cast, cast.bo, fil=False)
 
 
 def bos_karakter_med_fil(cast):
@@ -927,6 +951,11 @@ MATRIX: dict[str, Row] = {
     ),
     "karakter_bevis_ret": Row(ELEVANSVARLIG | ELEV, karakter, {"elev": karakter_of_bo}),
     "karakter_bevis_slet": Row(ELEVANSVARLIG | ELEV, karakter, {"elev": karakter_of_bo}, post_only=True),
+    "fagproeve_bevis": Row(
+        UDEN_LEDER, delt_fagproeve_med_fil, dict.fromkeys(("elev", "elevvejleder"), bos_fagproeve_med_fil), is_file=True
+    ),
+    "fagproeve_bevis_ret": Row(ELEVANSVARLIG | ELEV, bedoemt_forsoeg, {"elev": bos_bedoemte_forsoeg}),
+    "fagproeve_bevis_slet": Row(ELEVANSVARLIG | ELEV, bedoemt_forsoeg, {"elev": bos_bedoemte_forsoeg}, post_only=True),
     # --- departments
     "afdelinger": Row(ALLE),
     "afdeling": Row(ALLE, afdeling),

@@ -19,13 +19,14 @@ from elevforloeb.project.health import readiness
 from elevforloeb.project.persondata import export
 from elevforloeb.project.purposes import purpose
 from elevforloeb.project.queries import search
+from elevforloeb.project.venter import waiting_for
 from elevforloeb.project.views.elevansvarlig.overblik import overblik
 from elevforloeb.queries.leder import get_lederside
 from elevforloeb.queries.oensker.linjer import udbud_lines
 from elevforloeb.queries.vejleder import get_vejlederside
 from elevforloeb.views.elev.forloeb import mit_forloeb
-from evaluering.queries.skylder import debts
 from rekruttering.permissions import visible_runder
+from skoleophold.queries.studietur import led_trips
 
 PER_PAGE = 50
 
@@ -38,7 +39,7 @@ def forside(request):
     if user.har_rolle(Rolle.ELEVVEJLEDER, Rolle.LEDER):
         return afdelingens_forside(request)
     if user.har_rolle(Rolle.ELEV):
-        return mit_forloeb(request, "project/forside_elev.html", skylder=debts(user))
+        return mit_forloeb(request, "project/forside_elev.html", skylder=waiting_for(user))
     if user.har_rolle(Rolle.ADMINISTRATOR):
         context = {"tilstand": queries.outbox_state(user), "drift": readiness(), "tal": queries.account_figures()}
         return render(request, "project/forside_administrator.html", context)
@@ -52,8 +53,9 @@ def afdelingens_forside(request):
     context = {
         "dag": today(),
         "udbud": udbud_lines(user),
-        "skylder": debts(user),
+        "skylder": waiting_for(user),
         "udvalg": visible_runder(user),
+        "ture": led_trips(user),
         "vejleder": get_vejlederside(user) if user.har_rolle(Rolle.ELEVVEJLEDER) else None,
         "leder": get_lederside(user) if user.har_rolle(Rolle.LEDER) else None,
     }

@@ -11,7 +11,8 @@ from elevforloeb.core.ics import Entry, event_uid
 from elevforloeb.core.periods import PeriodQuerySet
 from elevforloeb.models import Kalenderperiode, Ophold
 from elevforloeb.queries.kalender import Laeser, Slags
-from skoleophold.models import Skolehold, Skoleperiode, Tilknytning
+from skoleophold.models import Skolehold, Skoleperiode, Studietur, Tilknytning
+from skoleophold.permissions import LEDSAGERE
 
 SKOLE = Kalenderperiode.Art.SKOLE
 CLASS, TRIP = "skoleophold__skoleperiode__skolehold__skole", "skoleophold__skoleperiode__tur"
@@ -38,10 +39,21 @@ def _place(periode: Skoleperiode) -> str:
 
 def _trip(periode: Skoleperiode) -> Iterator[Entry]:
     """For those who are at school in the period, and for who keeps the trip."""
-    tur = getattr(periode, "tur", None)
-    if tur:
-        uid, url = event_uid("studietur", tur.pk), reverse("studietur", args=[tur.pk])
-        yield Entry(tur.startdato, tur.slutdato, uid=uid, title=str(tur), url=url, kind=Slags.SKOLE)
+    if tur := getattr(periode, "tur", None):
+        yield _of_trip(tur)
+
+
+def _of_trip(tur: Studietur) -> Entry:
+    uid, url = event_uid("studietur", tur.pk), reverse("studietur", args=[tur.pk])
+    return Entry(tur.startdato, tur.slutdato, uid=uid, title=str(tur), url=url, kind=Slags.SKOLE)
+
+
+def led_trips(laeser: Laeser) -> Iterator[Entry]:
+    """Of the one who travels along."""
+    if not laeser.bruger.har_rolle(*LEDSAGERE):
+        return
+    trips = Studietur.objects.within(laeser.dage.startdato, laeser.dage.sidste_dag)
+    yield from map(_of_trip, trips.filter(ledsager=laeser.bruger))
 
 
 def own_school(laeser: Laeser) -> Iterator[Entry]:
