@@ -137,7 +137,9 @@ def with_deadlines(people: QuerySet[Bruger], now: Rules | None = None) -> QueryS
         forloeb_regel=_months_after("forloeb_slut", now.slet_elev_maaneder),
         **{f"hensyn_{nr}": Subquery(each.til(now), output_field=DateField()) for nr, each in enumerate(HENSYN)},
     )
-    forloeb = Greatest("forloeb_regel", *(f"hensyn_{nr}" for nr in range(len(HENSYN)))) if HENSYN else F("forloeb_regel")
+    forloeb = (
+        Greatest("forloeb_regel", *(f"hensyn_{nr}" for nr in range(len(HENSYN)))) if HENSYN else F("forloeb_regel")
+    )
     konto = Greatest(forloeb, _months_after("rolle_slut", now.slet_bruger_maaneder))
     return people.annotate(
         konto_slut=Greatest("forloeb_slut", "rolle_slut"), forloeb_forfald=forloeb, konto_forfald=konto

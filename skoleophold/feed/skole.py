@@ -29,7 +29,8 @@ def _of_school(row: Kalenderperiode, title: str, url: str) -> Entry:
     ophold = getattr(row, "skoleophold", None)
     uid = event_uid("skoleophold", ophold.pk) if ophold else event_uid("kalenderperiode", row.pk)
     place = _place(ophold.skoleperiode) if ophold else ""
-    return Entry(row.startdato, row.slutdato, uid=uid, title=title, place=place, url=url, kind=Slags.SKOLE)
+    end = min(row.slutdato, row.elev.stoppet or row.slutdato)
+    return Entry(row.startdato, end, uid=uid, title=title, place=place, url=url, kind=Slags.SKOLE)
 
 
 def _place(periode: Skoleperiode) -> str:
@@ -57,8 +58,9 @@ def led_trips(laeser: Laeser) -> Iterator[Entry]:
 
 
 def own_school(laeser: Laeser) -> Iterator[Entry]:
+    stop = laeser.elev and laeser.elev.stoppet
     for row in laeser.elev.kalenderperioder.all() if laeser.elev else ():
-        if row.art == SKOLE:
+        if row.art == SKOLE and not (stop and stop <= row.startdato):
             yield _of_school(row, str(row), reverse("min_skole"))
             if ophold := getattr(row, "skoleophold", None):
                 yield from _trip(ophold.skoleperiode)
@@ -71,7 +73,9 @@ def school_of_elever(laeser: Laeser) -> Iterator[Entry]:
         return
     rows = perioder().within(laeser.dage.startdato, laeser.dage.sidste_dag).filter(art=SKOLE, elev__in=laeser.synlige)
     here = Ophold.objects.filter(elev=OuterRef("elev"), afdeling__in=afdelinger, periode__overlap=OuterRef("periode"))
-    for row in rows.filter(Exists(here)).annotate(navn=F("elev__bruger__navn")):
+    rows = rows.filter(Q(elev__stoppet=None) | Q(elev__stoppet__gt=F("periode__startswith")))
+    rows = rows.select_related("elev").only(*SHOWN, "elev__stoppet").annotate(navn=F("elev__bruger__navn"))
+    for row in rows.filter(Exists(here)):
         yield _of_school(row, f"{row.navn} er på skole", reverse("elev", args=[row.elev_id]))
 
 

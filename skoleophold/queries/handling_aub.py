@@ -14,9 +14,10 @@ from .aub import ENOUGH, Tilstand
 # Kind, id, name of the class or the elev, name of the period or the trip, the day, and how many.
 ASK = """
 with ophold as (
-  select o.id, o.elev_id, o.skoleperiode_id, k.periode, a.brev_tjekket, a.udbetalt, a.afsluttet, a.ugeloen_indberettet,
+  select o.id, o.elev_id, o.skoleperiode_id, k.periode * daterange(null, e.stoppet) as periode, a.brev_tjekket, a.udbetalt, a.afsluttet, a.ugeloen_indberettet,
          a.udbetalt_dato, a.ugeloen, a.uddannelsesaar, o.dage_til_stede + o.dage_syg as dage
   from skoleophold_skoleophold o join elevforloeb_kalenderperiode k on k.id = o.kalenderperiode_id
+  join elevforloeb_elev e on e.id = o.elev_id and (e.stoppet is null or e.stoppet > lower(k.periode))
   left join skoleophold_aub a on a.skoleophold_id = o.id
   where upper(k.periode) >= %(dag)s - %(aar)s::interval  -- the others are too late
 ), skole as (
@@ -60,6 +61,7 @@ union all
 select 'tur_punkter', t.id, s.hold, t.destination, min(lower(t.periode) - p.dage_foer), count(distinct o.elev_id)
 from skoleophold_studietur t join skole s on s.id = t.skoleperiode_id
 join skoleophold_turpunkt p on p.studietur_id = t.id join ophold o on o.skoleperiode_id = t.skoleperiode_id
+join elevforloeb_elev e on e.id = o.elev_id and (e.stoppet is null or e.stoppet > lower(t.periode))
 left join skoleophold_turkryds k on k.turpunkt_id = p.id and k.elev_id = o.elev_id
 left join skoleophold_noedkontakt n on p.art = 'noedkontakt' and n.studietur_id = t.id and n.elev_id = o.elev_id
 where lower(t.periode) > %(dag)s and lower(t.periode) - p.dage_foer < %(dag)s and k.id is null and n.id is null
@@ -71,7 +73,12 @@ GIVEN_UP = 180  # days after which only the deadline itself is told about
 
 def ask(now: Rules) -> tuple[str, dict]:
     days = {"tjek": now.aub_tjek_dage, "varsel": now.aub_varsel_dage, "opgivet": GIVEN_UP}
-    return ASK, days | {"krone": ENOUGH, "tur": now.studietur_varsel_dage, "aar": f"{now.aub_frist_aar} years", "dag": now.day}
+    return ASK, days | {
+        "krone": ENOUGH,
+        "tur": now.studietur_varsel_dage,
+        "aar": f"{now.aub_frist_aar} years",
+        "dag": now.day,
+    }
 
 
 def _check(now: Rules, pk: int, navn: str, periode: str, due: date, number: int) -> Handling:

@@ -207,6 +207,8 @@ def measure(world: dict, pages: dict[str, str]) -> dict:
     from django.conf import settings
     from django.test import Client
 
+    from .skole import a_list_of_grades
+
     client = Client(SERVER_NAME="127.0.0.1")
     client.cookies[settings.SESSION_COOKIE_NAME] = world["session"]
     found = {name: client.get(path) and count_page(client, path) for name, path in pages.items()}
@@ -216,6 +218,7 @@ def measure(world: dict, pages: dict[str, str]) -> dict:
         "evaluation": evaluation_as_pdf(),
         "reminders": ten_thousand_reminders(),
         "debts": scan_of_debts(),
+        "grades": a_list_of_grades(),
     }
 
 

@@ -300,9 +300,10 @@ def test_who_is_kept_for_a_refund_is_not_erased_and_the_page_says_why(cast, stay
         page = staff.get(reverse("sletning"))
         assert [each.person for each in page.context["liste"].venter] == [person, cast.bo.bruger]
         assert "Refusionen fra AUB" in page.content.decode()
-        assert "ikke kun til d. 1. september 2031" in staff.get(
-            reverse("sletning_person", args=[person.pk])
-        ).content.decode()
+        assert (
+            "ikke kun til d. 1. september 2031"
+            in staff.get(reverse("sletning_person", args=[person.pk])).content.decode()
+        )
         with pytest.raises(ValidationError, match="Fristen er ikke nået"):
             erase_person(None, person=person)
     with live_on(date(2032, 8, 25)):
@@ -318,3 +319,19 @@ def test_the_first_stay_of_a_voksenelev_warns_until_her_pay_is_at_virk(staff, ca
     assert "Eleven er voksenelev" in staff.get(reverse("aub_ret", args=[first.pk])).content.decode()
     write_aub(cast, first, ugeloen_indberettet=TODAY)
     assert not line_of(first).mangler_ugeloen and "Skriv ugelønnen for Bo Berg ind på virk.dk" not in todo()
+
+
+# --- an elev who stops ---
+
+
+def test_who_stops_in_the_middle_is_refunded_until_then_and_who_stops_before_not_at_all(cast, stay):
+    write_aub(cast, stay, uddannelsesaar=1)
+    Elev.objects.filter(pk=cast.aase.pk).update(stoppet=date(2027, 9, 13))
+    assert line_of(stay).refusion.beloeb == Decimal("3110.00")  # one week of two
+    assert line_of(stay).frist == date(2030, 9, 12)
+    write_aub(cast, stay, udbetalt=Decimal("3110"))
+    assert todo() == ["Tjek AUB for 1 elev på KOF 27-2, Skoleophold 1"]  # Bo's
+    Elev.objects.filter(pk=cast.bo.pk).update(stoppet=date(2027, 9, 6))
+    assert todo() == []
+    assert [line.ophold.elev for line in find_lines(status="alle")] == [cast.aase]
+    assert due_on(cast.bo.bruger) == date(2029, 9, 6)
