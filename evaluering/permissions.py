@@ -93,11 +93,6 @@ def can_write_draft(user, evaluering) -> bool:
     return evaluering.status in (S.PLANLAGT, S.IGANG) and _has_open_draft(user, evaluering)
 
 
-def can_share_answers(user, evaluering) -> bool:
-    """Also at the talk, when it was opened before one had shared."""
-    return evaluering.status in (S.IGANG, S.SAMTALE) and _has_open_draft(user, evaluering)
-
-
 def can_open_talk(user, evaluering) -> bool:
     return evaluering.status == S.IGANG and part_of(user, evaluering) in evaluering.parter
 
@@ -140,11 +135,6 @@ def can_hand_over(user, evaluering, til) -> bool:
     """To an elevvejleder of the department: by the elevansvarlig, or by the substitute who takes it."""
     allowed = is_elevansvarlig(user) or user == til
     return allowed and til.is_active and part_of(til, evaluering) == Part.ELEVVEJLEDER
-
-
-def can_share(user, evaluering) -> bool:
-    """The elev decides whether a later department reads it."""
-    return evaluering.status == S.FORSEGLET and part_of(user, evaluering) == Part.ELEV
 
 
 def _own_afdelinger(user) -> list[int]:

@@ -144,10 +144,6 @@ def iso_week(day: date) -> tuple[int, int]:
     return year, week
 
 
-def monday_of_week(year: int, week: int) -> date:
-    return date.fromisocalendar(year, week, 1)
-
-
 # --- Danish wording -------------------------------------------------------------------------------
 
 
@@ -193,11 +189,6 @@ def period_in_words(start: date, last: date) -> str:
         return f"i {month_name(start)}"
     first = month_name(start, year=start.year != last.year)
     return f"i {first} og {month_name(last)}" if months == 2 else f"fra {first} til {month_name(last)}"
-
-
-def week_label(day: date) -> str:
-    """uge 47"""
-    return f"uge {iso_week(day)[1]}"
 
 
 def relative_days(day: date, seen_from: date | None = None) -> str:

@@ -1,4 +1,7 @@
-"""What waits for the reader of a front page, from every wing. A new kind is one function in its app and one line here."""
+"""What waits for the reader of a front page, from every wing.
+
+A new kind is one function in its app and one line here.
+"""
 
 from operator import attrgetter
 

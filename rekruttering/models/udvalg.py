@@ -116,10 +116,6 @@ class Fortrinssag(models.Model):
     def __str__(self):
         return f"Fortrinsadgang: {self.ansoegning}"
 
-    @property
-    def er_opfyldt(self) -> bool:
-        return bool(self.redegoerelse_sendt and self.dialog_holdt)
-
 
 class Reference(models.Model):
     """What somebody said about the applicant, who agreed to their being asked (databeskyttelsesloven § 12, stk. 3)."""

@@ -292,7 +292,3 @@ class Udkastoptaelling(models.Model):
     @property
     def tegn(self) -> int:
         return sum(number for name, number in self.dele.items() if name not in self.udelad and name != "SKJULT")
-
-    @property
-    def udeladt(self) -> int:
-        return sum(self.dele.values()) - self.tegn

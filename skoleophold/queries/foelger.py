@@ -57,11 +57,6 @@ class Skift:
         return WORDS[self.art]
 
     @property
-    def mangler_ophold(self) -> bool:
-        """The elev has the days already, and they become those of the class."""
-        return self.ophold is None and self.art != Art.FJERNES
-
-    @property
     def rammer(self) -> bool:
         """Something of hers changes, or cannot."""
         return self.art not in (Art.UAENDRET, Art.AFVIGER)

@@ -14,8 +14,9 @@ from .aub import ENOUGH, Tilstand
 # Kind, id, name of the class or the elev, name of the period or the trip, the day, and how many.
 ASK = """
 with ophold as (
-  select o.id, o.elev_id, o.skoleperiode_id, k.periode * daterange(null, e.stoppet) as periode, a.brev_tjekket, a.udbetalt, a.afsluttet, a.ugeloen_indberettet,
-         a.udbetalt_dato, a.ugeloen, a.uddannelsesaar, o.dage_til_stede + o.dage_syg as dage
+  select o.id, o.elev_id, o.skoleperiode_id, k.periode * daterange(null, e.stoppet) as periode, a.brev_tjekket,
+         a.udbetalt, a.udbetalt_dato, a.afsluttet, a.ugeloen, a.ugeloen_indberettet, a.uddannelsesaar,
+         o.dage_til_stede + o.dage_syg as dage
   from skoleophold_skoleophold o join elevforloeb_kalenderperiode k on k.id = o.kalenderperiode_id
   join elevforloeb_elev e on e.id = o.elev_id and (e.stoppet is null or e.stoppet > lower(k.periode))
   left join skoleophold_aub a on a.skoleophold_id = o.id

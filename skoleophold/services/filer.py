@@ -1,4 +1,7 @@
-"""Files from the school: an indkaldelse, a skolevejledning, the proof of a grade or of the fagprøve. Each owner has one at a time."""
+"""Files from the school: an indkaldelse, a skolevejledning, the proof of a grade or of the fagprøve.
+
+Each owner has one at a time.
+"""
 
 from datetime import date
 

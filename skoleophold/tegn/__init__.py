@@ -54,9 +54,6 @@ class Optaelling:
     def udeladt(self) -> int:
         return sum(part.tegn for part in self.dele if not part.talt_med)
 
-    def normalsider(self, normalside: int) -> float:
-        return self.tegn / normalside
-
 
 def count_characters(data: bytes, art: str, *, normalside: int, valg: Valg = Valg()) -> Optaelling:
     """Refused (core.files.reasons) when the file is damaged or a trap. `normalside`: characters of a standard page."""

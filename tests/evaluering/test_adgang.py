@@ -12,7 +12,7 @@ from elevforloeb.models import Ophold
 from evaluering.models import Deling
 from tests.cast import person
 from tests.evaluering_steps import begun, planned, sealed, shared
-from tests.house.access_matrix import MATRIX
+from tests.house.matrix import MATRIX
 
 LAST_DAY, FIRST_DAY = date(2027, 12, 31), date(2028, 1, 1)  # of Åse's stays in Økonomi and, after it, in Personale
 ONE = [name for name in MATRIX if name.startswith("evaluering") and not name.startswith("evalueringer")]

@@ -1,7 +1,7 @@
 import pytest
 from django.db import transaction
 
-from .access_matrix import MATRIX
+from .matrix import MATRIX
 from .stage import Stage
 
 

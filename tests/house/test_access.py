@@ -12,7 +12,7 @@ from django.views import defaults
 from afdelinger.models import Rolle, Rolletildeling
 from elevforloeb.core import pdf
 
-from .access_matrix import AABEN, ALLAUTH, LOGGED_IN, MATRIX
+from .matrix import AABEN, ALLAUTH, LOGGED_IN, MATRIX
 from .stage import IDENTITIES, undone
 
 LOGIN = "/konto/login/"

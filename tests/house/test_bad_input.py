@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from .access_matrix import MATRIX
+from .matrix import MATRIX
 from .stage import IDENTITIES
 from .test_access import OWN, gets_in
 

@@ -5,7 +5,7 @@ import json
 import pytest
 from django.urls import reverse
 
-from tests.house.access_matrix import AABEN, ALLAUTH, MATRIX
+from tests.house.matrix import AABEN, ALLAUTH, MATRIX
 from tests.house.stage import IDENTITIES
 from tests.house.test_access import gets_in
 

@@ -164,10 +164,6 @@ def test_formulas_are_told_about():
     assert count(docx(p(math, t("a")))).forbehold == ("Formler er ikke talt med.",)
 
 
-def test_pages_are_characters_divided_by_what_the_rule_says():
-    assert count(docx(p(t("x" * 3150)))).normalsider(SIDE) == 1.5
-
-
 # --- ODT ---
 
 SPACES = (
