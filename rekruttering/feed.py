@@ -1,13 +1,16 @@
 """The calendar's entries of recruiting: deadlines of the rounds, interviews, and who receives. Never an applicant."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
-from django.db.models import Max, Min
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Max, Min, OuterRef, QuerySet
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.timezone import localtime
 
 from afdelinger.models import Rolle
-from elevforloeb.core.dates import ONE_DAY, midnight
+from elevforloeb.core.dates import ONE_DAY
 from elevforloeb.core.ics import Entry, event_uid
 from elevforloeb.queries.kalender import Laeser, Slags
 from rekruttering.models import Runde, Samtale, Samtaledag
@@ -18,10 +21,14 @@ MET = (Samtale.Tilstand.AFTALT, Samtale.Tilstand.HOLDT)
 
 
 def rounds(laeser: Laeser) -> Iterator[Entry]:
-    """Of those who steer a round or sit in its committee."""
+    """Of those who steer a round or sit in its committee: the deadlines, and when and where they meet an applicant.
+
+    Who it is, the page says to those who may know.
+    """
     if not laeser.bruger.har_rolle(*COMMITTEE):
         return
-    for runde in visible_runder(laeser.bruger).filter(tilstand=Runde.Tilstand.OFFENTLIG):
+    runder = visible_runder(laeser.bruger).filter(tilstand=Runde.Tilstand.OFFENTLIG)
+    for runde in runder.annotate(samtaler=ArraySubquery(_interviews(laeser))):
         more = {"url": reverse("ansoegere", args=[runde.pk]), "kind": Slags.FRIST}
         uid, answers = event_uid("ansoegningsfrist", runde.pk), event_uid("ansoegningssvar", runde.pk)
         last = localtime(runde.frist)
@@ -29,26 +36,29 @@ def rounds(laeser: Laeser) -> Iterator[Entry]:
         yield Entry.on(last.date(), uid=uid, title=title, **more)
         if runde.svar_senest:
             yield Entry.on(runde.svar_senest, uid=answers, title=f"Frist: Alle har svar, {runde}", **more)
+        for row in runde.samtaler:
+            yield _interview(runde, row)
 
 
-def interviews(laeser: Laeser) -> Iterator[Entry]:
-    """When and where the reader meets an applicant; who it is, the page says to those who may know."""
-    if not laeser.bruger.har_rolle(*COMMITTEE):
-        return
-    rows = Samtale.objects.filter(tilstand__in=MET, ansoegning__in=visible_ansoegninger(laeser.bruger))
-    first, end = midnight(laeser.dage.startdato), midnight(laeser.dage.slutdato)
-    rows = rows.filter(tid__tidsrum__startswith__gte=first, tid__tidsrum__startswith__lt=end)
-    for row in rows.select_related("tid__dag"):
-        yield Entry(
-            row.tid.start,
-            row.tid.slut,
-            uid=event_uid("samtale", row.pk),
-            title="Ansættelsessamtale",
-            place=row.tid.dag.lokale,
-            url=reverse("samtaler", args=[row.tid.dag.runde_id]),
-            kind=Slags.SAMTALE,
-            busy=True,
-        )
+def _interviews(laeser: Laeser) -> QuerySet:
+    """Of the round, with those whom the reader may see."""
+    rows = Samtale.objects.filter(ansoegning__runde=OuterRef("pk"), tilstand__in=MET)
+    rows = rows.filter(ansoegning__in=visible_ansoegninger(laeser.bruger))
+    when = {"fra": "tid__tidsrum__startswith", "til": "tid__tidsrum__endswith"}
+    return rows.values(json=JSONObject(pk="pk", lokale="tid__dag__lokale", **when))
+
+
+def _interview(runde: Runde, row: dict) -> Entry:
+    return Entry(
+        datetime.fromisoformat(row["fra"]),
+        datetime.fromisoformat(row["til"]),
+        uid=event_uid("samtale", row["pk"]),
+        title="Ansættelsessamtale",
+        place=row["lokale"],
+        url=reverse("samtaler", args=[runde.pk]),
+        kind=Slags.SAMTALE,
+        busy=True,
+    )
 
 
 def receptions(laeser: Laeser) -> Iterator[Entry]:

@@ -11,7 +11,7 @@ from elevforloeb.core.ics import Entry
 from elevforloeb.queries.kalender import Kilde, Laeser
 from evaluering import feed as evaluering
 from rekruttering import feed as rekruttering
-from skoleophold.feed import fagproeve, skole
+from skoleophold.feed import fagproeve, samlet, skole
 
 KILDER: list[Kilde] = [
     elevforloeb.own_stays,
@@ -25,16 +25,13 @@ KILDER: list[Kilde] = [
     skole.own_school,
     skole.school_of_elever,
     skole.school_of_classes,
-    skole.led_trips,
-    skole.subject_choices,
+    skole.own_choice,
+    samlet.small_entries,
     fagproeve.own_fagproeve,
-    fagproeve.fagproever_of_elever,
-    fagproeve.fagproever_of_classes,
     evaluering.evalueringer,
     evaluering.own_erklaeringer,
     evaluering.erklaeringer_to_write,
     rekruttering.rounds,
-    rekruttering.interviews,
     rekruttering.receptions,
 ]
 BACK, AHEAD = 12, 36  # months

@@ -1,4 +1,4 @@
-"""The calendar's entries of school: weeks there, study trips, a class's periods, the last day to choose subjects."""
+"""The calendar's entries of school: weeks there, study trips, a class's periods, an elev's choice of subjects."""
 
 from collections.abc import Iterator
 
@@ -6,18 +6,19 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from afdelinger.models import Rolle
-from elevforloeb.core.dates import today
 from elevforloeb.core.ics import Entry, event_uid
 from elevforloeb.core.periods import PeriodQuerySet
 from elevforloeb.models import Kalenderperiode, Ophold
 from elevforloeb.queries.kalender import Laeser, Slags
-from skoleophold.models import Skolehold, Skoleperiode, Studietur, Tilknytning
-from skoleophold.permissions import LEDSAGERE
+from skoleophold.models import Skoleperiode
+
+from .samlet import choice, trip
 
 SKOLE = Kalenderperiode.Art.SKOLE
 CLASS, TRIP = "skoleophold__skoleperiode__skolehold__skole", "skoleophold__skoleperiode__tur"
 SHOWN = ("periode", "art", "titel", "elev", "skoleophold__skoleperiode__sted", f"{CLASS}__navn", f"{CLASS}__adresse")
-SHOWN += (f"{TRIP}__periode", f"{TRIP}__destination")
+SHOWN += (f"{TRIP}__periode", f"{TRIP}__destination", "skoleophold__skoleperiode__periode")
+SHOWN += ("skoleophold__skoleperiode__skolehold__navn", "skoleophold__skoleperiode__skolehold__fagvalg_senest")
 
 
 def perioder() -> PeriodQuerySet:
@@ -41,20 +42,7 @@ def _place(periode: Skoleperiode) -> str:
 def _trip(periode: Skoleperiode) -> Iterator[Entry]:
     """For those who are at school in the period, and for who keeps the trip."""
     if tur := getattr(periode, "tur", None):
-        yield _of_trip(tur)
-
-
-def _of_trip(tur: Studietur) -> Entry:
-    uid, url = event_uid("studietur", tur.pk), reverse("studietur", args=[tur.pk])
-    return Entry(tur.startdato, tur.slutdato, uid=uid, title=str(tur), url=url, kind=Slags.SKOLE)
-
-
-def led_trips(laeser: Laeser) -> Iterator[Entry]:
-    """Of the one who travels along."""
-    if not laeser.bruger.har_rolle(*LEDSAGERE):
-        return
-    trips = Studietur.objects.within(laeser.dage.startdato, laeser.dage.sidste_dag)
-    yield from map(_of_trip, trips.filter(ledsager=laeser.bruger))
+        yield trip(tur.pk, tur.destination, tur.startdato, tur.slutdato)
 
 
 def own_school(laeser: Laeser) -> Iterator[Entry]:
@@ -96,28 +84,10 @@ def school_of_classes(laeser: Laeser) -> Iterator[Entry]:
         )
 
 
-def subject_choices(laeser: Laeser) -> Iterator[Entry]:
-    """Elev and elevvejleder choose together; the elevansvarlig sees when every class has chosen."""
-    who = Q(elev=laeser.elev) if laeser.elev else Q(pk=None)
-    if laeser.bruger.har_rolle(Rolle.ELEVVEJLEDER):
-        who |= Q(elev__in=laeser.synlige)
-    rows = Skolehold.objects.filter(fagvalg_senest__isnull=False)
-    if not laeser.er_elevansvarlig:
-        if who == Q(pk=None):
-            return
-        followed = Tilknytning.objects.within(today()).filter(who)
-        rows = rows.filter(pk__in=followed.values("skolehold"))
-    for row in rows:
-        yield Entry.on(
-            row.fagvalg_senest,
-            uid=event_uid("fagvalg", row.pk),
-            title=f"Frist: Vælg valgfri specialefag ({row})",
-            url=_choice_page(laeser, row),
-            kind=Slags.FRIST,
-        )
-
-
-def _choice_page(laeser: Laeser, skolehold: Skolehold) -> str:
-    if laeser.er_elevansvarlig:
-        return reverse("skolehold", args=[skolehold.pk])
-    return reverse("min_skole") if laeser.elev else reverse("elever")
+def own_choice(laeser: Laeser) -> Iterator[Entry]:
+    """The last day for an elev to choose her subjects, in the class of her latest period."""
+    rows = [getattr(row, "skoleophold", None) for row in laeser.elev.kalenderperioder.all()] if laeser.elev else []
+    if found := [row.skoleperiode for row in rows if row]:
+        skolehold = max(found, key=lambda each: each.startdato).skolehold
+        if skolehold.fagvalg_senest:
+            yield choice(skolehold.pk, skolehold.navn, skolehold.fagvalg_senest, reverse("min_skole"))

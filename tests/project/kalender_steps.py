@@ -61,8 +61,8 @@ def applied_to(**more):
 
 
 def interview(cast: Cast, runde) -> None:
-    """Kanariefugl comes at nine on Tuesday 7 December; Åse receives."""
-    dag = times(cast.elevansvarlig, runde)
+    """Kanariefugl comes at nine on Wednesday 8 December; Åse receives."""
+    dag = times(cast.elevansvarlig, runde, dato=date(2027, 12, 8))
     samtaler.put_on_duty(cast.elevansvarlig, dag=dag, elev=cast.aase)
     ansoegning = runde.ansoegninger.get()
     Samtale.objects.create(ansoegning=ansoegning, tid=dag.tider.first(), tilstand=Samtale.Tilstand.AFTALT)
