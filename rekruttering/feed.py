@@ -28,7 +28,7 @@ def rounds(laeser: Laeser) -> Iterator[Entry]:
     if not laeser.bruger.har_rolle(*COMMITTEE):
         return
     runder = visible_runder(laeser.bruger).filter(tilstand=Runde.Tilstand.OFFENTLIG)
-    for runde in runder.annotate(samtaler=ArraySubquery(_interviews(laeser))):
+    for runde in runder.annotate(aftalte=ArraySubquery(_interviews(laeser))):
         more = {"url": reverse("ansoegere", args=[runde.pk]), "kind": Slags.FRIST}
         uid, answers = event_uid("ansoegningsfrist", runde.pk), event_uid("ansoegningssvar", runde.pk)
         last = localtime(runde.frist)
@@ -36,7 +36,7 @@ def rounds(laeser: Laeser) -> Iterator[Entry]:
         yield Entry.on(last.date(), uid=uid, title=title, **more)
         if runde.svar_senest:
             yield Entry.on(runde.svar_senest, uid=answers, title=f"Frist: Alle har svar, {runde}", **more)
-        for row in runde.samtaler:
+        for row in runde.aftalte:
             yield _interview(runde, row)
 
 

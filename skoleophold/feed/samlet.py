@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce, JSONObject
 from django.urls import reverse
 
 from afdelinger.models import Bruger, Rolle
-from elevforloeb.core.dates import ONE_DAY
+from elevforloeb.core.dates import ONE_DAY, today
 from elevforloeb.core.ics import Entry, event_uid
 from elevforloeb.core.words import genitive
 from elevforloeb.models import Ophold
@@ -60,7 +60,7 @@ def _subject_choices(classes: QuerySet[Skolehold]) -> QuerySet:
 
 def _followed_by(laeser: Laeser) -> QuerySet[Skolehold]:
     """Of the elever whose pages the reader may open."""
-    followed = Tilknytning.objects.within(laeser.regler.day).filter(elev__in=laeser.synlige)
+    followed = Tilknytning.objects.within(today()).filter(elev__in=laeser.synlige)
     return Skolehold.objects.filter(pk__in=followed.values("skolehold"))
 
 
