@@ -22,7 +22,7 @@ help:
 	@echo "make kaos    dræb alt, hvad der kan dræbes, mens 3 x 3.000 mails sendes (en halv time)"
 	@echo "make check   ruff og manglende migrationer"
 	@echo "make bench   mål hastigheden ved siden af en bar Django (BENCH_KRAV=1: fejl, når et mål ikke nås)"
-	@echo "make billeder tag vejledningens billeder (ADRESSE=http://… af en demo, der kører)"
+	@echo "make billeder tag vejledningens billeder (ADRESSE=http://… af en demo, der kører; BILLEDER=\"plan elev\" vælger nogle)"
 	@echo "make css     byg CSS, skrifttyper og ikoner"
 	@echo "make lock    lav låsefilerne igen ud fra pyproject.toml (UPGRADE=1: med nyeste versioner)"
 	@echo "make clean   slet alt, der er lavet her, også demoens data"
@@ -45,7 +45,7 @@ bench: $(VENV)/.dev static_samlet/.collected
 
 .PHONY: billeder
 billeder: $(VENV)/.dev css
-	$(PY) -m docs.billeder $(ADRESSE)
+	$(PY) -m docs.billeder $(ADRESSE) $(BILLEDER)
 
 .PHONY: check
 check: $(VENV)/.dev

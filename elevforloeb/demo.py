@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 from afdelinger.demo import address
 from afdelinger.models import Afdeling, Bruger, Maalsaet, Rolletildeling
-from elevforloeb.core.dates import ONE_DAY, Periode, add_months, living_on, today
+from elevforloeb.core.dates import ONE_DAY, add_months, living_on, today
+from elevforloeb.fordeling.maal import STANDARD
 from elevforloeb.models import (
     Elev,
     Hold,
@@ -20,10 +21,11 @@ from elevforloeb.models import (
 )
 from elevforloeb.queries.plan import load_plan, stand
 from elevforloeb.services.elev import elev_version, update_elev
+from elevforloeb.services.fordeling import accept_fordeling, start_fordeling
 from elevforloeb.services.hold import NyElev, add_elever, create_hold
 from elevforloeb.services.kalender import Skoleperiode, add_kalenderperiode, add_school_to_hold
 from elevforloeb.services.oensker import Valg, answer_udbud, answer_version, open_round, save_wishes
-from elevforloeb.services.plan import accept_proposal, add_stay, open_draft, publish_plan
+from elevforloeb.services.plan import accept_proposal, open_draft, publish_plan
 
 MODEL = "3x4-2x6"
 NAMES = {
@@ -53,6 +55,20 @@ WISHES = {
     "Camilla Friis": ("boerne-kulturforvaltningen", "teknisk-forvaltning", "social-psykiatri"),
     "Amina Warsame": ("social-psykiatri", "teknisk-forvaltning"),
 }
+# The years before: an elev for each line, in the order they were hired.
+PAST_PLACES = {
+    "teknisk-forvaltning": (1, 1),
+    "boerne-kulturforvaltningen": (1, 2),
+    "social-psykiatri": (2, 1),
+    "aeldre-handicap": (1, 2),
+    "boerne-familieafdelingen": (2, 2),
+}
+PAST_WISHES = [
+    ("teknisk-forvaltning", "social-psykiatri", "boerne-kulturforvaltningen"),
+    ("teknisk-forvaltning", "boerne-familieafdelingen", "aeldre-handicap"),
+    ("social-psykiatri", "teknisk-forvaltning", "boerne-familieafdelingen"),
+    ("boerne-kulturforvaltningen", "teknisk-forvaltning", "social-psykiatri"),
+]
 REASONS = {
     "Sara Møllegaard": "Jeg vil gerne arbejde med byggesager, når jeg er færdig.",
     "Camilla Friis": "Jeg har været i folkeskolens administration i praktik og vil gerne lære mere.",
@@ -96,9 +112,7 @@ def make_hold(actor: Bruger, start: date, names: list[str], day: date) -> None:
         propose(actor, hold)
         publish(actor, hold)
     if day >= add_months(start, 12):  # in the base year the wishes are open instead
-        with living_on(date(start.year + 1, 6, 12)):
-            add_specialisation(actor, hold, elever)
-            publish(actor, hold)
+        allocate_specialisation(actor, hold)
     add_holidays(actor, elever, date(start.year + 1, 7, 12), day)
 
 
@@ -130,24 +144,6 @@ def publish(actor: Bruger, hold: Hold) -> None:
     publish_plan(actor, hold=hold, udkast_id=udkast.pk, was=stand(load_plan(hold, udkast)))
 
 
-def add_specialisation(actor: Bruger, hold: Hold, elever: list[Elev]) -> None:
-    """Two specialepladser each, spread so that no department gets more than two."""
-    places = list(Afdeling.objects.filter(art=Afdeling.Art.SPECIALE).on(today()).order_by("kode"))
-    first = add_months(hold.startdato, 12)
-    halves = [Periode(first, add_months(first, 6)), Periode(add_months(first, 6), hold.slutdato)]
-    for nr, elev in enumerate(elever):
-        for half, periode in enumerate(halves):
-            afdeling = places[(nr + 2 * half) % len(places)]
-            add_stay(
-                actor, hold=hold, elev=elev, afdeling=afdeling, elevvejleder=a_vejleder(afdeling, nr), periode=periode
-            )
-
-
-def a_vejleder(afdeling: Afdeling, nr: int) -> Bruger:
-    roles = Rolletildeling.objects.filter(afdeling=afdeling, rolle="elevvejleder").order_by("pk")
-    return roles.select_related("bruger")[nr % roles.count()].bruger
-
-
 def add_holidays(actor: Bruger, elever: list[Elev], summer: date, day: date) -> None:
     """Three weeks in July, written in March by those who have got that far."""
     agreed = summer.replace(month=3, day=8)
@@ -169,6 +165,37 @@ def add_absence(actor: Bruger, elev: Elev) -> None:
     if last < today():
         with living_on(last):
             add_kalenderperiode(actor, elev=elev, art=Kalenderperiode.Art.SYGDOM, startdato=start, sidste_dag=last)
+
+
+# --- wishes that were met, or not -----------------------------------------------------------------------------------
+
+
+def allocate_specialisation(actor: Bruger, hold: Hold) -> None:
+    """Asked and wished for in the spring of the base year, allocated and published in June."""
+    year = hold.startdato.year + 1
+    with living_on(date(year, 3, 8)):
+        runde = open_round(
+            actor,
+            hold=hold,
+            navn=f"Specialepladser {year}",
+            foerste_trin=4,
+            sidste_trin=5,
+            udbud_fra=today(),
+            udbudsfrist=date(year, 3, 29),
+            oenske_fra=date(year, 4, 1),
+            oenskefrist=date(year, 4, 22),
+            besked="",
+        )
+        for svar in runde.udbudssvar.filter(afdeling__kode__in=PAST_PLACES).select_related("afdeling", "runde__hold"):
+            offer(svar, PAST_PLACES[svar.afdeling.kode])
+    with living_on(date(year, 4, 12)):
+        for elev, koder in zip(hold.elever.order_by("pk"), PAST_WISHES, strict=False):
+            wish(runde, elev.bruger.navn, koder, draft=False)
+    with living_on(date(year, 6, 12)):
+        fordeling = start_fordeling(actor, runde=runde, navn="Forslag 1", maal=STANDARD, seed=1)
+        was = stand(load_plan(hold, open_draft(actor, hold=hold)))
+        accept_fordeling(actor, fordeling=fordeling, elever=hold.elever.values_list("pk", flat=True), was=was)
+        publish(actor, hold)
 
 
 # --- wishes: the departments have answered, but for one; the elever are in the middle of it ------------------------
@@ -193,23 +220,21 @@ def open_wishes(actor: Bruger, hold: Hold) -> None:
         )
     with living_on(day - timedelta(days=14)):
         for svar in runde.udbudssvar.filter(afdeling__kode__in=PLACES).select_related("afdeling", "runde__hold"):
-            offer(svar)
+            offer(svar, PLACES[svar.afdeling.kode])
     own = Ophold.objects.on(day).filter(elev__hold=hold, elevvejleder__isnull=False).order_by("pk").first()
     for nr, (navn, koder) in enumerate(WISHES.items()):
         with living_on(day - timedelta(days=nr % 3)):
             wish(runde, navn, koder, draft=navn == own.elev.bruger.navn)  # a visitor logs in as her, and sends it in
 
 
-def offer(svar: Udbudssvar) -> None:
-    kode = svar.afdeling.kode
-    places = PLACES[kode]
+def offer(svar: Udbudssvar, places: tuple[int, int] | None) -> None:
     leder = Rolletildeling.objects.filter(afdeling=svar.afdeling, rolle="leder").select_related("bruger").first()
     answer_udbud(
         leder.bruger,
         svar=svar,
         valg=Udbudssvar.Svar.TILBYDER if places else Udbudssvar.Svar.INTET,
         pladser=dict(zip((4, 5), ((0, number) for number in places or ()), strict=False)),
-        kan_laere=CAN_LEARN.get(kode, ""),
+        kan_laere=CAN_LEARN.get(svar.afdeling.kode, ""),
         note="" if places else "Vi flytter til et nyt hus og har ikke ro til en elev.",
         version=answer_version(svar),
     )
@@ -217,7 +242,7 @@ def offer(svar: Udbudssvar) -> None:
 
 def wish(runde: Oenskerunde, navn: str, koder: tuple[str, ...], *, draft: bool) -> None:
     elev = Elev.objects.select_related("bruger").get(bruger__navn=navn, hold=runde.hold)
-    places = {afdeling.kode: afdeling.pk for afdeling in Afdeling.objects.filter(kode__in=PLACES)}
+    places = dict(Afdeling.objects.filter(kode__in={*koder, "social-psykiatri"}).values_list("kode", "pk"))
     told = [(places["social-psykiatri"], "Min mor er leder i afdelingen.")] if navn == "Oliver Juhler" else []
     save_wishes(
         elev.bruger,

@@ -80,11 +80,11 @@ def _set_places(problem: Problem, change: Aendring) -> Problem:
     """Also where the department offered nothing."""
     rest = _close(problem, change).pladser
     old = {each.trin: each for each in problem.pladser if each.afdeling == change.afdeling}
-    new = tuple(
-        Pladser(change.afdeling, trin, change.antal, min(old[trin].mindst if trin in old else 0, change.antal))
-        for trin in sorted(_trin_of(problem, change))
-    )
-    return replace(problem, pladser=rest + new)
+    new = []
+    for trin in sorted(_trin_of(problem, change)):
+        row = old.get(trin, Pladser(change.afdeling, trin, 0))
+        new.append(replace(row, hoejst=change.antal, mindst=min(row.mindst, change.antal), aaben=True))
+    return replace(problem, pladser=(*rest, *new))
 
 
 def _set_minimum(problem: Problem, change: Aendring) -> Problem:
@@ -146,7 +146,11 @@ def _away(which: Callable[[int, int], bool], grund: str) -> Callable[[Problem, A
 
 
 def _when(change: Aendring) -> str:
-    return f"i {change.trin}. ophold" if change.trin else "i alle ophold"
+    return f"i {change.trin}. ophold" if change.trin else "i hvert ophold"
+
+
+def _closed_in_words(change: Aendring, navne: Navne) -> str:
+    return f"{navne.afdeling(change.afdeling)} tager ingen{f' {_when(change)}' if change.trin else ''}"
 
 
 def _places_in_words(change: Aendring, navne: Navne) -> str:
@@ -164,7 +168,7 @@ def _pin_in_words(change: Aendring, navne: Navne) -> str:
 
 
 ARTER: dict[str, tuple[Callable, Callable]] = {
-    "luk": (_close, lambda change, navne: f"{navne.afdeling(change.afdeling)} tager ingen {_when(change)}"),
+    "luk": (_close, _closed_in_words),
     "pladser": (_set_places, _places_in_words),
     "mindst": (_set_minimum, _minimum_in_words),
     "slip": (_drop_pin, _pin_in_words),

@@ -10,7 +10,7 @@ from afdelinger.models import Rolle
 from afdelinger.permissions import is_elevansvarlig
 from elevforloeb.core import audit
 from elevforloeb.core.dates import Periode, today
-from elevforloeb.core.rules import Rules, rules
+from elevforloeb.core.rules import Rules
 
 from .models import (
     Binding,
@@ -30,7 +30,7 @@ Art = Kalenderperiode.Art
 
 def _window(user):
     """First and last day of the stays through which a department sees an elev today (rules adgang_foer/efter_dage)."""
-    now = rules()
+    now = user.regler
     return today() - timedelta(days=now.adgang_efter_dage), today() + timedelta(days=now.adgang_foer_dage)
 
 

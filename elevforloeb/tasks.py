@@ -2,8 +2,8 @@ from celery import shared_task
 
 from elevforloeb.services import fordeling
 
-# The solver ends itself long before (services.fordeling.koersel.SECONDS).
-TIME_LIMIT = 900
+# Solving, why it is impossible and the reasons end themselves before (services.fordeling.koersel and svar).
+TIME_LIMIT = 1200
 
 
 @shared_task(time_limit=TIME_LIMIT)

@@ -11,4 +11,8 @@ class EvalueringConfig(AppConfig):
             erklaeringsdokumenter,
             mails,  # noqa: F401 - enters the letters
         )
-        from .queries import henvisninger  # noqa: F401 - enters the tabs of the pages of an elev and a hold
+        from .queries import (  # noqa: F401 - enter the tabs of the pages of an elev and a hold, when people talk, a remark
+            henvisninger,
+            optaget,
+            planmaal,
+        )

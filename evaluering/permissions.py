@@ -36,14 +36,24 @@ def visible_evalueringer(user) -> QuerySet[Evaluering]:
     shared = Deling.objects.filter(evaluering=OuterRef("pk"), trukket=None, afdeling__in=_own_afdelinger(user))
     here = Evaluering.objects.filter(elev__in=visible_elever(user).values("pk"))
     there = here.filter(afdeling__in=afdelinger) | here.filter(Exists(shared), status=S.FORSEGLET)
-    return Evaluering.objects.filter(pk__in=own.values("pk").union(there.values("pk")))
+    late = Evaluering.objects.filter(_left_over(), afdeling__in=_own_afdelinger(user))
+    return Evaluering.objects.filter(pk__in=own.values("pk").union(there.values("pk"), late.values("pk")))
+
+
+def _left_over() -> Q:
+    """What the department still owes of a stay that is over: it is reminded, also when it sees the elev no more."""
+    is_over = Q(ophold=None) | Q(ophold__periode__endswith__lte=today())
+    return is_over & Q(status__in=(*UNFINISHED, S.LAAST))
 
 
 def can_view_evaluering(user, evaluering) -> bool:
     if is_elevansvarlig(user) or (evaluering.elev.bruger_id == user.pk and user.har_rolle(Rolle.ELEV)):
         return True
     here = evaluering.afdeling_id in user.afdelinger_som(Rolle.ELEVVEJLEDER, Rolle.LEDER)
-    return (here or _is_shared_with(user, evaluering)) and can_view_elev(user, evaluering.elev)
+    if (here or _is_shared_with(user, evaluering)) and can_view_elev(user, evaluering.elev):
+        return True
+    own = evaluering.afdeling_id in _own_afdelinger(user)
+    return own and Evaluering.objects.filter(_left_over(), pk=evaluering.pk).exists()
 
 
 def part_of(user, evaluering) -> Part | None:
@@ -172,19 +182,9 @@ def visible_erklaeringer(user) -> QuerySet[Oplaeringserklaering]:
     return Oplaeringserklaering.objects.filter(pk__in=own.values("pk").union(drafts.values("pk")))
 
 
-def readable_evalueringer(user) -> QuerySet[Evaluering]:
-    """The sealed ones whose text the user may read: `can_read_answers`, for many."""
-    sealed = visible_evalueringer(user).filter(status=S.FORSEGLET)
-    if is_elevansvarlig(user):
-        return sealed
-    mine = _own_afdelinger(user)
-    shared = Deling.objects.filter(evaluering=OuterRef("pk"), trukket=None, afdeling__in=mine)
-    return sealed.filter(Q(elev__bruger=user) | Q(afdeling__in=mine) | Exists(shared))
-
-
 def visible_dokumenter(user) -> QuerySet[Dokument]:
     """A sealed document is for those who may read what was sealed."""
-    evalueringer = readable_evalueringer(user).values("dokument")
+    evalueringer = readable_sealed(user).values("dokument")
     erklaeringer = visible_erklaeringer(user).exclude(dokument=None).values("dokument")
     return Dokument.objects.filter(Q(pk__in=evalueringer) | Q(pk__in=erklaeringer))
 
@@ -240,10 +240,13 @@ def is_own_of_today(user, note) -> bool:
 
 def stay_for_notes(user, elev) -> Ophold | None:
     """The stay that the user may write a note on today: the elev her own, an elevvejleder one in her department."""
-    stays = elev.ophold.on(today()).select_related("afdeling")
-    if elev.bruger_id == user.pk and user.har_rolle(Rolle.ELEV):
-        return stays.first()
-    return stays.filter(afdeling__in=_own_afdelinger(user)).first()
+    stay = elev.ophold.on(today()).select_related("afdeling").first()
+    return stay if stay and can_note_on(user, elev, stay) else None
+
+
+def can_note_on(user, elev, stay) -> bool:
+    own = elev.bruger_id == user.pk and user.har_rolle(Rolle.ELEV)
+    return today() in stay.span and (own or stay.afdeling_id in _own_afdelinger(user))
 
 
 def can_read_carried_on(user, elev, ophold) -> bool:

@@ -5,7 +5,7 @@ from .views.elev.erklaering import erklaering_set
 from .views.elevansvarlig import dokumenter as journal
 from .views.elevansvarlig import erklaering as til_skolen
 from .views.elevansvarlig import evalueringer as ansvarlig
-from .views.elevansvarlig import samlinger, skema, skemadele
+from .views.elevansvarlig import samlinger, skema, skemadele, tidligere
 from .views.elevansvarlig.maal import maalmatrix_hold
 from .views.faelles import (
     billede,
@@ -49,6 +49,8 @@ urlpatterns = [
     path("evaluering/<int:pk>/udsaet/", skridt.evaluering_udsaet, name="evaluering_udsaet"),
     path("evaluering/<int:pk>/underskriv/", evaluering.evaluering_underskriv, name="evaluering_underskriv"),
     path("evaluering/<int:pk>/bortfald/", ansvarlig.evaluering_bortfald, name="evaluering_bortfald"),
+    path("evaluering/<int:pk>/overdrag/", ansvarlig.evaluering_overdrag, name="evaluering_overdrag"),
+    path("evaluering/<int:pk>/papir/", ansvarlig.evaluering_papir, name="evaluering_papir"),
     path("evaluering/<int:pk>/kvitter-for/", ansvarlig.evaluering_kvitter_for, name="evaluering_kvitter_for"),
     path("evaluering/<int:pk>/ret/", ansvarlig.evaluering_ret, name="evaluering_ret"),
     path("evaluering/<int:pk>/pdf/", dokumenter.evaluering_pdf, name="evaluering_pdf"),
@@ -63,6 +65,7 @@ urlpatterns = [
     path("udvikling/<int:pk>/maal/", maal.maalmatrix, name="udvikling_maal"),
     path("udvikling/hold/<int:pk>/maal/", maalmatrix_hold, name="hold_maal"),
     path("evaluering/delinger/", evaluering_delinger, name="evaluering_delinger"),
+    path("hold/<int:pk>/evalueringer/", tidligere.hold_evalueringer, name="hold_evalueringer"),
     path("hold/<int:pk>/dokumenter/", samlinger.hold_dokumenter, name="hold_dokumenter"),
     path("elever/<int:pk>/evalueringer/", evalueringer.elev_evalueringer, name="elev_evalueringer"),
     path("elever/<int:pk>/erklaeringer/", erklaeringer.elev_erklaeringer, name="elev_erklaeringer"),

@@ -23,7 +23,21 @@ function designSystem() {
   const options = { loadPaths: [join(root, 'node_modules')], style: 'compressed', quietDeps: true };
   const css = compile(join(root, 'frontend/fds.scss'), options).css.replace(/^\uFEFF|@charset "UTF-8";/g, '');
   for (const [, file] of css.matchAll(/url\("ikoner\/([\w-]+\.svg)"\)/g)) cpSync(join(dkfds, 'img/svg-icons', file), join(out, 'fds/ikoner', file));
-  return css.replaceAll('url("ikoner/', 'url("fds/ikoner/');
+  return withoutUnused(css).replaceAll('url("ikoner/', 'url("fds/ikoner/');
+}
+
+// Parts that no page of ours has. Every page would carry them, and the first one may weigh 45 kB.
+const UNUSED = `accordion accordion-bordered bold-link bordered-list button-group button-icon-only button-warning character-limit
+  date-group date-picker displayheading-1 displayheading-2 facit field-group-title font-lead form-input-prefix form-input-suffix
+  form-input-wrapper form-input-wrapper--prefix form-input-wrapper--suffix form-limit form-limit-error form-success function-link
+  icon-link inline-list input-char-4 input-char-8 input-char-11 input-char-27 input-width-l input-width-m input-width-s
+  input-width-xl input-width-xs input-width-xxs lowercase nobullet-list overflow-list sidenav-list step-indicator subheading
+  tab-list tabnav text-negative text-positive tooltip-wrapper unstyled-list uppercase weight-normal weight-semibold`;
+
+function withoutUnused(css) {
+  const unused = new RegExp(`\\.(${UNUSED.split(/\s+/).join('|')})(?![\\w-])`);
+  const isUnused = (selector) => unused.test(selector.replace(/:not\([^)]*\)/g, ''));
+  return css.replace(/([^{}]+)\{[^{}]*\}/g, (rule, selectors) => (selectors.split(',').every(isUnused) ? '' : rule));
 }
 
 function fontFaces(faces = FACES) {

@@ -7,3 +7,4 @@ class RekrutteringConfig(AppConfig):
 
     def ready(self):
         from . import mails  # noqa: F401 - enters the letters
+        from .queries import henvisninger  # noqa: F401 - enters the pages of an elev

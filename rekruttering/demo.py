@@ -1,6 +1,7 @@
 """Invented rounds and stories for the demo, made through the services on the day they would have been."""
 
 from datetime import date, datetime, time, timedelta
+from functools import partial
 
 from django.utils import timezone
 
@@ -9,10 +10,11 @@ from elevforloeb.core.dates import add_months, living_on, today
 from rekruttering.models import Runde
 from rekruttering.opmaerkning import unwrapped
 from rekruttering.services import elevhistorie
-from rekruttering.services.runde import close_runde, create_runde, publish_runde
+from rekruttering.services.runde import create_runde, publish_runde
 from rekruttering.services.udvalg import set_medlemmer
 
 from .demoansoegere import make_ansoegninger
+from .demohistorie import make_opstart, make_past_round
 from .demoproces import make_proces
 
 ADVERT = """\
@@ -57,12 +59,14 @@ WAITS = ("Amina Warsame", "Fra ekspedient til sagsbehandler", "Jeg kom fra en bu
 
 def make_rekruttering(actor: Bruger) -> None:
     day = today()
-    make_last_year(actor, add_months(day, -12))
+    for years in (2, 1):
+        make_past_round(actor, partial(make_runde, actor), add_months(day, -12 * years))
     with living_on(day - timedelta(days=18)):
         runde = make_runde(actor, day)
         publish_runde(actor, runde=runde)
     make_ansoegninger()
     make_proces(actor)
+    make_opstart(actor)
     make_stories(actor)
 
 
@@ -88,14 +92,6 @@ def make_runde(actor: Bruger, middle: date) -> Runde:
     vejledere = Rolletildeling.objects.on(today()).filter(rolle=Rolle.ELEVVEJLEDER).select_related("bruger")
     set_medlemmer(actor, runde=runde, brugere=[actor, vejledere.order_by("bruger__sortering").first().bruger])
     return runde
-
-
-def make_last_year(actor: Bruger, middle: date) -> None:
-    with living_on(middle - timedelta(days=18)):
-        runde = make_runde(actor, middle)
-        publish_runde(actor, runde=runde)
-    with living_on(middle + timedelta(days=80)):
-        close_runde(actor, runde=runde)
 
 
 def at(day: date, hour: int) -> datetime:

@@ -65,16 +65,16 @@ def make_ansoegninger() -> None:
             apply(found, navn, nr, random, files)
 
 
-def apply(found: Runde, navn: str, nr: int, random: Random, files: list[CheckedFile]) -> None:
+def apply(found: Runde, navn: str, nr: int, random: Random, files: list[CheckedFile], kladder: int = KLADDER) -> None:
     draft = begin(runde=found, formular=UUID(int=random.getrandbits(128), version=4))
     # Some drafts stop in the middle, one at the very beginning.
-    steps = [OM_DIG, UDDANNELSE, MOTIVATION][: nr % 4 if nr < KLADDER else 3]
+    steps = [OM_DIG, UDDANNELSE, MOTIVATION][: nr % 4 if nr < kladder else 3]
     for trin in steps:
         fields = answers(trin.slug, navn, nr, random)
         draft = save_draft(ansoegning=draft, trin=trin, valid=fields, typed={}, version=step_version(draft, trin))
     for fil, art in zip(files[: nr % 3], ("bevis", "cv"), strict=False):
         add_bilag(ansoegning=draft, art=art, fil=fil)
-    if nr < KLADDER:
+    if nr < kladder:
         return
     draft.refresh_from_db()
     text, kontakt = newest_oplysningstekst(), nr % 5 == 0

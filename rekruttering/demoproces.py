@@ -8,7 +8,7 @@ from elevforloeb.core.workdays import workdays
 from elevforloeb.models import Elev
 from rekruttering.models import Ansoegning, Brevskabelon, Runde, Udvalgsmedlem
 from rekruttering.queries.samtaler import free_times, receivers
-from rekruttering.services import breve, sag, samtaler
+from rekruttering.services import breve, sag, samtaler, vagter
 from rekruttering.services.bedoemmelse import hand_in
 from rekruttering.services.flyt import place_one
 from rekruttering.services.tilbud import offer
@@ -23,6 +23,8 @@ REASONS = [
     ("ikke", "Uddannelsen giver ikke adgang endnu, og ansøgningen siger ikke, hvornår den gør."),
 ]
 CHOSEN, REFUSED, HALF = 8, 6, 4  # read by all and called, read by all and not chosen, read by one
+HELD = 4  # of those called, who have been to their first interview
+HOURS = {"fra": time(9), "til": time(14), "minutter": 45, "pause": 15}
 
 
 def make_proces(actor: Bruger) -> None:
@@ -31,25 +33,28 @@ def make_proces(actor: Bruger) -> None:
     seats = list(found.medlemmer.filter(udtraadt=None).select_related("bruger"))
     if not seats or any(seat.erklaeret for seat in seats):
         return
+    rows = list(ansoegere())
+    with living_on(today() - timedelta(days=9)):
+        read(rows[:CHOSEN], seats)
+        chosen = [put(actor, each, T.SAMTALE) for each in rows[:CHOSEN]]
     with living_on(today() - ONE_DAY):
         for seat in seats:
             declare(seat.bruger, medlem=seat, asked=found.ansoegninger.exclude(indsendt=None), partial=[])
-        rows = list(ansoegere())
-        read(rows[: CHOSEN + REFUSED], seats)
-        read(rows[CHOSEN + REFUSED :][:HALF], seats[:1])
-    chosen = [put(actor, each, T.SAMTALE) for each in rows[:CHOSEN]]
+        read(rows[CHOSEN:][:REFUSED], seats, REASONS[2:])
+        read(rows[CHOSEN + REFUSED :][:HALF], seats[:1], REASONS[2:])
     refused = [put(actor, each, T.AFSLAG) for each in rows[CHOSEN:][:REFUSED] if not each.fortrinsadgang]
     refuse(actor, found, refused[:-2])
-    interview(actor, found, chosen)
+    chosen.sort(key=lambda each: not each.fortrinsadgang)  # whoever has fortrinsadgang comes first
+    have_been(actor, found, chosen[:HELD])
+    interview(actor, found, chosen[HELD:])
     decide(actor, chosen)
 
 
-def read(ansoegninger: list[Ansoegning], seats: list[Udvalgsmedlem]) -> None:
+def read(ansoegninger: list[Ansoegning], seats: list[Udvalgsmedlem], reasons=tuple(REASONS[:2])) -> None:
     for nr, ansoegning in enumerate(ansoegninger):
         for offset, seat in enumerate(seats):
             ansoegning.refresh_from_db()
-            is_chosen = nr < CHOSEN
-            indstilling, begrundelse = REASONS[(nr + offset) % 2 if is_chosen else 2]
+            indstilling, begrundelse = reasons[(nr + offset) % len(reasons)]
             hand_in(seat.bruger, ansoegning=ansoegning, medlem=seat, indstilling=indstilling, begrundelse=begrundelse)
 
 
@@ -65,23 +70,35 @@ def refuse(actor: Bruger, found: Runde, refused: list[Ansoegning]) -> None:
         breve.send(actor, runde=found, ansoegninger=refused, emne=words.emne, tekst=words.tekst)
 
 
+def have_been(actor: Bruger, found: Runde, chosen: list[Ansoegning]) -> None:
+    """Last week: one did not come, and one of the others is asked to come again."""
+    day = workdays(today() - timedelta(days=6), today())[-1]
+    with living_on(today() - timedelta(days=8)):
+        samtaler.add_times(actor, runde=found, nr=1, dato=day, lokale="Mødelokale 2, rådhuset", **HOURS)
+        held = samtaler.invite(actor, ansoegninger=chosen, nr=1)
+        for samtale, tid in zip(held, free_times(found, 1), strict=False):
+            samtaler.book(None, samtale=samtale, tid=tid)
+    for samtale in held:
+        samtaler.mark(actor, samtale=samtale, tilstand="udeblevet" if samtale is held[-1] else "holdt")
+
+
 def interview(actor: Bruger, found: Runde, chosen: list[Ansoegning]) -> None:
-    """A morning in three weeks: some have chosen a time, one is to be asked still."""
+    """A morning in three weeks: some have chosen a time, one is to be asked still. And a second round after it."""
     first = today() + timedelta(days=21)
-    day = workdays(first, first + timedelta(days=7))[0]
-    hours = {"fra": time(9), "til": time(14), "minutter": 45, "pause": 15}
-    dag = samtaler.add_times(actor, runde=found, nr=1, dato=day, lokale="Mødelokale 3, rådhuset", **hours)
+    day, later, *_ = workdays(first, first + timedelta(days=10))
+    dag = samtaler.add_times(actor, runde=found, nr=1, dato=day, lokale="Mødelokale 3, rådhuset", **HOURS)
+    samtaler.add_times(actor, runde=found, nr=2, dato=later, lokale="Mødelokale 3, rådhuset", **HOURS)
     invited = samtaler.invite(actor, ansoegninger=chosen[:-1], nr=1)
-    for samtale, tid in zip(invited[:3], free_times(found, 1), strict=False):
+    for samtale, tid in zip(invited[:2], free_times(found, 1), strict=False):
         samtaler.book(None, samtale=samtale, tid=tid)
     elev: Elev | None = receivers(dag).first()
     if elev:
-        samtaler.put_on_duty(actor, dag=dag, elev=elev)
+        vagter.put_on_duty(actor, dag=dag, elev=elev)
 
 
 def decide(actor: Bruger, chosen: list[Ansoegning]) -> None:
-    """One has an offer (whoever has fortrinsadgang comes first), one waits, and one is asked about a reference."""
-    first, second, third, *_ = sorted(chosen, key=lambda each: not each.fortrinsadgang)
+    """Of those who have been: one has an offer, one waits, and one is asked about a reference."""
+    first, second, third, *_ = chosen
     put(actor, second, T.VENTELISTE)
     said = {"hvem": "Butikschef, Nærkøb", "samtykke": today(), "samtykke_hvordan": "ved samtalen"}
     reference = sag.add_reference(actor, ansoegning=third, **said)

@@ -61,7 +61,7 @@ def _interview(runde: Runde, row: dict) -> Entry:
     )
 
 
-def receptions(laeser: Laeser) -> Iterator[Entry]:
+def duties(laeser: Laeser) -> Iterator[Entry]:
     """Of an elev who receives the applicants of a day: from the first time to the last."""
     if laeser.elev is None:
         return
@@ -72,7 +72,7 @@ def receptions(laeser: Laeser) -> Iterator[Entry]:
             dag.fra or dag.dato,
             dag.til or dag.dato + ONE_DAY,
             uid=event_uid("samtaledag", dag.pk),
-            title="Du tager imod ansøgere",
+            title="Tag imod ansøgere",
             place=dag.lokale,
             url=reverse("modtagelse"),
             kind=Slags.SAMTALE,

@@ -46,6 +46,19 @@ SPOERGSMAAL = {
 }
 
 
+# What one must do when there is no answer.
+MANGLER = {
+    "fornavn": "Skriv dit fornavn",
+    "efternavn": "Skriv dit efternavn",
+    "email": "Skriv din e-mail",
+    "adgangsvej": "Vælg den uddannelse, du har eller er i gang med",
+    "skole": "Skriv, hvad skolen hedder",
+    "faerdig_maaned": "Vælg den måned, du er eller var færdig",
+    "faerdig_aar": "Skriv det år, du er eller var færdig",
+    "motivation": "Skriv, hvorfor du vil være kontorelev hos os",
+}
+
+
 def label(name: str) -> str:
     return SPOERGSMAAL.get(name) or capfirst(Ansoegning._meta.get_field(name).verbose_name)
 

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from .views.elev import modtagelse
-from .views.elevansvarlig import afgoerelse, historier, redaktion, runder, sag
+from .views.elevansvarlig import afgoerelse, historier, opbevaring, opstart, redaktion, runder, sag, tal
 from .views.elevansvarlig import samtaler as planlaegning
 from .views.elevansvarlig import sider as tekster
 from .views.faelles import ansoegere, historie, samtaler
@@ -50,6 +50,15 @@ urlpatterns = [
     path("rekruttering/runder/<int:pk>/tag-ned/", runder.runde_tag_ned, name="runde_tag_ned"),
     path("rekruttering/runder/<int:pk>/afslut/", runder.runde_afslut, name="runde_afslut"),
     path("rekruttering/runder/<int:pk>/slet/", runder.runde_slet, name="runde_slet"),
+    path("rekruttering/runder/<int:pk>/sletning/", opbevaring.runde_sletning, name="runde_sletning"),
+    path("rekruttering/runder/<int:pk>/sager/", opbevaring.sagsmappe_ny, name="sagsmappe_ny"),
+    path("rekruttering/sager/<int:pk>/", opbevaring.sagsmappe, name="sagsmappe"),
+    path("rekruttering/sager/<int:pk>/stop/", opbevaring.sagsmappe_stop, name="sagsmappe_stop"),
+    path("rekruttering/sager/<int:pk>/hent/", opbevaring.sagsmappe_hent, name="sagsmappe_hent"),
+    path("rekruttering/tal/", tal.rundetal, name="rundetal"),
+    path("rekruttering/tal/excel/", tal.rundetal_fil, name="rundetal_excel"),
+    path("rekruttering/besked/", tal.talentliste, name="talentliste"),
+    path("rekruttering/foer-start/", opstart.opstartsliste, name="opstartsliste"),
     path("rekruttering/offentligt/", redaktion.offentligt, name="offentligt"),
     path("rekruttering/sider/<slug:noegle>/", tekster.side_ret, name="side_ret"),
     path("rekruttering/sider/<slug:noegle>/vis/", tekster.side_vis, name="side_vis"),
@@ -74,6 +83,7 @@ urlpatterns = [
     # applicants and the committee
     path("rekruttering/<int:pk>/ansoegere/", ansoegere.ansoegere, name="ansoegere"),
     path("rekruttering/<int:pk>/ansoegere/flyt/", sag.ansoegninger_flyt, name="ansoegninger_flyt"),
+    path("rekruttering/<int:pk>/ansoegere/fortryd/", sag.ansoegninger_fortryd, name="ansoegninger_fortryd"),
     path("rekruttering/<int:pk>/inhabilitet/", ansoegere.inhabilitet, name="inhabilitet"),
     path("ansoegere/<int:pk>/", ansoegere.ansoeger, name="ansoeger"),
     path("ansoegere/<int:pk>/bedoemmelse/", ansoegere.bedoemmelse, name="bedoemmelse"),
@@ -81,6 +91,9 @@ urlpatterns = [
     path("ansoegere/<int:pk>/notat/", ansoegere.notat_ny, name="notat_ny"),
     path("ansoegere/<int:pk>/inhabil/", ansoegere.inhabil_nu, name="inhabil_nu"),
     path("ansoegere/<int:pk>/flyt/", sag.ansoegning_flyt, name="ansoegning_flyt"),
+    path("ansoegere/<int:pk>/behold/", opbevaring.ansoegning_behold, name="ansoegning_behold"),
+    path("ansoegere/<int:pk>/behold/ikke/", opbevaring.ansoegning_behold_ikke, name="ansoegning_behold_ikke"),
+    path("ansoegere/<int:pk>/sag/", opbevaring.ansoegning_sag, name="ansoegning_sag"),
     path("ansoegere/<int:pk>/reference/", sag.reference_ny, name="reference_ny"),
     path("ansoegere/<int:pk>/partshoering/", sag.partshoering_ny, name="partshoering_ny"),
     path("ansoegere/<int:pk>/fortrinsadgang/", sag.fortrinssag, name="fortrinssag"),
@@ -93,9 +106,11 @@ urlpatterns = [
     path("rekruttering/<int:pk>/samtaler/tider/", planlaegning.samtaletider_nye, name="samtaletider_nye"),
     path("rekruttering/<int:pk>/samtaler/inviter/", planlaegning.samtaler_inviter, name="samtaler_inviter"),
     path("samtaler/<int:pk>/tid/", planlaegning.samtale_tid, name="samtale_tid"),
+    path("samtaler/<int:pk>/igen/", planlaegning.samtale_igen, name="samtale_igen"),
     path("samtaler/<int:pk>/aflys/", planlaegning.samtale_aflys, name="samtale_aflys"),
     path("samtaler/<int:pk>/status/", planlaegning.samtale_status, name="samtale_status"),
     path("samtaler/tider/<int:pk>/fjern/", planlaegning.samtaletid_fjern, name="samtaletid_fjern"),
+    path("samtaler/dage/<int:pk>/lokale/", planlaegning.samtaledag_lokale, name="samtaledag_lokale"),
     path("samtaler/dage/<int:pk>/vagt/", planlaegning.samtalevagt_ny, name="samtalevagt_ny"),
     path("samtaler/vagter/<int:pk>/fjern/", planlaegning.samtalevagt_fjern, name="samtalevagt_fjern"),
     path("modtagelse/", modtagelse.modtagelse, name="modtagelse"),
@@ -106,8 +121,9 @@ urlpatterns = [
     path("ansoegere/<int:pk>/ansaet/", afgoerelse.ansaet, name="ansaet"),
     path("ansoegere/tilbud/<int:pk>/traek/", afgoerelse.tilbud_traek, name="tilbud_traek"),
     path("ansoegere/breve/<int:pk>/begrundelse/", afgoerelse.begrundelse, name="begrundelse"),
-    path("elever/<int:pk>/foer-start/", afgoerelse.opstart, name="opstart"),
-    path("foer-start/<int:pk>/", afgoerelse.opstart_kryds, name="opstart_kryds"),
+    path("elever/<int:pk>/foer-start/", opstart.opstart, name="opstart"),
+    path("elever/<int:pk>/foer-start/begynd/", opstart.opstart_begynd, name="opstart_begynd"),
+    path("foer-start/<int:pk>/", opstart.opstart_kryds, name="opstart_kryds"),
     path("ansoegning/<str:token>/samtale/", svar.samtale_vaelg, name="samtale_vaelg"),
     path("ansoegning/<str:token>/tilbud/", svar.tilbud_svar, name="tilbud_svar"),
     path("ansoegning/<str:token>/brev/", svar.brev, name="brev"),

@@ -105,6 +105,9 @@ RULES = {
     "ansoegning_mails_dag": 3,
     "ansoegning_kladde_dage": 30,
     "interesse_maaneder": 14,
+    "ansoegning_beholdes_maaneder": 36,
+    "ansoegning_sletning_varsel_dage": 28,
+    "ansoegning_varsel_dage": 14,
 }
 
 

@@ -13,9 +13,10 @@ from django.db import migrations, models
 
 import afdelinger.models.bruger
 import elevforloeb.core.text
+from elevforloeb.core.migrering import Together
 
 
-class Migration(migrations.Migration):
+class Migration(Together):
     initial = True
 
     # The generated columns use the functions for Danish sorting and searching.

@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from elevforloeb.core.migrering import Together
+
 ONCE_AND_FOR_ALL = """
 create function slettet_er_endeligt() returns trigger language plpgsql as $$
 begin
@@ -14,7 +16,7 @@ create trigger slettet_er_endeligt before update on afdelinger_bruger
 """
 
 
-class Migration(migrations.Migration):
+class Migration(Together):
     dependencies = [
         ("afdelinger", "0001_initial"),
     ]
@@ -31,6 +33,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("grund", models.CharField(max_length=200, verbose_name="grund")),
+                (
+                    "bruger",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="udsaettelse",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="bruger",
+                    ),
+                ),
+                (
+                    "sat_af",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="udsat af",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "udsættelse",
@@ -59,26 +79,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="bruger_slettet_er_tom",
-            ),
-        ),
-        migrations.AddField(
-            model_name="udsaettelse",
-            name="bruger",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="udsaettelse",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="bruger",
-            ),
-        ),
-        migrations.AddField(
-            model_name="udsaettelse",
-            name="sat_af",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="udsat af",
             ),
         ),
         migrations.RunSQL(ONCE_AND_FOR_ALL, "drop function slettet_er_endeligt() cascade;"),

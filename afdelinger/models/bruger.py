@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from elevforloeb.core.dates import today
+from elevforloeb.core.rules import Rules, rules
 from elevforloeb.core.text import search_index, search_key, sort_key
 
 
@@ -92,6 +93,11 @@ class Bruger(AbstractBaseUser):
     def roller(self) -> list:
         """The Rolletildelinger of today; asked once per request."""
         return list(self.rolletildelinger.on(today()).select_related("afdeling"))
+
+    @cached_property
+    def regler(self) -> Rules:
+        """The rules of today, which say how long somebody is seen; asked once per request."""
+        return rules()
 
     def har_rolle(self, *roller: str) -> bool:
         return any(tildeling.rolle in roller for tildeling in self.roller)

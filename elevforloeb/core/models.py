@@ -12,6 +12,7 @@ from .dates import now
 from .files.disk import new_name, remove_bytes
 from .files.kinds import KINDS, Kind
 from .periods import PeriodModel, period_is_real
+from .words import with_unit
 
 
 class Haendelse(models.Model):
@@ -185,7 +186,11 @@ class Regel(PeriodModel):
         ]
 
     def __str__(self):
-        return f"{self.navn}: {self.vaerdi} {self.enhed}"
+        return f"{self.navn}: {self.i_ord}"
+
+    @property
+    def i_ord(self) -> str:
+        return with_unit(self.vaerdi, self.enhed)
 
 
 class FilQuerySet(models.QuerySet):

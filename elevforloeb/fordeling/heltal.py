@@ -26,9 +26,6 @@ class Heltal:
     def row(self, entries: dict[int, float], lower: float, upper: float):
         self.highs.addRow(lower, upper, len(entries), list(entries), list(entries.values()))
 
-    def close(self, column: int):
-        self.highs.changeColBounds(column, 0.0, 0.0)
-
     def minimise(self) -> list[float] | None:
         """None when there is no solution."""
         self.highs.run()

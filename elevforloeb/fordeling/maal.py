@@ -31,8 +31,8 @@ MAAL = {
             "uoensket",
             "Færrest får noget, de ikke har ønsket",
             "Så få ophold som muligt er i en afdeling, der ikke står på elevens liste, også selv om andre så må "
-            "nøjes med et lavere ønske. Målet tæller ophold og ikke elever: ellers ville det være bedst at samle alt "
-            "det uønskede hos én.",
+            "nøjes med et lavere ønske. Den, der kun har ønsket få, kan derfor komme før den, der har ønsket mange. "
+            "Målet tæller ophold og ikke elever: ellers ville det være bedst at samle alt det uønskede hos én.",
             ("uønsket ophold", "uønskede ophold"),
         ),
         Maal(

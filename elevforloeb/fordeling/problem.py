@@ -37,7 +37,8 @@ class Pladser:
     """What an afdeling offers in one trin, after what other hold take. No row, or not `aaben`: nobody can come.
 
     `mindst` holds when anybody comes at all: none, or at least so many. An afdeling that says "2 to 4" means that one
-    elev alone is too few, not that it must have two when there are more places than elever.
+    elev alone is too few, not that it must have two when there are more places than elever. `rum` is how many there is
+    room for if it would take more than it offers (None: not known); a way out that stays within it is cheaper.
     """
 
     afdeling: Id
@@ -45,6 +46,7 @@ class Pladser:
     hoejst: int
     mindst: int = 0
     aaben: bool = True
+    rum: int | None = None
 
 
 @dataclass(frozen=True)

@@ -51,6 +51,7 @@ def _numbers(problem: Problem) -> Iterator[Fejl]:
         place = f"pladser[{number}]"
         yield from _between(f"{place}.hoejst", offer.hoejst, MOST["hoejst"])
         yield from _between(f"{place}.mindst", offer.mindst, MOST["hoejst"])
+        yield from _between(f"{place}.rum", offer.rum or 0, MOST["hoejst"])
         if offer.aaben and 0 <= offer.hoejst < offer.mindst:
             yield Fejl(f"{place}.mindst", f"er {offer.mindst}, men der er højst plads til {offer.hoejst}.")
     yield from _between("seed", problem.seed, MOST["seed"])

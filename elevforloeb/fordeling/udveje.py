@@ -25,8 +25,10 @@ class Skridt(StrEnum):
     FORBUD = "forbud"
 
 
-# What a step costs the people who must ask for it: a place is a phone call, inhabilitet is close to the law.
+# What a step costs the people who must ask for it: a place that there is room for is a phone call, inhabilitet is close
+# to the law.
 PRISER = {Skridt.PLADS: 10, Skridt.MINDST: 11, Skridt.HAFT: 25, Skridt.FASTLAGT: 30, Skridt.AABN: 40}
+UDEN_RUM = 12  # more, for a place that the afdeling has not
 FORBUDSPRIS = {"hensyn": 60, "inhabilitet": 1000}
 
 
@@ -49,7 +51,7 @@ class Udvej:
 
 
 def ways_out(problem: Problem, *, stop: Callable[[], bool] = lambda: False) -> Iterator[Udvej]:
-    """At most three, the cheapest first. The next does without the dearest change of each before it."""
+    """At most three, the cheapest first. None holds another: what is more than one before it would be for nothing."""
     elastic = Elastic(Indeks(problem), stop)
     for _ in range(MOST_WAYS):
         changes = elastic.cheapest()
@@ -69,6 +71,7 @@ class Elastic:
         self.model = Heltal(stop)
         self.changes: dict[int, Aendring] = {}
         self.pris: dict[int, int] = {}
+        self.most: dict[int, float] = {}
         self.coming: dict[tuple[Id, int], list[int]] = {}
         self.pairs: dict[tuple[Id, Id], list[int]] = {}
         for elev, trin in indeks.skal_fyldes:
@@ -80,7 +83,7 @@ class Elastic:
 
     def _step(self, change: Aendring, price: int, most: float = 1.0) -> int:
         column = self.model.column(price, most)
-        self.changes[column], self.pris[column] = change, price
+        self.changes[column], self.pris[column], self.most[column] = change, price, most
         return column
 
     def _place(self, elev: Id, trin: int):
@@ -140,6 +143,7 @@ class Elastic:
         coming, people = dict.fromkeys(columns, 1), len(self.indeks.elever)
         more = self._step(Aendring(Skridt.PLADS, None, *cell), PRISER[Skridt.PLADS], people)
         self.model.row(coming | {more: -1}, -INF, most)
+        self._beyond(cell, most, more)
         if cell[0] not in self.indeks.aabne[cell[1]]:
             opened = self._step(Aendring(Skridt.AABN, None, *cell), PRISER[Skridt.AABN])
             self.model.row({more: 1, opened: -people}, -INF, 0)
@@ -149,16 +153,31 @@ class Elastic:
             self.model.row(coming | {used: -least, lower: 1}, 0, INF)
             self.model.row(coming | {used: -people}, -INF, 0)
 
+    def _beyond(self, cell: tuple[Id, int], most: int, more: int):
+        """Places that there is no room for cost more."""
+        offer = self.indeks.pladser.get(cell)
+        if offer is not None and offer.rum is not None:
+            beyond = self.model.column(UDEN_RUM, self.most[more])
+            self.pris[beyond] = UDEN_RUM
+            self.model.row({more: 1, beyond: -1}, -INF, max(0, offer.rum - most))
+
     def cheapest(self) -> list[Aendring]:
-        """The steps of the cheapest plan that were not used by the plans before it."""
+        """The steps of the cheapest plan that does not take all the steps of one before it."""
         x = self.model.minimise()
         if x is None:
             return []
         used = {column: round(x[column]) for column in self.changes if x[column] > 0.5}
-        self.price = sum(self.pris[column] * number for column, number in used.items())
-        if used:
-            self.model.close(max(used, key=lambda column: (self.pris[column] * used[column], -column)))
+        self.price = sum(price * round(x[column]) for column, price in self.pris.items())
+        self._leave_out_some(used)
         return _joined([self._told(column, number) for column, number in used.items()])
+
+    def _leave_out_some(self, used: dict[int, int]):
+        """From now on at least one of these steps is shorter, or not taken."""
+        shorter = {self.model.column(): column for column in used}
+        for flag, column in shorter.items():
+            self.model.row({column: 1, flag: self.most[column] - used[column] + 1}, -INF, self.most[column])
+        if shorter:
+            self.model.row(dict.fromkeys(shorter, 1), 1, INF)
 
     def _told(self, column: int, number: int) -> Aendring:
         change = self.changes[column]
@@ -236,10 +255,19 @@ def change_text(indeks: Indeks, change: Aendring) -> str:
     afdeling = indeks.afdelinger[change.afdeling].navn
     trin = indeks.trinnavn.get(change.trin, "")
     return {
-        Skridt.PLADS: f"{count_noun(change.antal, 'plads', 'pladser')} mere i {afdeling} i {trin}",
+        Skridt.PLADS: f"{count_noun(change.antal, 'plads', 'pladser')} mere i {afdeling} i {trin}"
+        + _without_room(indeks, change),
         Skridt.MINDST: f"sæt minimum i {afdeling} ned til {change.antal} i {trin}",
         Skridt.HAFT: f"lad {elev} komme i {afdeling} igen",
         Skridt.FASTLAGT: f"ophæv, at {elev} er fastlagt til {afdeling} i {trin}",
         Skridt.AABN: f"åbn {afdeling} for {count_noun(change.antal, 'elev', 'elever')} i {trin}",
         Skridt.FORBUD: f"lad {elev} komme i {afdeling} trods hensynet",
     }[change.skridt]
+
+
+def _without_room(indeks: Indeks, change: Aendring) -> str:
+    offer = indeks.pladser.get((change.afdeling, change.trin))
+    if change.skridt is not Skridt.PLADS or offer is None or offer.rum is None:
+        return ""
+    most = indeks.plads(change.afdeling, change.trin)[1]
+    return f" (der er kun plads til {offer.rum} i afdelingen)" if most + change.antal > offer.rum else ""

@@ -4,7 +4,7 @@ The set is irreducible: all its rules together leave no plan, and without any on
 other such sets; when this one is solved, another may show.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from elevforloeb.core.words import count_noun, join_words
@@ -12,6 +12,7 @@ from elevforloeb.fordeling.indeks import Indeks
 from elevforloeb.fordeling.problem import Problem
 from elevforloeb.fordeling.regler import Art, Regel, all_rules, rule_text, without
 from elevforloeb.fordeling.solver import is_possible
+from elevforloeb.fordeling.step import Stopped
 from elevforloeb.fordeling.udveje import Udvej, ways_out
 
 MOST_NAMES = 5
@@ -19,7 +20,10 @@ MOST_NAMES = 5
 
 @dataclass(frozen=True)
 class Umulighed:
-    """`tekst` tells the collision in words; `udveje` are the cheapest first, each tried and found to work."""
+    """`tekst` tells the collision in words; `udveje` are the cheapest there are, each tried and found to work.
+
+    Stopped, it holds what was found by then: the ways out come first, for they are what somebody can act on.
+    """
 
     regler: tuple[Regel, ...]
     tekst: str
@@ -31,9 +35,23 @@ def explain_impossible(problem: Problem, *, stop: Callable[[], bool] = lambda: F
     if is_possible(problem, stop=stop):
         return None
     indeks = Indeks(problem)
-    rules = sorted(colliding_rules(problem, stop=stop), key=_by_kind)
-    ways = sorted(ways_out(problem, stop=stop), key=lambda way: (way.pris, way.tekst))
+    ways = sorted(_until_stopped(ways_out(problem, stop=stop)), key=lambda way: (way.pris, way.tekst))
+    rules = sorted(_until_stopped(_colliding(problem, stop)), key=_by_kind)
     return Umulighed(tuple(rules), collision_text(indeks, rules), tuple(ways))
+
+
+def _colliding(problem: Problem, stop: Callable[[], bool]) -> Iterator[Regel]:
+    yield from colliding_rules(problem, stop=stop)
+
+
+def _until_stopped(found: Iterator) -> list:
+    rows = []
+    try:
+        for each in found:
+            rows.append(each)
+    except Stopped:
+        pass
+    return rows
 
 
 def _by_kind(rule: Regel):

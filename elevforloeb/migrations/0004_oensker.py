@@ -6,9 +6,10 @@ from django.conf import settings
 from django.db import migrations, models
 
 import elevforloeb.core.dates
+from elevforloeb.core.migrering import Together
 
 
-class Migration(migrations.Migration):
+class Migration(Together):
     dependencies = [
         ("afdelinger", "0001_initial"),
         ("elevforloeb", "0003_udkast_uden_version"),

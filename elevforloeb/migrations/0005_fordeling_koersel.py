@@ -3,8 +3,10 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from elevforloeb.core.migrering import Together
 
-class Migration(migrations.Migration):
+
+class Migration(Together):
     dependencies = [
         ("elevforloeb", "0004_oensker"),
     ]

@@ -32,7 +32,7 @@ KILDER: list[Kilde] = [
     evaluering.own_erklaeringer,
     evaluering.erklaeringer_to_write,
     rekruttering.rounds,
-    rekruttering.receptions,
+    rekruttering.duties,
 ]
 BACK, AHEAD = 12, 36  # months
 

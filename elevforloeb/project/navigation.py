@@ -1,4 +1,4 @@
-"""The tabs of each role. A person with two roles gets the tabs of both, each once."""
+"""The tabs of each role, and the pages of a tab that has several. A person with two roles gets each tab once."""
 
 from typing import NamedTuple
 
@@ -11,87 +11,101 @@ from elevforloeb.queries.elever import LISTENAVNE
 R = Rolle
 
 
+class Side(NamedTuple):
+    """A page in the row under its tab. `begyndelser`: the start of the url names that belong to it."""
+
+    tekst: str
+    url_navn: str
+    begyndelser: tuple[str, ...]
+    roller: tuple[str, ...] = tuple(R)
+
+
+class Tab(NamedTuple):
+    tekst: str
+    url_navn: str
+    ikon: str
+    roller: tuple[str, ...]
+    begyndelser: tuple[str, ...]  # and those of its pages
+    sider: tuple[Side, ...] = ()
+
+    @property
+    def alle_begyndelser(self) -> tuple[str, ...]:
+        return self.begyndelser + tuple(start for side in self.sider for start in side.begyndelser)
+
+
 class Item(NamedTuple):
     tekst: str
     url: str
     aktuel: bool
-    ikon: str
+    ikon: str = ""
     tal: int | None = None
+    under: tuple["Item", ...] = ()  # only of the tab that is open
 
 
-WITH_ELEVER = (R.ELEV, R.ELEVVEJLEDER, R.LEDER, R.ELEVANSVARLIG)
-
-EVALUERING = ("evaluering", "skema", "erklaering")
+STAFF = (R.ELEVVEJLEDER, R.LEDER, R.ELEVANSVARLIG)
 ET_FORLOEB = ("elev", "forloeb", "udvikling", "dialognote", "bog")  # the pages about one elev
 UDGIFTER = ("udlaeg", "bilag", "udbetaling", "budget", "udgiftsart")
 
-REKRUTTERING = ("runde", "ansoeg", "offentligt", "side_", "fakta", "adgangsvej", "spoergsmaal", "oplysningstekst")
-REKRUTTERING += ("elevhistorie", "inhabil", "bedoemmelse", "notat", "reference", "partshoering", "fortrinssag")
-REKRUTTERING += ("samtale", "breve", "brevskabelon", "tilbud", "ansaet", "begrundelse")
+EVALUERING = (
+    Side("Evalueringer", "evalueringer", ("evaluering", "dokument"), STAFF),
+    Side("Oplæringserklæringer", "erklaeringer", ("erklaering",), (R.ELEVANSVARLIG, R.ELEVVEJLEDER)),
+    Side("Elevernes billede", "afdeling_billeder", ("afdeling_billede",), STAFF),
+    Side("Skemaer", "skemaer", ("skema",), (R.ELEVANSVARLIG,)),
+)
+SKOLE = (
+    Side("Skolehold", "skole", ("skole", "indlaesning", "karakter", "fagvalg", "studietur", "tur")),
+    Side("Fagprøver", "fagproever", ("fagproeve", "tegngraense")),
+    Side("Udlæg", "udlaeg_liste", UDGIFTER),
+    Side("AUB", "aub", ("aub",)),
+)
+RUNDER = ("runde", "ansoeg", "inhabil", "bedoemmelse", "notat", "reference", "partshoering", "fortrinssag")
+RUNDER += ("samtale", "breve", "brevskabelon", "tilbud", "ansaet", "begrundelse", "sagsmappe")
+OFFENTLIGT = ("offentligt", "side_", "fakta", "adgangsvej", "spoergsmaal", "oplysningstekst", "elevhistorie")
+REKRUTTERING = (
+    Side("Runder", "runder", RUNDER),
+    Side("De offentlige sider", "offentligt", OFFENTLIGT),
+    Side("Før start", "opstartsliste", ("opstart",)),
+    Side("Besked om næste runde", "talentliste", ("talentliste",)),
+    Side("Tal", "rundetal", ("rundetal",)),
+)
+AFDELINGER = (
+    Side("Afdelinger", "afdelinger", ("afdeling",)),
+    Side("Mål", "maal", ("maal",)),
+    Side("Kurser", "kurser", ("kurs",)),
+    Side("Regler", "regler", ("regel", "regler")),
+)
+ADMINISTRATION = (
+    Side("Brugere", "brugere", ("bruger",)),
+    Side("Udbakke", "udbakke", ("udbakke",)),
+    Side("Hvad er der sket?", "haendelser", ("haendelser",)),
+    Side("Hvem har set hvad?", "opslag", ("opslag",)),
+    Side("Sletning", "sletning", ("sletning",)),
+)
+MIN_SKOLE = ("min_skole", "karakter", "fagvalg", "fagproeve", "min_fagproeve", "mine_udlaeg", "skolevejledning")
 
-# (text, url name, icon, roles, the start of the url names that belong to the tab)
 TABS = [
-    ("Overblik", "forside", "home", (R.ELEVANSVARLIG, R.LEDER, R.ELEVVEJLEDER, R.ADMINISTRATOR), ("forside",)),
-    ("Mit forløb", "forside", "home", (R.ELEV,), ("forside", *ET_FORLOEB)),
-    ("Mine ønsker", "oensker", "star", (R.ELEV,), ("oensker",)),
-    (LISTENAVNE[R.ELEVANSVARLIG], "elever", "groups", (R.ELEVANSVARLIG,), ("kalender", *ET_FORLOEB)),
-    (LISTENAVNE[R.ELEVVEJLEDER], "elever", "groups", (R.ELEVVEJLEDER,), ("kalender", *ET_FORLOEB)),
-    (LISTENAVNE[R.LEDER], "elever", "groups", (R.LEDER,), ET_FORLOEB),
-    (
-        "Evalueringer",
-        "evalueringer",
-        "assignment",
-        WITH_ELEVER,
-        EVALUERING,
-    ),
-    ("Hold og plan", "hold_liste", "calendar-month", (R.ELEVANSVARLIG,), ("hold", "plan", "udbud", "fordeling")),
-    (
-        "Skole",
-        "skole",
-        "student",
-        (R.ELEVANSVARLIG,),
-        (
-            "skole",
-            "indlaesning",
-            "karakter",
-            "fagvalg",
-            "fagproeve",
-            "tegngraense",
-            "aub",
-            "studietur",
-            "tur",
-            *UDGIFTER,
-        ),
-    ),
-    (
-        "Skole og karakterer",
-        "min_skole",
-        "student",
-        (R.ELEV,),
-        (
-            "min_skole",
-            "karakter",
-            "fagvalg",
-            "fagproeve",
-            "min_fagproeve",
-            "mine_udlaeg",
-            "skolevejledning",
-            "studietur",
-            *UDGIFTER,
-        ),
-    ),
-    ("Rekruttering", "runder", "person-add", (R.ELEVANSVARLIG,), REKRUTTERING),
-    ("Kalender", "min_kalender", "time", tuple(R), ("min_kalender",)),
-    ("Afdelinger", "afdelinger", "business", tuple(R), ("afdeling", "maal", "kurs", "regel", "regler")),
-    ("Brugere", "brugere", "persons", (R.ELEVANSVARLIG, R.ADMINISTRATOR), ("bruger",)),
-    ("Udbakke", "udbakke", "email", (R.ELEVANSVARLIG, R.ADMINISTRATOR), ("udbakke",)),
-    ("Log og sletning", "haendelser", "visibility", (R.ELEVANSVARLIG,), ("haendelser", "opslag", "sletning")),
+    Tab("Overblik", "forside", "home", (*STAFF, R.ADMINISTRATOR), ("forside",)),
+    Tab("Mit forløb", "forside", "home", (R.ELEV,), ("forside", "modtagelse", *ET_FORLOEB)),
+    Tab("Mine ønsker", "oensker", "star", (R.ELEV,), ("oensker",)),
+    Tab(LISTENAVNE[R.ELEVANSVARLIG], "elever", "groups", (R.ELEVANSVARLIG,), ("kalender", *ET_FORLOEB)),
+    Tab(LISTENAVNE[R.ELEVVEJLEDER], "elever", "groups", (R.ELEVVEJLEDER,), ("kalender", *ET_FORLOEB)),
+    Tab(LISTENAVNE[R.LEDER], "elever", "groups", (R.LEDER,), ET_FORLOEB),
+    Tab("Hold og plan", "hold_liste", "calendar-month", (R.ELEVANSVARLIG,), ("hold", "plan", "udbud", "fordeling")),
+    Tab("Evalueringer", "evalueringer", "assignment", (*STAFF, R.ELEV), (), EVALUERING),
+    Tab("Skole", "skole", "student", (R.ELEVANSVARLIG,), (), SKOLE),
+    Tab("Skole og karakterer", "min_skole", "student", (R.ELEV,), (*MIN_SKOLE, "studietur", *UDGIFTER)),
+    Tab("Rekruttering", "runder", "person-add", (R.ELEVANSVARLIG,), (), REKRUTTERING),
+    Tab("Kalender", "min_kalender", "time", tuple(R), ("min_kalender",)),
+    Tab("Afdelinger", "afdelinger", "business", tuple(R), (), AFDELINGER),
+    Tab("Administration", "brugere", "settings", (R.ELEVANSVARLIG,), (), ADMINISTRATION),
+    Tab("Brugere", "brugere", "persons", (R.ADMINISTRATOR,), ("bruger",)),
+    Tab("Udbakke", "udbakke", "email", (R.ADMINISTRATOR,), ("udbakke",)),
 ]
-DEMO_TABS = [("Postkasse", "postkasse", "forum", tuple(R), ("postkasse",))]
+DEMO_TABS = [Tab("Postkasse", "postkasse", "forum", tuple(R), ("postkasse",))]
 
 # What the search finds, and for whom.
 SEARCHED = [
-    ("elev", (R.ELEVANSVARLIG, R.ELEVVEJLEDER, R.LEDER)),
+    ("elev", STAFF),
     ("afdeling", tuple(R)),
     ("person", (R.ELEVANSVARLIG, R.ADMINISTRATOR)),
 ]
@@ -106,9 +120,33 @@ def navigation(request) -> list[Item]:
     if user is None or not user.is_authenticated:
         return []
     here = (request.resolver_match and request.resolver_match.url_name) or ""
-    items, seen = [], set()
-    for text, name, icon, roles, starts in TABS + DEMO_TABS * settings.DEMO:
-        if name not in seen and user.har_rolle(*roles):
-            seen.add(name)
-            items.append(Item(text, reverse(name), here.startswith(starts), icon))
-    return items
+    tabs = _tabs_of(user)
+    current = max(tabs, key=lambda tab: _fits(here, tab.alle_begyndelser), default=None)
+    return [_item(tab, user, here, is_current=tab is current) for tab in tabs]
+
+
+def _tabs_of(user) -> list[Tab]:
+    found: dict[str, Tab] = {}
+    for tab in TABS + DEMO_TABS * settings.DEMO:
+        if user.har_rolle(*tab.roller):
+            found.setdefault(tab.url_navn, tab)
+    return list(found.values())
+
+
+def _fits(here: str, starts: tuple[str, ...]) -> int:
+    """How much of a page's name is a tab's. The longest wins: elevhistorie begins as elev, but is of Rekruttering."""
+    return max((len(start) for start in starts if here.startswith(start)), default=0)
+
+
+def _item(tab: Tab, user, here: str, *, is_current: bool) -> Item:
+    is_current = is_current and _fits(here, tab.alle_begyndelser) > 0
+    under = _pages(tab, user, here) if is_current else ()
+    return Item(tab.tekst, reverse(tab.url_navn), is_current, tab.ikon, under=under)
+
+
+def _pages(tab: Tab, user, here: str) -> tuple[Item, ...]:
+    found = [side for side in tab.sider if user.har_rolle(*side.roller)]
+    if len(found) < 2:
+        return ()
+    best = max(_fits(here, side.begyndelser) for side in found)
+    return tuple(Item(s.tekst, reverse(s.url_navn), best > 0 and _fits(here, s.begyndelser) == best) for s in found)

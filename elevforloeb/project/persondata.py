@@ -144,6 +144,8 @@ IKKE_MED = {
     "rekruttering.Opstartspunkt.gjort_af": "is about the elev",
     "rekruttering.Notat.forfatter": "is about the applicant",
     "rekruttering.Reference.bruger": "is about the applicant",
+    "rekruttering.Sagsjournal.bruger": "is about the applicant",
+    "rekruttering.Sagsmappe.bestilt_af": "copies of applicants' cases, gone after a day",
     "rekruttering.Sagsskridt.bruger": "is about the applicant",
     "rekruttering.Sideudgave.skrevet_af": "who wrote a public text",
     "rekruttering.Udvalgsmedlem.bruger": "the work of somebody in a committee",

@@ -13,6 +13,7 @@ PURPOSES = [
     ("elev", "Planlægning og opfølgning på dit forløb"),
     ("forloeb", "Planlægning og opfølgning på dit forløb"),
     ("fordeling", "Fordeling af pladser efter ønsker"),
+    ("hold_evalueringer", "Evaluering af dit forløb"),
     ("hold_oensker", "Fordeling af pladser efter ønsker"),
     ("hold_binding", "Fordeling af pladser efter ønsker"),
     ("hold", "Planlægning af holdet"),
@@ -64,6 +65,7 @@ PAGES = [
     ("fordeling_elev", "Begrundelsen for elevens fordeling"),
     ("fordeling_excel", "Fordelingen som Excel"),
     ("fordeling", "Fordeling af pladser"),
+    ("hold_evalueringer", "Holdets evalueringer"),
     ("hold_oensker_excel", "Ønskerne som Excel"),
     ("hold_oensker", "Holdets ønsker"),
     ("hold_binding", "Bindinger og hensyn"),
@@ -88,6 +90,10 @@ PAGES = [
     ("opslag", "Loggen over opslag"),
     ("haendelser", "Historikken"),
     ("sletning", "Sletning af oplysninger"),
+    ("runde_sletning", "Ansøgningsrundens sager, journal og sletning"),
+    ("sagsmappe", "Ansøgningsrundens sager, samlet i en fil"),
+    ("ansoegning_sag", "En ansøgers sag som fil"),
+    ("ansoegning_behold", "Hvor længe en ansøgning gemmes"),
 ]
 
 

@@ -22,8 +22,10 @@ from evaluering.services.erklaeringsplan import prepare_erklaeringer
 from evaluering.services.paamindelser import remind_about_debts
 from evaluering.services.plan import sync_evalueringer
 from evaluering.services.samling import make_waiting, tend_samlinger
+from rekruttering.services import sagsmappe
 from rekruttering.services.interesse import forget_expired_interests, tell_interested
 from rekruttering.services.sletning import delete_applications, forget_drafts
+from rekruttering.services.varsel import warn_of_deletion
 from skoleophold.services.aubpaamindelser import remind_about_aub
 from skoleophold.services.fagproeve.runder import begin_fagproever
 from skoleophold.services.indlaesning import forget_files
@@ -61,7 +63,9 @@ PERIODIC = [
     forget_drafts,
     forget_expired_interests,
     tell_interested,
+    warn_of_deletion,
     delete_applications,
+    sagsmappe.tend_sagsmapper,
     forget_what_is_old,
 ]
 
@@ -79,6 +83,7 @@ def minute():
     outbox.sweep()
     solve_waiting()
     make_waiting()
+    sagsmappe.make_waiting()
     make_waiting_boeger()
 
 

@@ -75,6 +75,7 @@ ELEVFANER: list[Henvisning] = [
 ELEVMENU: list[Henvisning] = []  # what is done more seldom: in the menu of the elev's page
 HOLDFANER: list[Henvisning] = [
     Henvisning(10, "Holdet", "hold"),
+    Henvisning(15, "Plan", "plan"),
     Henvisning(20, "Ønsker", "hold_oensker"),
     Henvisning(30, "Fordeling", "fordelinger"),
 ]

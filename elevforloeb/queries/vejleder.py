@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import Exists, OuterRef
+
 from afdelinger.models import Rolle
 from elevforloeb import permissions
 from elevforloeb.core.dates import format_period, today
-from elevforloeb.core.rules import Rules, rules
+from elevforloeb.core.rules import Rules
 from elevforloeb.core.words import genitive
 from elevforloeb.forloeb import Nettouger
 from elevforloeb.models import Elev, Kalenderperiode, Ophold
@@ -66,34 +68,33 @@ class Vejlederside:
 
 
 def get_vejlederside(user) -> Vejlederside:
-    now, day = rules(), today()
-    cards, later = stay_cards(user, user.afdelinger_som(Rolle.ELEVVEJLEDER), now)
+    day = today()
+    cards, later = stay_cards(user, user.afdelinger_som(Rolle.ELEVVEJLEDER))
     cards.sort(key=lambda card: (not card.er_min, card.ophold.startdato))
     return Vejlederside(
         nu=tuple(card for card in cards if card.ophold.startdato <= day),
         kommer=tuple(card for card in cards if card.ophold.startdato > day),
         senere=tuple(later),
-        frister=tuple(_deadlines(cards, now)),
+        frister=tuple(_deadlines(cards, user.regler)),
     )
 
 
-def stay_cards(user, afdelinger: list[int], now: Rules | None = None) -> tuple[list[Opholdskort], list[Kommende]]:
+def stay_cards(user, afdelinger: list[int]) -> tuple[list[Opholdskort], list[Kommende]]:
     """The stays from today on in these departments: of elever whose page the user may see, and of the others."""
     stays = (
         permissions.announced_ophold(user)
         .filter(afdeling__in=afdelinger, elev__in=Elev.objects.employed_from(today()))
         .select_related("elev__bruger", "elev__hold", "afdeling", "elevvejleder")
         .prefetch_related("elev__kalenderperioder")
+        .annotate(er_aaben=Exists(permissions.visible_elever(user).filter(pk=OuterRef("elev"))))
         .order_by("periode", "elev__bruger__sortering")
     )
-    now = now or rules()  # once, not for every stay that is still closed
-    visible = set(permissions.visible_elever(user).values_list("pk", flat=True)) if afdelinger else set()
     cards, later = [], []
     for stay in stays:
-        if stay.elev_id in visible:
+        if stay.er_aaben:
             cards.append(_card(user, stay))
         else:
-            later.append(Kommende(stay, permissions.opens(stay, now)))
+            later.append(Kommende(stay, permissions.opens(stay, user.regler)))
     return cards, later
 
 

@@ -44,11 +44,23 @@ def update_hold(actor, *, hold: Hold, navn: str, startdato: date, model: Uddanne
     if version != hold_version(old):
         typed = {"navn": navn, "startdato": startdato, "model": model}
         raise conflict(audit.last_actor(old), compared(old, typed))
+    if (old.startdato, old.model_id) != (startdato, model.pk):
+        _check_rounds(old, model)
     before = {"navn": old.navn, "startdato": str(old.startdato), "model": old.model_id}
     hold.navn, hold.startdato, hold.model = navn, startdato, model
     save_checked(hold)
     audit.record(actor, "hold.rettet", hold, f"{hold} rettet", foer=before)
     return hold
+
+
+def _check_rounds(hold: Hold, model: Uddannelsesmodel) -> None:
+    """What departments offer and elever wish is for certain stays on certain days."""
+    if hold.oenskerunder.filter(lukket=None).exists():
+        raise ValidationError("Holdet har en åben ønskerunde til ophold på bestemte dage. Luk runden først.")
+    last = len(model.alle_trin)
+    if hold.oenskerunder.filter(sidste_trin__gt=last).exists():
+        text = f"Holdet har haft en ønskerunde til flere ophold, end modellen har ({last}). Vælg en anden model."
+        raise ValidationError({"model": text})
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from evaluering.queries.mangler import answers_to
 from evaluering.queries.tekst import fingerprint
 from evaluering.services.svar import Answer, save_answers
 from evaluering.services.underskrift import correct, sign, sign_for
-from evaluering.services.vejen import begin, lapse, put_off, share
+from evaluering.services.vejen import begin, hold_on_paper, lapse, put_off, share
 
 WORDS = {
     "fokus": "1. Skrive et afslag på egen hånd.\n2. Holde et indlæg på et afdelingsmøde inden jul.",
@@ -58,7 +58,7 @@ def bring(actor: Bruger, row: Evaluering, slut: Slut) -> None:
 
 def on_paper(actor: Bruger, row: Evaluering) -> None:
     with _before(row, 0):
-        lapse(actor, evaluering=row, grund="Holdt på papir, før evalueringerne flyttede hertil.")
+        hold_on_paper(actor, evaluering=row, papir="Personalesagen")
 
 
 def prepare(row: Evaluering, slut: Slut) -> None:

@@ -42,6 +42,22 @@ class GrundForm(forms.Form):
     )
 
 
+class PapirForm(forms.Form):
+    papir = forms.CharField(
+        label="Hvor ligger papiret?",
+        max_length=200,
+        help_text="Fx sagsnummeret i personalesagen. Skriv ikke, hvad der står.",
+    )
+
+
+class OverdragForm(forms.Form):
+    til = forms.ModelChoiceField(None, label="Hvem svarer for afdelingen?", widget=forms.RadioSelect, empty_label=None)
+
+    def __init__(self, *args, people, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["til"].queryset = people
+
+
 class KvitterForForm(forms.Form):
     part = forms.ChoiceField(label="Hvem kvitterer ikke selv?", widget=forms.RadioSelect)
     art = forms.ChoiceField(

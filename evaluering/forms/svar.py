@@ -60,6 +60,6 @@ def _plain(text: str) -> str:
 
 
 def _number(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and int(text[:12]) < LARGEST):
+    if not (text.isascii() and text.isdigit() and len(text) <= 10 and int(text) < LARGEST):
         raise BadRequest("Formularen er ikke hel. Genindlæs siden.")
     return int(text)

@@ -8,9 +8,10 @@ from django.conf import settings
 from django.db import migrations, models
 
 import elevforloeb.core.dates
+from elevforloeb.core.migrering import Together
 
 
-class Migration(migrations.Migration):
+class Migration(Together):
     initial = True
 
     dependencies = [

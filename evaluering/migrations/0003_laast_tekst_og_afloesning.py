@@ -1,7 +1,9 @@
 from django.db import migrations, models
 
+from elevforloeb.core.migrering import Together
 
-class Migration(migrations.Migration):
+
+class Migration(Together):
     dependencies = [("evaluering", "0002_udgivne_skemaer")]
 
     operations = [

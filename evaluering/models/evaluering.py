@@ -1,6 +1,7 @@
 """One evaluation of one stay: what was asked, what each wrote, what they agreed, and who has acknowledged it.
 
-planlagt -> igang -> samtale -> laast -> forseglet; from the first three also -> bortfaldet. services/vejen.py moves it.
+planlagt -> igang -> samtale -> laast -> forseglet; from the first three also -> bortfaldet, from the
+first two -> papir. services/tilstand.py has the moves.
 """
 
 from django.conf import settings
@@ -26,6 +27,7 @@ class Evaluering(models.Model):
         LAAST = "laast", "Mangler kvittering"
         FORSEGLET = "forseglet", "Set af begge"
         BORTFALDET = "bortfaldet", "Bortfaldet"
+        PAPIR = "papir", "Holdt på papir"
 
     class Grund(models.TextChoices):
         """Why it is put off. Words to choose from: health is nobody's business here."""
@@ -53,6 +55,7 @@ class Evaluering(models.Model):
     moede = models.DateTimeField("samtalen holdes", null=True, blank=True)
     begyndt = models.DateTimeField("begyndt", null=True, blank=True)
     samtale_aabnet = models.DateTimeField("samtalen åbnet", null=True, blank=True)
+    papir = models.CharField("hvor papiret ligger", max_length=200, blank=True)  # of one that was held outside
     laast_tekst = models.TextField("låst tekst", blank=True)  # canonical JSON, from the first signature on
     forseglet = models.DateTimeField("forseglet", null=True, blank=True)
     udgave = models.PositiveSmallIntegerField("udgave", default=1, validators=[MinValueValidator(1)])
@@ -69,10 +72,14 @@ class Evaluering(models.Model):
         ordering = ["frist", "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["ophold", "art", "udgave"], condition=~Q(status="bortfaldet"), name="evaluering_en_af_hver"
+                fields=["ophold", "art", "udgave"],
+                condition=~Q(status="bortfaldet"),
+                name="evaluering_en_af_hver",
+                violation_error_message="Samtalen er oprettet imens. Genindlæs siden.",
             ),
             models.CheckConstraint(
-                condition=Q(status__in=["planlagt", "bortfaldet"]) | Q(skema__isnull=False, begyndt__isnull=False),
+                condition=Q(status__in=["planlagt", "bortfaldet", "papir"])
+                | Q(skema__isnull=False, begyndt__isnull=False),
                 name="evaluering_begyndt",
             ),
             models.CheckConstraint(
@@ -84,6 +91,11 @@ class Evaluering(models.Model):
                 condition=Q(status__in=["laast", "forseglet"]) & ~Q(laast_tekst="")
                 | ~Q(status__in=["laast", "forseglet"]) & Q(laast_tekst=""),
                 name="evaluering_laast",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="papir") & ~Q(papir="") | ~Q(status="papir") & Q(papir=""),
+                name="evaluering_paa_papir",
+                violation_error_message="Skriv, hvor papiret ligger.",
             ),
             models.CheckConstraint(
                 condition=Q(udsat_til=None, udsat_grund="") | Q(udsat_til__gt=F("frist")) & ~Q(udsat_grund=""),

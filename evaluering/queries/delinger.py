@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from django.db.models import Prefetch, QuerySet
 
 from afdelinger.models import Afdeling
-from elevforloeb.core.dates import today
 from elevforloeb.core.models import Opslag
-from elevforloeb.models import Elev
+from elevforloeb.models import Elev, Ophold
 from evaluering.models import Deling, Evaluering
 
 from .forseglede import sealed
-from .viderefoert import Viderefoert, carried_on
+from .viderefoert import Viderefoert, carried_on, near_stays
 
 S = Evaluering.Status
 
@@ -40,16 +39,19 @@ class Delingsside:
 
 def receivers(elev: Elev) -> list[Afdeling]:
     """The department that she is in, and the next one."""
-    stays = elev.ophold.filter(periode__endswith__gt=today()).select_related("afdeling")[:2]
+    return _departments(near_stays(elev))
+
+
+def _departments(stays: list[Ophold]) -> list[Afdeling]:
     return list({stay.afdeling_id: stay.afdeling for stay in stays}.values())
 
 
 def get_delingsside(elev: Elev) -> Delingsside:
     open_ = Deling.objects.filter(trukket=None).select_related("afdeling")
     rows = own_sealed(elev).prefetch_related(Prefetch("delinger", open_, to_attr="aktive")).order_by("-forseglet")
-    near, reads = receivers(elev), _reads(elev)
-    lines = [Delingslinje(row, _choices(row, near), reads.get(row.pk, [])) for row in rows]
-    return Delingsside(elev, lines, carried_on(elev.bruger, elev))
+    near, reads = near_stays(elev), _reads(elev)
+    lines = [Delingslinje(row, _choices(row, _departments(near)), reads.get(row.pk, [])) for row in rows]
+    return Delingsside(elev, lines, carried_on(elev.bruger, elev, near))
 
 
 def own_sealed(elev: Elev) -> QuerySet[Evaluering]:

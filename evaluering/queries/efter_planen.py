@@ -81,9 +81,14 @@ def read_plan() -> Planen:
     unfinished = Evaluering.objects.filter(status__in=[S.PLANLAGT, S.IGANG, S.SAMTALE])
     in_time = Q(pk__in=Ophold.objects.within(first, last).values("pk")) | Q(pk__in=unfinished.values("ophold"))
     stays = list(Ophold.objects.filter(in_time).select_related("elev").order_by("elev", "periode"))
-    calendar = _calendar({stay.elev_id for stay in stays})
-    samtaler = {(each.ophold, each.art): each for elev in _by_elev(stays) for each in _talks(elev, calendar, now)}
+    samtaler = {(each.ophold, each.art): each for each in talks_of(stays, now)}
     return Planen(samtaler, _rows(stays), {stay.pk: stay.afdeling_id for stay in stays}, first, last)
+
+
+def talks_of(stays: list[Ophold], now: Rules) -> list[Samtale]:
+    """What the plan calls for in these stays, whenever it is due. They come with their elev, one elev's together."""
+    calendar = _calendar({stay.elev_id for stay in stays})
+    return [each for elev in _by_elev(stays) for each in _talks(elev, calendar, now)]
 
 
 def _rows(stays: list[Ophold]) -> list[Raekke]:

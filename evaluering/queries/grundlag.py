@@ -32,7 +32,7 @@ def get_grundlag(elev: Elev, periode: Periode) -> Grundlag:
         periode=periode,
         ophold=tuple(_part(stay, periode, tried, stay.pk in evaluated) for stay in stays),
         maal=tuple(_goals(elev, stays, tried, evaluated)),
-        fokus=tuple(agreed(inside, Brug.FOKUS)),
+        fokus=tuple(agreed(inside, Brug.FOKUS)[0]),
     )
 
 
@@ -58,13 +58,13 @@ def _goals(elev: Elev, stays: list[Ophold], tried: dict, evaluated: set) -> Iter
     return [goal.navn for goal in sorted(found.values(), key=lambda goal: (goal.nr, goal.pk))]
 
 
-def agreed(evaluations: Iterable[Evaluering], use: Brug) -> list[str]:
-    """What the parties wrote together, or one of them, under the questions of that use."""
-    rows = said().filter(besvarelse__evaluering__in=list(evaluations), punkt__bruges_til=use).exclude(tekst="")
-    by_point = defaultdict(list)
+def agreed(evaluations: Iterable[Evaluering], *uses: Brug) -> list[list[str]]:
+    """What the parties wrote together, or one of them, under the questions of each use: one statement."""
+    rows = said().filter(besvarelse__evaluering__in=list(evaluations), punkt__bruges_til__in=uses).exclude(tekst="")
+    by_point = {use: defaultdict(list) for use in uses}
     for row in rows.select_related("besvarelse", "punkt").order_by("besvarelse__evaluering__forseglet", "punkt__nr"):
-        by_point[row.punkt_id].append(row)
-    return [text for answers in by_point.values() for text in _words(answers)]
+        by_point[row.punkt.bruges_til][row.punkt_id].append(row)
+    return [[text for answers in by_point[use].values() for text in _words(answers)] for use in uses]
 
 
 def _words(answers: list[Svar]) -> list[str]:

@@ -35,12 +35,12 @@ def ask(now: Rules) -> tuple[str, dict]:
 def _late(now: Rules, pk, navn, hvad, first: date, number: int) -> Handling:
     title = f"{count_noun(number, 'evaluering', 'evalueringer')} er længe forsinket"
     text = "De, der mangler, er påmindet flere gange. Tag fat i dem, eller giv en ny frist"
-    return line(now, first, title, text, "assignment", f"{reverse('evalueringer')}?frist=forsinket", "Se dem")
+    return line(now, first, title, text, "assignment", f"{reverse('evalueringer')}?frist=forsinket", "Se evalueringer")
 
 
 def _own(now: Rules, pk, navn, hvad, first: date, number: int) -> Handling:
     title = f"{count_noun(number, 'evaluering', 'evalueringer')} venter på dig"
-    return line(now, first, title, "Du deltager og kvitterer", "assignment", reverse("evalueringer"), "Se dem")
+    return line(now, first, title, "Du deltager og kvitterer", "assignment", reverse("evalueringer"), "Se evalueringer")
 
 
 WING = Asked(ask, {"sene": _late, "egne": _own})

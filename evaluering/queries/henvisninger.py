@@ -25,4 +25,8 @@ ELEVFANER += [
     Henvisning(40, "Mål", "udvikling_maal", by_those_with_her),
     Henvisning(50, "Erklæringer", "elev_erklaeringer", by_those_with_her, egen="erklaeringer", mangler=missing),
 ]
-HOLDFANER += [Henvisning(40, "Mål", "hold_maal"), Henvisning(90, "Dokumenter", "hold_dokumenter")]
+HOLDFANER += [
+    Henvisning(40, "Mål", "hold_maal"),
+    Henvisning(50, "Evalueringer", "hold_evalueringer"),
+    Henvisning(90, "Dokumenter", "hold_dokumenter"),
+]

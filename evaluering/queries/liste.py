@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Case, IntegerField, Prefetch, Q, QuerySet, Value, When
+from django.db.models import Case, Count, IntegerField, Prefetch, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
 from afdelinger.models import Afdeling
@@ -24,12 +24,13 @@ STATUS = {
     "samtale": "Samtale",
     "laast": "Mangler kvittering",
     "forseglet": "Set af alle",
+    "papir": "Holdt på papir",
     "bortfaldet": "Bortfaldet",
     "alle": "Alle",
 }
 FRIST = {"": "Alle frister", "forsinket": "Forsinkede", "snart": "De næste 14 dage"}
-COLOURS = {S.IGANG: "vent", S.SAMTALE: "info", S.LAAST: "vent", S.FORSEGLET: "ok"}
-ICONS = {S.IGANG: "edit", S.SAMTALE: "forum", S.LAAST: "hourglass", S.FORSEGLET: "lock"}
+COLOURS = {S.IGANG: "vent", S.SAMTALE: "info", S.LAAST: "vent", S.FORSEGLET: "ok", S.PAPIR: "ok"}
+ICONS = {S.IGANG: "edit", S.SAMTALE: "forum", S.LAAST: "hourglass", S.FORSEGLET: "lock", S.PAPIR: "document"}
 
 
 def find_evalueringer(
@@ -82,7 +83,8 @@ class Evalueringsraekke:
 
 def rows_of(evalueringer, user, *, opens: Iterable[int] | None = None) -> list[Evalueringsraekke]:
     """Those of one page, as `user` reads them. `opens`: the departments whose evaluations she may open; None: all."""
-    drafts = Besvarelse.objects.only("evaluering", "part", "delt")  # never a text
+    columns = ("evaluering", "part", "delt", "forfatter__navn")  # never a text
+    drafts = Besvarelse.objects.select_related("forfatter").only(*columns)
     related = ("elev__bruger", "elev__hold", "afdeling", "elevvejleder", "skema")
     rows = evalueringer.select_related(*related).prefetch_related(Prefetch("besvarelser", drafts), "underskrifter")
     return [_row(each, user, opens) for each in rows]
@@ -100,7 +102,8 @@ def _row(row: Evaluering, user, opens) -> Evalueringsraekke:
 
 
 def _missing(row: Evaluering, user) -> str:
-    people = {Part.ELEV: row.elev.bruger, Part.ELEVVEJLEDER: row.elevvejleder}
+    writes = next((each.forfatter for each in row.besvarelser.all() if each.part == Part.ELEVVEJLEDER), None)
+    people = {Part.ELEV: row.elev.bruger, Part.ELEVVEJLEDER: writes or row.elevvejleder}
     names = {part: "dig" if who == user else who.navn for part, who in people.items() if who}
     names = {Part.ELEVVEJLEDER: "elevvejlederen", Part.ELEVANSVARLIG: "den elevansvarlige"} | names
     if row.status == S.IGANG:
@@ -119,3 +122,9 @@ def _missing(row: Evaluering, user) -> str:
 def filter_choices() -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
     hold = Hold.objects.values_list("pk", "navn")
     return list(hold), list(Afdeling.objects.on(today()).values_list("pk", "navn"))
+
+
+def count_by_status(visible: QuerySet[Evaluering]) -> list[tuple[str, str, int]]:
+    """Those of which there are any: the value of the filter, the words and the number."""
+    counts = dict(visible.order_by().values_list("status").annotate(Count("pk")))
+    return [(status, STATUS[status], counts[status]) for status in STATUS if status in counts]

@@ -14,7 +14,7 @@ class Mangel:
     @property
     def sentence(self) -> str:
         if self.kommentar:
-            return f"Skriv en kommentar til dit svar på “{self.punkt.tekst}”."
+            return f"Giv et eksempel til dit svar på “{self.punkt.tekst}”."
         return f"Svar på “{self.punkt.tekst}”."
 
 

@@ -82,6 +82,12 @@ class Side:
         return row if row and row.delt else None
 
     @property
+    def vikar(self) -> str:
+        """Who answers for the department, when it is not the one whom the plan names."""
+        row = self.besvarelse(Part.ELEVVEJLEDER)
+        return row.forfatter.navn if row and row.forfatter_id != self.evaluering.elevvejleder_id else ""
+
+    @property
     def andens_kladde(self) -> bool:
         """A colleague of the department has begun to answer: her draft is hers alone."""
         return self.egen is not None and self.egen.forfatter_id != self.user.pk
@@ -91,7 +97,7 @@ class Side:
         """The template, which says what this person meets."""
         status = self.evaluering.status
         if status == S.PLANLAGT:
-            return "planlagt"
+            return "optaget" if self.andens_kladde else "planlagt"
         if status == S.IGANG and self.part in WRITERS:
             if self.egen and self.egen.delt:
                 return "venter"
@@ -160,6 +166,23 @@ class Side:
         return self.styrer and self.evaluering.status in UNFINISHED
 
     @property
+    def kan_holdes_paa_papir(self) -> bool:
+        return self.styrer and self.evaluering.status in (S.PLANLAGT, S.IGANG)
+
+    @property
+    def kan_overdrages(self) -> bool:
+        """To a substitute, as long as the department has shared nothing."""
+        row = self.besvarelse(Part.ELEVVEJLEDER)
+        return self.styrer and self.evaluering.status in UNFINISHED and not (row and row.delt)
+
+    @cached_property
+    def ser_elev(self) -> bool:
+        """Whether the way up leads to the elev's page: late with a stay that is over, one may not see her any more."""
+        stay = self.evaluering.ophold
+        is_here = stay is not None and stay.startdato <= today() < stay.slutdato
+        return is_here or permissions.can_view_elev(self.user, self.evaluering.elev)
+
+    @property
     def kan_kvittere_for(self) -> bool:
         return self.styrer and self.evaluering.status in (S.SAMTALE, S.LAAST) and bool(self.mangler)
 
@@ -205,6 +228,6 @@ def get_side(user, evaluering: Evaluering) -> Side:
         evaluering=evaluering,
         user=user,
         part=permissions.part_of(user, evaluering),
-        besvarelser=list(drafts) if evaluering.status != S.PLANLAGT else [],
+        besvarelser=list(drafts),
         underskrifter=list(signatures) if evaluering.status in (S.LAAST, S.FORSEGLET) else [],
     )

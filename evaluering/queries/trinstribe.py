@@ -7,6 +7,7 @@ from django.utils.timezone import localtime
 from elevforloeb.core.dates import WEEKDAYS, full_date, short_date, today
 from elevforloeb.core.words import join_words
 from evaluering.models import Evaluering
+from evaluering.permissions import WRITERS
 
 S = Evaluering.Status
 FOER_SAMTALEN = (S.PLANLAGT, S.IGANG)
@@ -41,7 +42,7 @@ def _share(side) -> Trinpunkt:
     if row.status == S.IGANG and own is not None and own.delt:
         return Trinpunkt("Del", f"Du delte {short(own.delt)}", aktuelt=True)
     if row.status in FOER_SAMTALEN:
-        return Trinpunkt("Del", "Når du har svaret" if side.part else "Når begge har svaret")
+        return Trinpunkt("Del", "Når du har svaret" if side.part in WRITERS else "Når begge har svaret")
     words = f"Begge har delt {short(max(shared))}" if len(shared) > 1 else "Kun den ene har delt" if shared else ""
     return Trinpunkt("Del", words or "Ikke delt", gjort=bool(row.samtale_aabnet))
 
@@ -57,11 +58,11 @@ def _talk(side) -> Trinpunkt:
 def _acknowledge(side) -> Trinpunkt:
     row = side.evaluering
     if row.status == S.FORSEGLET:
-        return Trinpunkt("Kvitter", f"Færdig {short(row.forseglet)}", gjort=True)
+        return Trinpunkt("Kvittér", f"Færdig {short(row.forseglet)}", gjort=True)
     if row.status != S.LAAST:
-        return Trinpunkt("Kvitter", "Når I har talt sammen")
+        return Trinpunkt("Kvittér", "Når I har talt sammen")
     names = ["dig" if part in side.egne_parter else side.navn(part) for part in side.mangler]
-    return Trinpunkt("Kvitter", f"Mangler {join_words(names)}", aktuelt=True)
+    return Trinpunkt("Kvittér", f"Mangler {join_words(names)}", aktuelt=True)
 
 
 def short(moment) -> str:

@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 
-from elevforloeb.core.rules import rules
 from elevforloeb.models import Elev, Ophold
 from evaluering import permissions
 from evaluering.models import Dialognote, Evaluering
 
 from .erklaeringer import missing_line
-from .viderefoert import Viderefoert, carried_on
+from .viderefoert import Viderefoert, carried_on, near_stays
 
 NEWEST = 50  # notes
 
@@ -34,14 +33,15 @@ class Udviklingsside:
 def get_udviklingsside(user, elev: Elev) -> Udviklingsside:
     notes = permissions.visible_dialognoter(user).filter(elev=elev).select_related("forfatter", "afdeling")
     sealed = permissions.visible_evalueringer(user).filter(elev=elev, status=Evaluering.Status.FORSEGLET)
+    near = near_stays(elev)
     is_elev, governs = elev.bruger_id == user.pk, permissions.is_elevansvarlig(user)
     return Udviklingsside(
         elev=elev,
-        viderefoert=carried_on(user, elev),
+        viderefoert=carried_on(user, elev, near),
         noter=[Notelinje(note, permissions.is_own_of_today(user, note)) for note in notes[:NEWEST]],
-        skriver_i=permissions.stay_for_notes(user, elev),
+        skriver_i=next((stay for stay in near if permissions.can_note_on(user, elev, stay)), None),
         forseglede=list(sealed.select_related("afdeling").order_by("-forseglet")),
-        erklaering=missing_line(elev, permissions.visible_erklaeringer(user), rules()),
+        erklaering=missing_line(elev, permissions.visible_erklaeringer(user), user.regler),
         er_eleven=is_elev,
         laeser_noter=is_elev or not governs,
     )

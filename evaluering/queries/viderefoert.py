@@ -1,8 +1,9 @@
 """What one stay hands to the next: what was agreed, and a note to the next elevvejleder. The elev reads it too."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import QuerySet
 
 from elevforloeb.core.dates import today
 from elevforloeb.models import Elev, Ophold
@@ -28,21 +29,30 @@ class Viderefoert:
 
 def carried_to(user, ophold: Ophold) -> Viderefoert | None:
     """For the top of the forventningssamtale of that stay, and for whoever receives the elev there."""
-    if not permissions.can_read_carried_on(user, ophold.elev, ophold):
-        return None
-    before = sealed().filter(elev=ophold.elev, art__in=LAST_TALKS).exclude(ophold=ophold)
-    before = before.filter(Q(ophold=None) | Q(ophold__periode__startswith__lt=ophold.startdato))
-    last = before.select_related("afdeling").order_by("-forseglet").first()
-    return last and _carried(last, ophold)
+    return _carried_to(user, ophold, _last_talks(ophold.elev))
 
 
-def carried_on(user, elev: Elev) -> Viderefoert | None:
+def carried_on(user, elev: Elev, near: list[Ophold]) -> Viderefoert | None:
     """For the page of the elev: into the next stay, or the one that is now, if the reader receives her there."""
-    stays = elev.ophold.filter(periode__endswith__gt=today()).select_related("afdeling", "elev__bruger")
-    near = list(stays.order_by("periode")[:2])  # where she is, and where she goes next
-    into = (carried_to(user, stay) for stay in reversed(near))
+    talks = _last_talks(elev)
+    into = (_carried_to(user, stay, talks) for stay in reversed(near))
     return next((found for found in into if found), None)
 
 
-def _carried(last: Evaluering, ophold: Ophold) -> Viderefoert:
-    return Viderefoert(last, ophold, agreed([last], Brug.FOKUS), agreed([last], Brug.OVERLEVERING))
+def near_stays(elev: Elev) -> list[Ophold]:
+    """Where she is, and where she goes next."""
+    stays = elev.ophold.filter(periode__endswith__gt=today()).select_related("afdeling", "elev__bruger")
+    return list(stays.order_by("periode")[:2])
+
+
+def _last_talks(elev: Elev) -> QuerySet[Evaluering]:
+    """The newest first. Asked when the first is looked at, and not again."""
+    return sealed().filter(elev=elev, art__in=LAST_TALKS).select_related("afdeling", "ophold").order_by("-forseglet")
+
+
+def _carried_to(user, ophold: Ophold, talks: Iterable[Evaluering]) -> Viderefoert | None:
+    if not permissions.can_read_carried_on(user, ophold.elev, ophold):
+        return None
+    before = (talk for talk in talks if talk.ophold is None or talk.ophold.startdato < ophold.startdato)
+    last = next(before, None)
+    return last and Viderefoert(last, ophold, *agreed([last], Brug.FOKUS, Brug.OVERLEVERING))

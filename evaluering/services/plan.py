@@ -10,7 +10,7 @@ from django.db import connection
 
 from elevforloeb.core import audit
 from elevforloeb.core.dates import full_date
-from evaluering.models import Evaluering
+from evaluering.models import Besvarelse, Evaluering
 from evaluering.queries.efter_planen import Planen, Raekke, Samtale, read_plan
 
 from .tilstand import S
@@ -91,11 +91,13 @@ def _follow(changes: dict[Raekke, Samtale]) -> None:
         cursor.execute(FOLLOW, [list(column) for column in zip(*values, strict=True)])
     if taken_over := [row.pk for row in rows if _is_taken_over(row, wanted[row.pk])]:
         follow_elevvejleder(taken_over)
+    if moved := [row.pk for row in rows if row.afdeling_id != wanted[row.pk].afdeling]:
+        Besvarelse.objects.filter(evaluering__in=moved).delete()  # nobody had begun: it only named a substitute there
     audit.record_many(None, "evaluering.fulgt_planen", [_told(row, wanted[row.pk]) for row in rows])
 
 
 def _is_taken_over(row: Evaluering, want: Samtale) -> bool:
-    return row.status in BEGUN and row.elevvejleder_id != want.elevvejleder
+    return want.elevvejleder is not None and row.elevvejleder_id != want.elevvejleder
 
 
 def _told(row: Evaluering, want: Samtale) -> tuple[Evaluering, str, dict]:

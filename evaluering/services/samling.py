@@ -1,19 +1,16 @@
 """Sealed evaluations in one file, as core/filejob.py says. One PDF at a time is in memory besides the file."""
 
-import zipfile
 from datetime import timedelta
-from io import BytesIO
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils import timezone
-from django.utils.text import slugify
 
 from elevforloeb.core import audit, bell, filejob, prints
+from elevforloeb.core.zipped import Zip
 from evaluering.models import Dokumentsamling, Evaluering
-from evaluering.permissions import readable_evalueringer
+from evaluering.permissions import readable_sealed
 from evaluering.queries.forseglede import sealed
 
 TASK = "evaluering.tasks.make_samling"
@@ -22,7 +19,7 @@ KEPT = timedelta(hours=24)
 
 def in_samling(samling: Dokumentsamling) -> QuerySet[Evaluering]:
     """The newest edition of each sealed evaluation that the one who asks may read."""
-    rows = readable_evalueringer(samling.bestilt_af).filter(pk__in=sealed().values("pk"))
+    rows = readable_sealed(samling.bestilt_af).filter(pk__in=sealed().values("pk"))
     about = {"elev__hold": samling.hold_id} if samling.hold_id else {"elev": samling.elev_id}
     return rows.filter(**about).order_by("elev__bruger__sortering", "forseglet", "pk")
 
@@ -59,25 +56,6 @@ def _joiner(titel: str):
     from elevforloeb.core.joined import Joiner  # its library is for the worker that joins, and for nobody else
 
     return Joiner(titel)
-
-
-class Zip:
-    """The same two words as Joiner. PDFs are compressed already."""
-
-    def __init__(self):
-        self.written = BytesIO()
-        self.file = zipfile.ZipFile(self.written, "w", zipfile.ZIP_STORED)
-        self.number = 0
-
-    def add(self, titel: str, content: bytes) -> None:
-        self.number += 1
-        name = slugify(titel.lower().translate({ord("æ"): "ae", ord("ø"): "oe", ord("å"): "aa"}))[:90]
-        entry = zipfile.ZipInfo(f"{self.number:03}-{name}.pdf", timezone.localtime().timetuple()[:6])
-        self.file.writestr(entry, content)
-
-    def finish(self) -> bytes:
-        self.file.close()
-        return self.written.getvalue()
 
 
 # --- Every minute -------------------------------------------------------------------------------------------------

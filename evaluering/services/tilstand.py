@@ -9,12 +9,13 @@ from evaluering.permissions import UNFINISHED
 S = Evaluering.Status
 
 MOVES = {
-    S.PLANLAGT: {S.IGANG, S.BORTFALDET},
-    S.IGANG: {S.SAMTALE, S.BORTFALDET},
+    S.PLANLAGT: {S.IGANG, S.BORTFALDET, S.PAPIR},
+    S.IGANG: {S.SAMTALE, S.BORTFALDET, S.PAPIR},
     S.SAMTALE: {S.LAAST, S.BORTFALDET},
     S.LAAST: {S.FORSEGLET},
     S.FORSEGLET: set(),
     S.BORTFALDET: set(),
+    S.PAPIR: set(),
 }
 
 
@@ -54,4 +55,5 @@ REASONS = {
     S.LAAST: "Der er kvitteret, så teksten er låst. Når alle har kvitteret, kan den rettes i en ny udgave.",
     S.FORSEGLET: "Evalueringen er set af alle og kan ikke ændres. Den elevansvarlige kan rette den i en ny udgave.",
     S.BORTFALDET: "Evalueringen er bortfaldet. Kontakt den elevansvarlige, hvis den alligevel skal holdes.",
+    S.PAPIR: "Samtalen er holdt på papir, så her er ikke noget at skrive i.",
 }

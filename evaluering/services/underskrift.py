@@ -69,7 +69,7 @@ def _add(actor, evaluering: Evaluering, sha256: str, row: Underskrift) -> Evalue
     if missing := unanswered(evaluering, Part.FAELLES):
         raise ValidationError([each.sentence for each in missing])
     if sha256 != tekst.fingerprint(evaluering):
-        raise StaleError("Teksten er ændret, siden du læste den. Læs den igen, og kvitter så.")
+        raise StaleError("Teksten er ændret, siden du læste den. Læs den igen, og kvittér så.")
     if evaluering.status == S.SAMTALE:
         move(evaluering, S.LAAST, laast_tekst=tekst.text(evaluering))
     row.evaluering, row.sha256 = evaluering, sha256

@@ -56,8 +56,19 @@ class BrevForm(forms.Form):
     )
 
 
+class StillWaiting(forms.ModelMultipleChoiceField):
+    """Who has got a letter or moved since the page was shown is left out, and does not stop the others'."""
+
+    def clean(self, value):
+        numbers = [each for each in value or [] if str(each).isdecimal() and len(str(each)) < 10]
+        found = self.queryset.filter(pk__in=numbers)
+        if self.required and not found:
+            raise forms.ValidationError(self.error_messages["required"], code="required")
+        return found
+
+
 class BreveForm(BrevForm):
-    ansoegning = forms.ModelMultipleChoiceField(
+    ansoegning = StillWaiting(
         label="Hvem skal have brevet?",
         queryset=Ansoegning.objects.none(),
         widget=forms.CheckboxSelectMultiple,

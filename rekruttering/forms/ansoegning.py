@@ -5,10 +5,13 @@ from django import forms
 from elevforloeb.core.dates import MONTHS, full_date
 from elevforloeb.core.files.fields import FilFelt
 from elevforloeb.core.forms import VersionForm
+from elevforloeb.core.words import one_line
 from rekruttering.models import Ansoegning, Ansoegningsbilag
 from rekruttering.queries.ansoegning import adgangsveje, shown, step_version
-from rekruttering.trin import SPOERGSMAAL, Trin
+from rekruttering.trin import MANGLER, SPOERGSMAAL, Trin
 from rekruttering.uses import BILAG
+
+from .cpr import refuse_cpr
 
 LONGEST = 20_000  # characters of an answer that is far too long and is kept all the same
 
@@ -26,6 +29,8 @@ def _input(**attrs):
 
 
 MAANEDER = [("", "Vælg måned"), *enumerate((month.capitalize() for month in MONTHS), start=1)]
+ONE_LINE = {"fornavn", "efternavn", "telefon", "skole"}
+FREE_TEXTS = {"skole", "uddannelse_note", "motivation", "erfaring"}
 WIDGETS = {
     "fornavn": _input(autocomplete="given-name"),
     "efternavn": _input(autocomplete="family-name"),
@@ -64,6 +69,9 @@ class TrinForm(VersionForm, forms.ModelForm):
         super().__init__(data, initial=initial, instance=Ansoegning(runde=ansoegning.runde))
         for name in self.trin.kraeves:
             self.fields[name].required = True
+            self.fields[name].error_messages["required"] = MANGLER[name]
+        for name in FREE_TEXTS & set(self.fields):
+            self.fields[name].validators.append(refuse_cpr)
         if "hoert" in self.fields:
             self.fields["hoert"].choices = [("", "Vælg"), *Ansoegning.Hoert.choices]
         if "adgangsvej" in self.fields:
@@ -78,6 +86,7 @@ class TrinForm(VersionForm, forms.ModelForm):
 
     def clean(self):
         data = super().clean()
+        data |= {name: one_line(data[name]) for name in ONE_LINE & set(data)}
         month, year, start = data.get("faerdig_maaned"), data.get("faerdig_aar"), self.ansoegning.runde.startdato
         if month and year and (year, month) > (start.year, start.month):
             words = f"Du skal være færdig, før pladsen begynder {full_date(start)}. Ret måneden og året"

@@ -1,8 +1,9 @@
 from django import forms
 
-from elevforloeb.core.forms import DatoField
+from elevforloeb.core.forms import DatoField, VersionForm
 from rekruttering.models import Ansoegning, Bedoemmelse
 from rekruttering.queries.ansoegere import ORDER, VURDERING
+from rekruttering.services.bedoemmelse import version_of
 from rekruttering.services.flyt import TARGETS
 
 
@@ -13,22 +14,36 @@ class AnsoegereForm(forms.Form):
     vej = forms.ChoiceField(label="Uddannelse", required=False)
     vurdering = forms.ChoiceField(label="Bedømmelse", choices=list(VURDERING.items()), required=False)
     tilstand = forms.ChoiceField(
-        label="Tilstand", choices=[("", "Alle"), *Ansoegning.Tilstand.choices[1:]], required=False
+        label="Status", choices=[("", "Alle"), *Ansoegning.Tilstand.choices[1:]], required=False
     )
+
+    vis = forms.CharField(widget=forms.HiddenInput, required=False)
+    sorter = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, veje, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["vej"].choices = [("", "Alle"), *veje]
         self.sorter = self.data.get("sorter", "") if self.data.get("sorter") in ORDER else "nummer"
+        self.vis = "liste" if self.data.get("vis") == "liste" else "tavle"
 
     @property
     def chosen(self) -> dict:
+        """The filter without `vis`, which changes how they are shown and not who."""
         self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value} | {"sorter": self.sorter}
+        chosen = {name: value for name, value in self.cleaned_data.items() if value and name != "vis"}
+        return chosen | {"sorter": self.sorter}
 
     @property
     def er_brugt(self) -> bool:
         return len(self.chosen) > 1
+
+    def headings(self, columns: list[tuple[str, str]]) -> list[tuple[str, str, str]]:
+        """(what the link sorts by, the words, the order now): the same column once more turns it round."""
+        found = []
+        for name, words in columns:
+            now = {name: "ascending", f"-{name}": "descending"}.get(self.sorter, "")
+            found.append((f"-{name}" if now == "ascending" else name, words, now))
+        return found
 
 
 class InhabilitetForm(forms.Form):
@@ -56,7 +71,7 @@ class InhabilitetForm(forms.Form):
         self.initial["vist"] = list(ansoegninger.values_list("pk", flat=True))
 
 
-class BedoemmelseForm(forms.Form):
+class BedoemmelseForm(VersionForm):
     """Handed in whole; a draft (`kladde`) may be half."""
 
     indstilling = forms.ChoiceField(
@@ -71,8 +86,13 @@ class BedoemmelseForm(forms.Form):
 
     def __init__(self, *args, kladde=False, **kwargs):
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            field.required = not kladde
+        for name in ("indstilling", "begrundelse"):
+            self.fields[name].required = not kladde
+
+    @classmethod
+    def of(cls, row: Bedoemmelse | None) -> "BedoemmelseForm":
+        written = {"indstilling": row.indstilling, "begrundelse": row.begrundelse} if row else {}
+        return cls(initial=written | {"version": version_of(row)})
 
 
 class NotatForm(forms.Form):

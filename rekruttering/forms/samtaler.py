@@ -17,6 +17,15 @@ class TiderForm(forms.Form):
     til = forms.TimeField(label="Til kl.", widget=forms.TimeInput)
     minutter = forms.IntegerField(label="Minutter pr. samtale", min_value=10, max_value=240, initial=45)
     pause = forms.IntegerField(label="Minutter imellem", min_value=0, max_value=120, initial=15)
+    alligevel = forms.BooleanField(label="Læg tiderne ind alligevel", required=False)
+
+    def ask_only_when_needed(self) -> None:
+        if not self.is_bound or ("alligevel" not in self.errors and not self.cleaned_data.get("alligevel")):
+            del self.fields["alligevel"]
+
+
+class LokaleForm(forms.Form):
+    lokale = forms.CharField(label="Lokale", max_length=80, help_text="Så en fremmed kan finde det.")
 
 
 class TidForm(forms.Form):
@@ -24,10 +33,13 @@ class TidForm(forms.Form):
         label="Tid", queryset=Samtaletid.objects.none(), widget=forms.RadioSelect, empty_label=None
     )
 
-    def __init__(self, *args, tider, **kwargs):
+    def __init__(self, *args, tider, sammenfald=None, **kwargs):
+        """`sammenfald`: who of ours seems to be elsewhere, by id of the time. Never shown to an applicant."""
         super().__init__(*args, **kwargs)
         self.fields["tid"].queryset = tider
-        self.fields["tid"].label_from_instance = when
+        self.fields["tid"].label_from_instance = lambda tid: " · ".join(
+            [when(tid), *(sammenfald or {}).get(tid.pk, [])]
+        )
 
 
 def when(tid: Samtaletid) -> str:

@@ -11,6 +11,7 @@ class VejForm(forms.Form):
         label="Har du en realkompetencevurdering (rkv) fra en handelsskole, eller skal du have en?",
         choices=RKV,
         widget=forms.RadioSelect,
+        help_text="En vurdering af, hvad du allerede kan. Kommer du lige fra skolen, skal du som regel ikke have en.",
     )
     faerdig = forms.ChoiceField(
         label="Er du færdig med det, du mangler, før du begynder hos os?", choices=FAERDIG, widget=forms.RadioSelect

@@ -12,8 +12,8 @@ from rekruttering.queries.ansoegning import timetable
 KEEP = "Linket er dit eget: den, der har det, kan læse og rette din ansøgning. Send det ikke videre."
 
 
-def _ansoegning(data) -> Ansoegning | None:
-    return Ansoegning.objects.select_related("runde").filter(pk=data["ansoegning"]).first()
+def _ansoegning(data, which="ansoegning") -> Ansoegning | None:
+    return Ansoegning.objects.select_related("runde").filter(pk=data.get(which)).first()
 
 
 def _page(ansoegning: Ansoegning) -> str:
@@ -22,12 +22,15 @@ def _page(ansoegning: Ansoegning) -> str:
 
 @mail("ansoegning_link", "Link til en ansøgning")
 def ansoegning_link(modtager, data) -> Letter | None:
-    found = _ansoegning(data)
+    """`ogsaa`: her application in another round. Nothing at all: the address is nobody's."""
+    found, other = _ansoegning(data), _ansoegning(data, "ogsaa")
     if found is None:
         return None
     deadline = dict(timetable(found.runde))["Frist for at søge"]
     state = f"Husk at sende den inden fristen {deadline}." if found.er_kladde else "Den er sendt og modtaget."
     text = f"Her er linket til din ansøgning til {settings.KOMMUNE_NAVN}. {state}\n\n{KEEP}"
+    if other:
+        text += f"\n\nDin ansøgning til {other.runde} er her: {settings.BASE_URL}{_page(other)}"
     return Letter("Dit link", text, _page(found), "Åbn din ansøgning", navn="ansøger")
 
 
@@ -56,6 +59,20 @@ def ansoegning_trukket(modtager, data) -> Letter | None:
         "der gjorde det, så ring eller skriv til den elevansvarlige i kommunen."
     )
     return Letter(f"Besked fra {settings.KOMMUNE_NAVN}", text, _page(found), "Se din ansøgning", navn=found.fornavn)
+
+
+@mail("ansoegning_slettes", "En ansøgning bliver slettet")
+def ansoegning_slettes(modtager, data) -> Letter | None:
+    """No longer wanted when it is gone, or is to be kept until another day."""
+    found = _ansoegning(data)
+    if found is None or found.slettes is None or found.slettes.isoformat() != data["dag"]:
+        return None
+    text = (
+        f"Du har søgt en elevplads hos {settings.KOMMUNE_NAVN} ({found.runde}). {full_date(found.slettes)} sletter vi "
+        "det, du har sendt, og alt, hvad der hører til. Du skal ikke gøre noget.\n\n"
+        "Vil du have en kopi, så hent den på din side inden da."
+    )
+    return Letter(f"Besked fra {settings.KOMMUNE_NAVN}", text, _page(found), "Hent en kopi", navn=found.fornavn)
 
 
 @mail("interesse_bekraeft", "Bekræft et ønske om besked")

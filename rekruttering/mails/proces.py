@@ -11,7 +11,7 @@ from elevforloeb.core import ics
 from elevforloeb.core.dates import full_date, long_date
 from elevforloeb.core.letters import Bilag, Letter, mail
 from rekruttering.links import token
-from rekruttering.models import Brev, Partshoering, Samtale, Tilbud
+from rekruttering.models import Ansoegning, Brev, Partshoering, Samtale, Tilbud
 
 
 @mail("partshoering", "Partshøring af en ansøger")
@@ -69,10 +69,14 @@ def begrundelse(modtager, data) -> Letter | None:
 
 @mail("samtale_vaelg", "Vælg tid til samtale")
 def samtale_vaelg(modtager, data) -> Letter | None:
-    row = _samtale(data, tid=None)
-    if row is None:
+    row = _samtale(data, tilstand=Samtale.Tilstand.INVITERET, sekvens=data["sekvens"])
+    if row is None or row.ansoegning.tilstand != Ansoegning.Tilstand.SAMTALE:
         return None
-    text = "Vi vil gerne tale med dig. Vælg selv en tid, der passer dig, på din side. De første vælger mellem flest."
+    again = " igen" if row.nr > 1 else ""
+    text = (
+        f"Vi vil gerne tale med dig{again}. Vælg selv en tid, der passer dig, på din side. De første vælger mellem "
+        "flest."
+    )
     return _letter(row.ansoegning, "Vælg en tid til samtale", text, "samtale_vaelg", "Vælg en tid")
 
 
@@ -98,7 +102,9 @@ def samtale_aflyst(modtager, data) -> Letter | None:
         return None
     start, slut = datetime.fromisoformat(data["start"]), datetime.fromisoformat(data["slut"])
     day = long_date(timezone.localtime(start).date())
-    text = f"Samtalen {day} er aflyst. Vi skriver til dig, hvis der kommer en ny tid."
+    withdrawn = row.ansoegning.tilstand == Ansoegning.Tilstand.TRUKKET
+    more = "" if withdrawn else " Vi skriver til dig, hvis der kommer en ny tid."
+    text = f"Samtalen {day} er aflyst.{more}"
     file = _invitation(row, start, slut, data["sted"], "CANCEL")
     return _letter(row.ansoegning, "Din samtale er aflyst", text, "samtale_vaelg", "Se din side", file)
 

@@ -7,9 +7,10 @@ from django.conf import settings
 from django.db import migrations, models
 
 import elevforloeb.core.dates
+from elevforloeb.core.migrering import Together
 
 
-class Migration(migrations.Migration):
+class Migration(Together):
     initial = True
 
     dependencies = [
@@ -94,6 +95,103 @@ class Migration(migrations.Migration):
                         condition=models.Q(("periode__isempty", False), ("periode__startswith__isnull", False)),
                         name="adgangsvej_periode",
                     )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Runde",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("titel", models.CharField(help_text="Fx Kontorelever 2027.", max_length=120, verbose_name="titel")),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Det sidste led af opslagets adresse.",
+                        max_length=60,
+                        unique=True,
+                        verbose_name="adresse",
+                    ),
+                ),
+                ("tekst", models.TextField(blank=True, max_length=8000, verbose_name="opslagets tekst")),
+                (
+                    "pladser",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(99),
+                        ],
+                        verbose_name="pladser",
+                    ),
+                ),
+                ("startdato", models.DateField(verbose_name="første arbejdsdag")),
+                ("aabner", models.DateTimeField(verbose_name="der kan søges fra")),
+                ("frist", models.DateTimeField(help_text="Præcis til minuttet.", verbose_name="der kan søges indtil")),
+                ("svar_senest", models.DateField(blank=True, null=True, verbose_name="alle har svar senest")),
+                (
+                    "samtaler",
+                    models.CharField(
+                        blank=True, help_text="Fx uge 6 og 7 på rådhuset.", max_length=120, verbose_name="samtaler"
+                    ),
+                ),
+                (
+                    "tilstand",
+                    models.CharField(
+                        choices=[("kladde", "Kladde"), ("offentlig", "Offentlig"), ("afsluttet", "Afsluttet")],
+                        default="kladde",
+                        max_length=10,
+                        verbose_name="tilstand",
+                    ),
+                ),
+                ("afsluttet", models.DateField(blank=True, null=True, verbose_name="afsluttet")),
+                (
+                    "slettes_efter_maaneder",
+                    models.PositiveSmallIntegerField(
+                        help_text="Måneder efter, at runden er afsluttet. Højst 36.",
+                        verbose_name="ansøgninger slettes efter",
+                    ),
+                ),
+                (
+                    "slettefrist_grund",
+                    models.CharField(
+                        blank=True,
+                        help_text="Kræves ved mere end seks måneder.",
+                        max_length=300,
+                        verbose_name="begrundelse for længere opbevaring",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "ansøgningsrunde",
+                "verbose_name_plural": "ansøgningsrunder",
+                "ordering": ["-startdato", "-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("frist__gt", models.F("aabner"))),
+                        name="runde_frist_efter_aabning",
+                        violation_error_message="Fristen skal ligge efter den dag, der kan søges fra.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("afsluttet__isnull", False), ("tilstand", "afsluttet")),
+                            models.Q(models.Q(("tilstand", "afsluttet"), _negated=True), ("afsluttet", None)),
+                            _connector="OR",
+                        ),
+                        name="runde_afsluttet_dag",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("slettes_efter_maaneder__range", (1, 36))),
+                        name="runde_slettefrist",
+                        violation_error_message="Ansøgninger skal slettes efter 1 til 36 måneder.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("slettes_efter_maaneder__lte", 6),
+                            models.Q(("slettefrist_grund", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="runde_slettefrist_begrundet",
+                        violation_error_message="Skriv, hvorfor ansøgningerne skal opbevares i mere end seks måneder.",
+                    ),
                 ],
             },
         ),
@@ -222,11 +320,46 @@ class Migration(migrations.Migration):
                         verbose_name="oplysningstekst",
                     ),
                 ),
+                (
+                    "runde",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ansoegninger",
+                        to="rekruttering.runde",
+                        verbose_name="ansøgningsrunde",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "ansøgning",
                 "verbose_name_plural": "ansøgninger",
                 "ordering": ["runde", "nummer", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("runde", "nummer"), name="ansoegning_nummer"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("tilstand", "kladde"),
+                            models.Q(("indsendt__isnull", False), ("nummer__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="ansoegning_sendt_helt",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("beholdes_grund", ""), ("beholdes_til", None)),
+                            models.Q(("beholdes_til__isnull", False), models.Q(("beholdes_grund", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="ansoegning_beholdes_begrundet",
+                        violation_error_message="Skriv både dagen og grunden til, at ansøgningen ikke må slettes endnu.",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["runde", "tilstand"], name="ansoegning_tavle"),
+                    models.Index(
+                        condition=models.Q(("tilstand", "kladde")), fields=["rettet"], name="ansoegning_kladder"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -399,6 +532,24 @@ class Migration(migrations.Migration):
                 "verbose_name": "reference",
                 "verbose_name_plural": "referencer",
                 "ordering": ["id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("indhentet", None), ("indhentet__gte", models.F("samtykke")), _connector="OR"
+                        ),
+                        name="reference_efter_samtykke",
+                        violation_error_message="En reference må først indhentes, når ansøgeren har sagt ja.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("indhentet", None), ("tekst", "")),
+                            models.Q(("indhentet__isnull", False), models.Q(("tekst", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="reference_hel",
+                        violation_error_message="Skriv både, hvornår referencen er indhentet, og hvad der blev sagt.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -435,114 +586,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "partshøring",
                 "verbose_name_plural": "partshøringer",
                 "ordering": ["id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Runde",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("titel", models.CharField(help_text="Fx Kontorelever 2027.", max_length=120, verbose_name="titel")),
-                (
-                    "slug",
-                    models.SlugField(
-                        help_text="Det sidste led af opslagets adresse.",
-                        max_length=60,
-                        unique=True,
-                        verbose_name="adresse",
-                    ),
-                ),
-                ("tekst", models.TextField(blank=True, max_length=8000, verbose_name="opslagets tekst")),
-                (
-                    "pladser",
-                    models.PositiveSmallIntegerField(
-                        validators=[
-                            django.core.validators.MinValueValidator(1),
-                            django.core.validators.MaxValueValidator(99),
-                        ],
-                        verbose_name="pladser",
-                    ),
-                ),
-                ("startdato", models.DateField(verbose_name="første arbejdsdag")),
-                ("aabner", models.DateTimeField(verbose_name="der kan søges fra")),
-                ("frist", models.DateTimeField(help_text="Præcis til minuttet.", verbose_name="der kan søges indtil")),
-                ("svar_senest", models.DateField(blank=True, null=True, verbose_name="alle har svar senest")),
-                (
-                    "samtaler",
-                    models.CharField(
-                        blank=True, help_text="Fx uge 6 og 7 på rådhuset.", max_length=120, verbose_name="samtaler"
-                    ),
-                ),
-                (
-                    "tilstand",
-                    models.CharField(
-                        choices=[("kladde", "Kladde"), ("offentlig", "Offentlig"), ("afsluttet", "Afsluttet")],
-                        default="kladde",
-                        max_length=10,
-                        verbose_name="tilstand",
-                    ),
-                ),
-                ("afsluttet", models.DateField(blank=True, null=True, verbose_name="afsluttet")),
-                (
-                    "slettes_efter_maaneder",
-                    models.PositiveSmallIntegerField(
-                        help_text="Måneder efter, at runden er afsluttet. Højst 36.",
-                        verbose_name="ansøgninger slettes efter",
-                    ),
-                ),
-                (
-                    "slettefrist_grund",
-                    models.CharField(
-                        blank=True,
-                        help_text="Kræves ved mere end seks måneder.",
-                        max_length=300,
-                        verbose_name="begrundelse for længere opbevaring",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "ansøgningsrunde",
-                "verbose_name_plural": "ansøgningsrunder",
-                "ordering": ["-startdato", "-id"],
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("frist__gt", models.F("aabner"))),
-                        name="runde_frist_efter_aabning",
-                        violation_error_message="Fristen skal ligge efter den dag, der kan søges fra.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("afsluttet__isnull", False), ("tilstand", "afsluttet")),
-                            models.Q(models.Q(("tilstand", "afsluttet"), _negated=True), ("afsluttet", None)),
-                            _connector="OR",
-                        ),
-                        name="runde_afsluttet_dag",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("slettes_efter_maaneder__range", (1, 36))),
-                        name="runde_slettefrist",
-                        violation_error_message="Ansøgninger skal slettes efter 1 til 36 måneder.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("slettes_efter_maaneder__lte", 6),
-                            models.Q(("slettefrist_grund", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="runde_slettefrist_begrundet",
-                        violation_error_message="Skriv, hvorfor ansøgningerne skal opbevares i mere end seks måneder.",
+                        condition=models.Q(("sendt", None), ("frist__isnull", False), _connector="OR"),
+                        name="partshoering_med_frist",
                     ),
                 ],
             },
-        ),
-        migrations.AddField(
-            model_name="ansoegning",
-            name="runde",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="ansoegninger",
-                to="rekruttering.runde",
-                verbose_name="ansøgningsrunde",
-            ),
         ),
         migrations.CreateModel(
             name="Rundetal",
@@ -566,6 +616,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "tal for en ansøgningsrunde",
                 "verbose_name_plural": "tal for ansøgningsrunder",
+                "constraints": [
+                    models.UniqueConstraint(fields=("runde", "vej", "kilde", "skridt"), name="rundetal_en_linje"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -641,6 +694,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "udgave af en offentlig side",
                 "verbose_name_plural": "udgaver af offentlige sider",
                 "ordering": ["-id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("udgivet", None)), fields=("side",), name="sideudgave_en_kladde"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -675,6 +733,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "medlem af ansættelsesudvalg",
                 "verbose_name_plural": "medlemmer af ansættelsesudvalg",
                 "ordering": ["runde", "bruger__sortering"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("runde", "bruger"), name="udvalgsmedlem_en_gang"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -704,6 +765,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "inhabilitet",
                 "verbose_name_plural": "inhabiliteter",
+                "constraints": [
+                    models.UniqueConstraint(fields=("medlem", "ansoegning"), name="inhabilitet_en_gang"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -745,6 +809,21 @@ class Migration(migrations.Migration):
                 "verbose_name": "bedømmelse",
                 "verbose_name_plural": "bedømmelser",
                 "ordering": ["medlem__bruger__sortering"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("ansoegning", "medlem"), name="bedoemmelse_en_hver"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("afgivet", None),
+                            models.Q(
+                                models.Q(("indstilling", ""), _negated=True),
+                                models.Q(("begrundelse", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="bedoemmelse_begrundet",
+                        violation_error_message="Skriv en kort begrundelse. Et kryds alene er ikke nok.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -793,105 +872,5 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="reference",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("indhentet", None), ("indhentet__gte", models.F("samtykke")), _connector="OR"),
-                name="reference_efter_samtykke",
-                violation_error_message="En reference må først indhentes, når ansøgeren har sagt ja.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reference",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("indhentet", None), ("tekst", "")),
-                    models.Q(("indhentet__isnull", False), models.Q(("tekst", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="reference_hel",
-                violation_error_message="Skriv både, hvornår referencen er indhentet, og hvad der blev sagt.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partshoering",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sendt", None), ("frist__isnull", False), _connector="OR"),
-                name="partshoering_med_frist",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="ansoegning",
-            index=models.Index(fields=["runde", "tilstand"], name="ansoegning_tavle"),
-        ),
-        migrations.AddIndex(
-            model_name="ansoegning",
-            index=models.Index(
-                condition=models.Q(("tilstand", "kladde")), fields=["rettet"], name="ansoegning_kladder"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ansoegning",
-            constraint=models.UniqueConstraint(fields=("runde", "nummer"), name="ansoegning_nummer"),
-        ),
-        migrations.AddConstraint(
-            model_name="ansoegning",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("tilstand", "kladde"),
-                    models.Q(("indsendt__isnull", False), ("nummer__isnull", False)),
-                    _connector="OR",
-                ),
-                name="ansoegning_sendt_helt",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ansoegning",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("beholdes_grund", ""), ("beholdes_til", None)),
-                    models.Q(("beholdes_til__isnull", False), models.Q(("beholdes_grund", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="ansoegning_beholdes_begrundet",
-                violation_error_message="Skriv både dagen og grunden til, at ansøgningen ikke må slettes endnu.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rundetal",
-            constraint=models.UniqueConstraint(fields=("runde", "vej", "kilde", "skridt"), name="rundetal_en_linje"),
-        ),
-        migrations.AddConstraint(
-            model_name="sideudgave",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("udgivet", None)), fields=("side",), name="sideudgave_en_kladde"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="udvalgsmedlem",
-            constraint=models.UniqueConstraint(fields=("runde", "bruger"), name="udvalgsmedlem_en_gang"),
-        ),
-        migrations.AddConstraint(
-            model_name="inhabilitet",
-            constraint=models.UniqueConstraint(fields=("medlem", "ansoegning"), name="inhabilitet_en_gang"),
-        ),
-        migrations.AddConstraint(
-            model_name="bedoemmelse",
-            constraint=models.UniqueConstraint(fields=("ansoegning", "medlem"), name="bedoemmelse_en_hver"),
-        ),
-        migrations.AddConstraint(
-            model_name="bedoemmelse",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("afgivet", None),
-                    models.Q(
-                        models.Q(("indstilling", ""), _negated=True), models.Q(("begrundelse", ""), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="bedoemmelse_begrundet",
-                violation_error_message="Skriv en kort begrundelse. Et kryds alene er ikke nok.",
-            ),
         ),
     ]

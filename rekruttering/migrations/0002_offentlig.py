@@ -3,8 +3,10 @@
 import django.contrib.postgres.constraints
 from django.db import migrations, models
 
+from elevforloeb.core.migrering import Together
 
-class Migration(migrations.Migration):
+
+class Migration(Together):
     dependencies = [
         ("rekruttering", "0001_tabeller"),
     ]

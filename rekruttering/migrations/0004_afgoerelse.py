@@ -6,9 +6,10 @@ from django.conf import settings
 from django.db import migrations, models
 
 import elevforloeb.core.dates
+from elevforloeb.core.migrering import Together
 
 
-class Migration(migrations.Migration):
+class Migration(Together):
     dependencies = [
         ("elevforloeb", "0005_fordeling_koersel"),
         ("rekruttering", "0003_skrevet"),
@@ -159,6 +160,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "samtaledag",
                 "verbose_name_plural": "samtaledage",
                 "ordering": ["dato", "lokale"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("dato", "lokale"),
+                        name="samtaledag_lokale",
+                        violation_error_message="Der er allerede samtaler i det lokale den dag. Vælg et andet lokale.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -180,6 +188,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "samtaletid",
                 "verbose_name_plural": "samtaletider",
                 "ordering": ["tidsrum"],
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[("dag", "="), ("tidsrum", "&&")],
+                        name="samtaletid_ingen_overlap",
+                        violation_error_message="Nogle af tiderne overlapper andre samme dag. Vælg et andet klokkeslæt.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -229,6 +244,17 @@ class Migration(migrations.Migration):
                 "verbose_name": "samtale",
                 "verbose_name_plural": "samtaler",
                 "ordering": ["nr", "tid__tidsrum", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("ansoegning", "nr"), name="samtale_en_pr_runde"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("tilstand__in", ["aftalt", "holdt", "udeblevet"]), _negated=True),
+                            ("tid__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="samtale_med_tid",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -257,6 +283,13 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "vagt ved samtaler",
                 "verbose_name_plural": "vagter ved samtaler",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("dag", "elev"),
+                        name="samtalevagt_en_gang",
+                        violation_error_message="Eleven er allerede med.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -287,6 +320,22 @@ class Migration(migrations.Migration):
                 "verbose_name": "tilbud om en elevplads",
                 "verbose_name_plural": "tilbud om elevpladser",
                 "ordering": ["-id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("trukket", None), models.Q(("svar", "nej"), _negated=True)),
+                        fields=("ansoegning",),
+                        name="tilbud_et_ad_gangen",
+                        violation_error_message="Ansøgeren har allerede et tilbud.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("svar", ""), ("svaret", None)),
+                            models.Q(models.Q(("svar", ""), _negated=True), ("svaret__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="tilbud_svaret",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -336,62 +385,5 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="samtaledag",
-            constraint=models.UniqueConstraint(
-                fields=("dato", "lokale"),
-                name="samtaledag_lokale",
-                violation_error_message="Der er allerede samtaler i det lokale den dag. Vælg et andet lokale.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="samtaletid",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[("dag", "="), ("tidsrum", "&&")],
-                name="samtaletid_ingen_overlap",
-                violation_error_message="Nogle af tiderne overlapper andre samme dag. Vælg et andet klokkeslæt.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="samtale",
-            constraint=models.UniqueConstraint(fields=("ansoegning", "nr"), name="samtale_en_pr_runde"),
-        ),
-        migrations.AddConstraint(
-            model_name="samtale",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("tilstand__in", ["aftalt", "holdt", "udeblevet"]), _negated=True),
-                    ("tid__isnull", False),
-                    _connector="OR",
-                ),
-                name="samtale_med_tid",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="samtalevagt",
-            constraint=models.UniqueConstraint(
-                fields=("dag", "elev"), name="samtalevagt_en_gang", violation_error_message="Eleven er allerede med."
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tilbud",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("trukket", None), models.Q(("svar", "nej"), _negated=True)),
-                fields=("ansoegning",),
-                name="tilbud_et_ad_gangen",
-                violation_error_message="Ansøgeren har allerede et tilbud.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tilbud",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("svar", ""), ("svaret", None)),
-                    models.Q(models.Q(("svar", ""), _negated=True), ("svaret__isnull", False)),
-                    _connector="OR",
-                ),
-                name="tilbud_svaret",
-            ),
         ),
     ]

@@ -2,7 +2,9 @@ from .afgoerelse import Ansaettelse, Brev, Brevskabelon, Opstartspunkt, Opstarts
 from .ansoegning import Ansoegning, Ansoegningsbilag, Sagsskridt
 from .offentlig import Adgangsvej, Elevhistorie, Fakta, Oplysningstekst, Side, Sideudgave, Spoergsmaal
 from .runde import Interesse, Runde, Rundetal
+from .sagsmappe import Sagsjournal, Sagsmappe
 from .samtale import Samtale, Samtaledag, Samtaletid, Samtalevagt
+from .tal import Kladdetal
 from .udvalg import Bedoemmelse, Fortrinssag, Inhabilitet, Notat, Partshoering, Reference, Udvalgsmedlem
 
 __all__ = [
@@ -18,6 +20,7 @@ __all__ = [
     "Fortrinssag",
     "Inhabilitet",
     "Interesse",
+    "Kladdetal",
     "Notat",
     "Oplysningstekst",
     "Opstartspunkt",
@@ -26,6 +29,8 @@ __all__ = [
     "Reference",
     "Runde",
     "Rundetal",
+    "Sagsjournal",
+    "Sagsmappe",
     "Sagsskridt",
     "Samtale",
     "Samtaledag",

@@ -4,6 +4,7 @@ Never asked and never stored: age, birth date, CPR, photo, gender, health (forsk
 An applicant has no account: a private link opens the application (rekruttering/links.py), and a new `noegle` closes it.
 """
 
+from datetime import date
 from uuid import uuid4
 
 from django.conf import settings
@@ -120,6 +121,13 @@ class Ansoegning(models.Model):
     @property
     def er_kladde(self) -> bool:
         return self.tilstand == self.Tilstand.KLADDE
+
+    @property
+    def slettes(self) -> date | None:
+        """The day on which it goes: with its round, or later when it is kept for a complaint."""
+        if self.runde.slettes is None:
+            return None
+        return max(self.runde.slettes, self.beholdes_til or self.runde.slettes)
 
 
 class Ansoegningsbilag(models.Model):

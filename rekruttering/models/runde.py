@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.timezone import localtime
 
-from elevforloeb.core.dates import add_months, now
+from elevforloeb.core.dates import add_months, now, today
 
 
 class Runde(models.Model):
@@ -105,6 +105,11 @@ class Runde(models.Model):
         """The day from which the applications go."""
         return add_months(self.afsluttet, self.slettes_efter_maaneder) if self.afsluttet else None
 
+    @property
+    def er_slettet(self) -> bool:
+        """The time is up: within a minute nothing is here but what is kept longer."""
+        return self.slettes is not None and self.slettes <= today()
+
 
 class Interesse(models.Model):
     """Somebody wants to hear about the next round. By consent, which ends by itself and can be taken back by a link."""
@@ -132,6 +137,7 @@ class Rundetal(models.Model):
     kilde = models.CharField("hørte om os", max_length=60)
     skridt = models.CharField("nåede til", max_length=60)
     antal = models.PositiveIntegerField("antal")
+    besvarede = models.PositiveIntegerField("fik svar", default=0)  # of them
     dage_til_svar = models.PositiveIntegerField("dage til svar i alt", default=0)
 
     class Meta:

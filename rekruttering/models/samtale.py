@@ -29,9 +29,9 @@ class Samtaledag(models.Model):
         ordering = ["dato", "lokale"]
         constraints = [
             models.UniqueConstraint(
-                fields=["dato", "lokale"],
-                name="samtaledag_lokale",
-                violation_error_message="Der er allerede samtaler i det lokale den dag. Vælg et andet lokale.",
+                fields=["runde", "nr", "dato", "lokale"],
+                name="samtaledag_en_gang",
+                violation_error_message="Den dag er der allerede i det lokale.",
             )
         ]
 
@@ -39,11 +39,21 @@ class Samtaledag(models.Model):
         return f"Samtaler i {self.lokale}"
 
 
+def room_key(lokale: str) -> str:
+    """How rooms are compared: “Lokale 3” and “lokale  3” are one."""
+    return " ".join(lokale.split()).casefold()
+
+
 class Samtaletid(models.Model):
-    """From a moment until, but not including, another."""
+    """From a moment until, but not including, another.
+
+    `sted` is the room of the day as the database compares it: in one room there is one interview at a time, whichever
+    round it belongs to.
+    """
 
     dag = models.ForeignKey(Samtaledag, models.CASCADE, verbose_name="dag", related_name="tider")
     tidsrum = DateTimeRangeField("tidsrum")
+    sted = models.CharField("lokale", max_length=80, editable=False)
 
     class Meta:
         verbose_name = "samtaletid"
@@ -51,9 +61,11 @@ class Samtaletid(models.Model):
         ordering = ["tidsrum"]
         constraints = [
             ExclusionConstraint(
-                name="samtaletid_ingen_overlap",
-                expressions=[("dag", RangeOperators.EQUAL), ("tidsrum", RangeOperators.OVERLAPS)],
-                violation_error_message="Nogle af tiderne overlapper andre samme dag. Vælg et andet klokkeslæt.",
+                name="samtaletid_lokale",
+                expressions=[("sted", RangeOperators.EQUAL), ("tidsrum", RangeOperators.OVERLAPS)],
+                violation_error_message=(
+                    "Nogle af tiderne overlapper andre samtaler i lokalet. Vælg et andet lokale eller klokkeslæt."
+                ),
             )
         ]
 
@@ -102,6 +114,15 @@ class Samtale(models.Model):
 
     def __str__(self):
         return f"Samtale med {self.ansoegning}"
+
+    @property
+    def er_begyndt(self) -> bool:
+        return self.tid is not None and self.tid.start <= now()
+
+    @property
+    def kan_vaelges(self) -> bool:
+        """The applicant herself can choose a time, or another one."""
+        return self.tilstand in (self.Tilstand.INVITERET, self.Tilstand.AFTALT) and not self.er_begyndt
 
 
 class Samtalevagt(models.Model):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Case, When
+from django.db.models import Case, QuerySet, Subquery, When
 
 from rekruttering.models import Ansoegning, Bedoemmelse, Fortrinssag, Tilbud, Udvalgsmedlem
 from rekruttering.permissions import can_see_fortrinsadgang, is_elevansvarlig, visible_ansoegninger
@@ -10,7 +10,7 @@ from rekruttering.services.flyt import BUTTONS, options
 from rekruttering.services.tilstand import ASSESSED, MOVES, T
 
 from .afgoerelser import current_offer
-from .bedoemmelser import Laesning, reading
+from .bedoemmelser import Laesning, assessment_by, read_by, seats_of
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Ansoegerside:
     fortrinssag: Fortrinssag | None
     tilbud: Tilbud | None
     viser_fortrinsadgang: bool
-    naeste: Ansoegning | None  # the next one that lacks the reader's own assessment
+    naeste: int | None  # the number in the database of the next one that lacks the reader's own assessment
 
     @property
     def kan_bedoemmes(self) -> bool:
@@ -59,35 +59,43 @@ class Ansoegerside:
 
 
 def get_ansoegerside(user, ansoegning: Ansoegning) -> Ansoegerside:
-    laesning = reading(ansoegning)
+    seats = seats_of(ansoegning, naeste=Subquery(_unread(user, ansoegning).values("pk")[:1]))
+    laesning = read_by(seats)
     seat = next((each for each in laesning.medlemmer if each.bruger_id == user.pk), None)
-    rows = list(ansoegning.bedoemmelser.select_related("medlem__bruger"))
     steers = is_elevansvarlig(user)  # of those she sees, and she sees this one
     return Ansoegerside(
         ansoegning=ansoegning,
         medlem=seat,
-        min=next((row for row in rows if seat and row.medlem_id == seat.pk), None),
-        bedoemmelser=[row for row in rows if row.afgivet and (not seat or row.medlem_id != seat.pk)]
-        * laesning.er_aaben,
+        min=seat and assessment_by(seat),
+        bedoemmelser=_of_the_others(seats, seat) if laesning.er_aaben else [],
         laesning=laesning,
         styrer=steers,
         bilag=list(ansoegning.bilag.select_related("fil")),
         notater=list(ansoegning.notater.select_related("forfatter")),
         referencer=list(ansoegning.referencer.select_related("bruger")) if steers else [],
         partshoeringer=list(ansoegning.partshoeringer.all()) if steers else [],
-        skridt=list(ansoegning.skridt.select_related("bruger")),
+        skridt=_steps(ansoegning, steers),
         tilbud=current_offer(ansoegning) if steers else None,
         fortrinssag=getattr(ansoegning, "fortrinssag", None) if steers else None,
         viser_fortrinsadgang=can_see_fortrinsadgang(user) and ansoegning.fortrinsadgang,
-        naeste=_next_unread(user, ansoegning, seat),
+        naeste=seat and seat.naeste,
     )
 
 
-def _next_unread(user, ansoegning: Ansoegning, seat: Udvalgsmedlem | None) -> Ansoegning | None:
-    """After this one by number, and from the first again."""
-    if seat is None:
-        return None
-    own = Bedoemmelse.objects.filter(medlem=seat, afgivet__isnull=False).values("ansoegning")
+def _steps(ansoegning: Ansoegning, steers: bool) -> list:
+    """A line about fortrinsadgang says that she uses it: only for who must act on it."""
+    rows = ansoegning.skridt.select_related("bruger")
+    return list(rows if steers else rows.exclude(art="fortrinssag"))
+
+
+def _of_the_others(seats: list[Udvalgsmedlem], own: Udvalgsmedlem | None) -> list[Bedoemmelse]:
+    found = [assessment_by(seat) for seat in seats if seat != own]
+    return [each for each in found if each and each.afgivet]
+
+
+def _unread(user, ansoegning: Ansoegning) -> QuerySet[Ansoegning]:
+    """The others that lack the reader's own: those after this one by number, and then from the first again."""
+    own = Bedoemmelse.objects.filter(medlem__bruger=user, afgivet__isnull=False).values("ansoegning")
     rows = visible_ansoegninger(user).filter(runde=ansoegning.runde, tilstand__in=ASSESSED).exclude(pk__in=own)
     later = Case(When(nummer__gt=ansoegning.nummer, then=0), default=1)
-    return rows.exclude(pk=ansoegning.pk).order_by(later, "nummer").first()
+    return rows.exclude(pk=ansoegning.pk).order_by(later, "nummer")

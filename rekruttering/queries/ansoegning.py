@@ -15,9 +15,9 @@ from rekruttering.trin import Trin
 
 
 def find_ansoegning(token: str) -> Ansoegning | None:
+    """A link that was never ours takes as long as one that is deleted: the database is asked either way."""
     rows = Ansoegning.objects.select_related("runde", "adgangsvej", "oplysningstekst", "brev")
-    noegle = key_of(token)
-    return rows.filter(noegle=noegle).first() if noegle else None
+    return rows.filter(noegle=key_of(token)).first()
 
 
 def newest_oplysningstekst() -> Oplysningstekst | None:
@@ -69,7 +69,7 @@ def what_is_missing(ansoegning: Ansoegning) -> list[Mangel]:
             if name in ansoegning.skrevet:
                 found.append(Mangel(trin, name, f"Ret “{skridt.label(name)}”"))
             elif name in trin.kraeves and not _is_answered(ansoegning, name):
-                found.append(Mangel(trin, name, f"Udfyld “{skridt.label(name)}”"))
+                found.append(Mangel(trin, name, skridt.MANGLER[name]))
     return found
 
 
@@ -113,6 +113,7 @@ def status_of_application(ansoegning: Ansoegning) -> Status:
 # What the applicant is shown of her case as it goes. The committee's own steps she can ask to read (partsaktindsigt).
 TOLD = {"modtaget", "rettet", "bilag", "kontakt", "nyt-link", "samtale-inviteret", "samtale-aftalt", "samtale-aflyst"}
 TOLD |= {"partshoering-sendt", "partshoering-svar", "reference-samtykke", "afslag-sendt", "begrundelse-oensket"}
+TOLD |= {"beholdes", "beholdes-ikke"}
 TOLD |= {"begrundelse", "tilbud-ja", *(f"tilstand-{t}" for t in (T.NY, T.TILBUD, T.ANSAT, T.TRUKKET))}
 
 
@@ -175,6 +176,8 @@ def export(ansoegning: Ansoegning) -> dict:
         "rettet": ansoegning.rettet,
         "sendt": ansoegning.indsendt,
         "må kontaktes om en senere runde indtil": ansoegning.kontakt_igen,
+        "slettes": ansoegning.slettes,
+        "slettes ikke før tiden, fordi": ansoegning.beholdes_grund,
         "svar": {trin.navn: dict(rows) for trin, rows in answers(ansoegning)},
         "bilag": [
             {"navn": b.fil.navn, "art": b.get_art_display(), "størrelse": b.fil.stoerrelse, "sha256": b.fil.sha256}

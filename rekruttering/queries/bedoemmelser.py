@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Value
+from django.db.models import Exists, FilteredRelation, OuterRef, Q, Value
 
 from elevforloeb.core.words import join_words
 from rekruttering.models import Ansoegning, Bedoemmelse, Inhabilitet, Udvalgsmedlem
@@ -50,7 +50,27 @@ def readings(ansoegninger: Iterable[Ansoegning]) -> dict[int, Laesning]:
 
 
 def reading(ansoegning: Ansoegning) -> Laesning:
-    return readings([ansoegning])[ansoegning.pk]
+    return read_by(seats_of(ansoegning))
+
+
+def seats_of(ansoegning: Ansoegning, **more) -> list[Udvalgsmedlem]:
+    """Everybody who has sat in the committee, with her `bedoemmelse` of this one, in one statement."""
+    partial = Inhabilitet.objects.filter(medlem=OuterRef("pk"), ansoegning=ansoegning)
+    own = FilteredRelation("bedoemmelser", condition=Q(bedoemmelser__ansoegning=ansoegning))
+    seats = Udvalgsmedlem.objects.filter(runde=ansoegning.runde_id)
+    seats = seats.annotate(bedoemmelse=own, er_inhabil=Exists(partial), **more)
+    return list(seats.select_related("bruger", "bedoemmelse"))
+
+
+def assessment_by(seat: Udvalgsmedlem) -> Bedoemmelse | None:
+    return getattr(seat, "bedoemmelse", None)  # where there is none, nothing is joined
+
+
+def read_by(seats: list[Udvalgsmedlem]) -> Laesning:
+    """What somebody handed in before she left counts."""
+    there = [seat for seat in seats if seat.udtraadt is None]
+    done = {seat.pk for seat in seats if (own := assessment_by(seat)) and own.afgivet}
+    return Laesning(there, len(done), [seat for seat in there if seat.pk not in done and not seat.er_inhabil])
 
 
 def _answers(ids: list[int]) -> tuple[dict, dict]:

@@ -12,12 +12,15 @@ from elevforloeb.core.words import count_noun
 from rekruttering.models import Ansoegning, Runde, Udvalgsmedlem
 from rekruttering.permissions import editable_runder
 
+from .pligter import without_a_hand
+
 SENT = ~Q(ansoegninger__tilstand=Ansoegning.Tilstand.KLADDE)
 IN_COMMITTEE = (Rolle.ELEVANSVARLIG, Rolle.ELEVVEJLEDER, Rolle.LEDER)
 
 
 def get_rundeliste(user) -> list[Runde]:
-    return list(editable_runder(user).annotate(sendt=Count("ansoegninger", filter=SENT)))
+    rows = editable_runder(user).annotate(sendt=Count("ansoegninger", filter=SENT))
+    return list(rows.order_by("-startdato", "-pk"))  # a statement that counts forgets the order of the table
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,7 @@ class Rundeside:
     sendt: int
     kladder: int
     uden_svar: int
+    uden_haand: int = 0  # whom no elevansvarlig of the committee may handle
 
     @property
     def tilstand(self) -> tuple[str, str]:
@@ -53,9 +57,10 @@ class Rundeside:
         if runde.er_kladde:
             return self._before()
         if runde.er_afsluttet:
+            goes = "blev" if runde.er_slettet else "bliver"
             return [
                 f"Runden blev afsluttet {full_date(runde.afsluttet)}.",
-                f"Ansøgningerne bliver slettet fra {full_date(runde.slettes)}. Tallene bliver stående.",
+                f"Ansøgningerne {goes} slettet {full_date(runde.slettes)}. Tallene bliver stående.",
             ]
         if not runde.er_begyndt:
             return [
@@ -63,7 +68,13 @@ class Rundeside:
                 f"Der åbnes for ansøgninger af sig selv {full_date(runde.aabningsdag)}.",
                 "Fristen kan gøres længere, men ikke kortere: nogen regner med den.",
             ]
-        return self._after() if runde.fristen_er_gaaet else self._open()
+        return [*self._stuck(), *(self._after() if runde.fristen_er_gaaet else self._open())]
+
+    def _stuck(self) -> list[str]:
+        if not (self.medlemmer and self.uden_haand):
+            return []
+        people = count_noun(self.uden_haand, "ansøger", "ansøgere")
+        return [f"Ingen elevansvarlig i udvalget kan behandle {people}. Sæt en anden elevansvarlig i udvalget."]
 
     def _before(self) -> list[str]:
         steps = ["Kun de elevansvarlige kan se kladden."]
@@ -77,8 +88,7 @@ class Rundeside:
         steps = [
             f"Ansøgningerne kommer ind af sig selv, til fristen {full_date(self.runde.fristdag)}. Hver ansøger får en "
             "kvittering.",
-            "Et medlem af udvalget kan læse dem, når hun eller han har sagt, om der er nogen, vedkommende er inhabil "
-            "over for.",
+            "Medlemmerne af udvalget kan læse dem, når de har sagt, om de er inhabile i forhold til nogen.",
         ]
         return steps if self.medlemmer else ["Vælg ansættelsesudvalget nu. Ingen kan læse ansøgningerne.", *steps]
 
@@ -94,7 +104,8 @@ def get_rundeside(runde: Runde) -> Rundeside:
     drafts = counts.pop(Ansoegning.Tilstand.KLADDE, 0)
     waiting = sum(count for state, count in counts.items() if state not in Ansoegning.AFGJORT)
     members = runde.medlemmer.filter(udtraadt=None).select_related("bruger")
-    return Rundeside(runde, list(members), sum(counts.values()), drafts, waiting)
+    stuck = without_a_hand(runde).count() if waiting else 0
+    return Rundeside(runde, list(members), sum(counts.values()), drafts, waiting, stuck)
 
 
 def committee_candidates() -> QuerySet[Bruger]:

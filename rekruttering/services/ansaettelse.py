@@ -9,7 +9,7 @@ from afdelinger.models import Maalsaet
 from elevforloeb.core import audit
 from elevforloeb.core.dates import now
 from elevforloeb.core.errors import save_checked
-from elevforloeb.models import Hold
+from elevforloeb.models import Elev, Hold
 from elevforloeb.services.hold import NyElev, add_elever
 from rekruttering.models import Ansaettelse, Ansoegning, Opstartspunkt, Opstartsskabelon, Tilbud
 
@@ -36,11 +36,28 @@ def hire(
     (elev,) = add_elever(actor, hold=hold, maalsaet=maalsaet, nye=[ny], inviter=inviter)
     row = Ansaettelse(ansoegning=ansoegning, elev=elev, buddy=buddy)
     save_checked(row)
+    _first_points(row, hold.startdato)
+    audit.record(actor, "elev.ansat", elev, f"{elev} er ansat efter en ansøgning")
+    return row
+
+
+def _first_points(row: Ansaettelse, startdato: date) -> None:
     Opstartspunkt.objects.bulk_create(
-        Opstartspunkt(ansaettelse=row, tekst=each.tekst, frist=hold.startdato - timedelta(days=each.dage_foer))
+        Opstartspunkt(ansaettelse=row, tekst=each.tekst, frist=startdato - timedelta(days=each.dage_foer))
         for each in Opstartsskabelon.objects.all()
     )
-    audit.record(actor, "elev.ansat", elev, f"{elev} er ansat efter en ansøgning")
+
+
+@transaction.atomic
+def begin_list(actor, *, elev: Elev) -> Ansaettelse:
+    """For an elev who did not come by an application here. Twice is once."""
+    elev = Elev.objects.select_for_update(of=["self"], no_key=True).get(pk=elev.pk)
+    if found := Ansaettelse.objects.filter(elev=elev).first():
+        return found
+    row = Ansaettelse(elev=elev)
+    save_checked(row)
+    _first_points(row, elev.startdato)
+    audit.record(actor, "opstart.begyndt", elev, "Listen over det, der skal ske før start, er lavet")
     return row
 
 

@@ -15,6 +15,7 @@ from rekruttering.queries.frist import can_edit, is_open_for
 from rekruttering.trin import Trin
 
 from .post import send_link, send_to_applicant
+from .samtaler import release
 from .tilstand import move, write_step
 
 T = Ansoegning.Tilstand
@@ -129,6 +130,7 @@ def withdraw(*, ansoegning: Ansoegning) -> None:
     if found.tilstand == T.TRUKKET:
         return
     move(None, ansoegning=found, to=T.TRUKKET, tekst="Ansøgningen er trukket tilbage.", kontakt_igen=None)
+    release(ansoegning=found)
     send_to_applicant(found, "trukket")
 
 

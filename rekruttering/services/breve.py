@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 
 from elevforloeb.core import audit, outbox
 from elevforloeb.core.dates import now
@@ -59,6 +60,7 @@ def save_skabelon(actor, *, skabelon: Brevskabelon, emne: str, tekst: str) -> No
 def send(actor, *, runde: Runde, ansoegninger: Iterable[Ansoegning], emne: str, tekst: str) -> list[Brev]:
     """To those who are refused and have no letter yet; who got one meanwhile is passed over."""
     wanted = [each.pk for each in ansoegninger]
+    Runde.objects.select_for_update(no_key=True).get(pk=runde.pk)  # two who send the same letters
     rows = unsent(runde).select_for_update(of=("self",), no_key=True).filter(pk__in=wanted)
     letters = [
         Brev(ansoegning=kladde.ansoegning, emne=kladde.emne, tekst=kladde.tekst, sendt_af=actor)
@@ -93,9 +95,10 @@ def _mail(brev: Brev) -> Mail:
 
 
 @transaction.atomic
-def stop(actor, *, runde: Runde) -> int:
+def stop(actor, *, ansoegninger: QuerySet[Ansoegning]) -> int:
     """Takes back the letters that have not left the house. Answers how many; their applicants have no letter again."""
-    letters = {key_of(brev): brev for brev in Brev.objects.filter(ansoegning__runde=runde)}
+    rows = Brev.objects.filter(ansoegning__in=ansoegninger).select_related("ansoegning")
+    letters = {key_of(brev): brev for brev in rows}
     waiting = outbox.cancel(letters.keys())
     stopped = [letters[key] for key in waiting]
     for brev in stopped:

@@ -7,12 +7,14 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from elevforloeb.core import outbox
+from elevforloeb.core import audit, outbox
 from elevforloeb.core.dates import add_months, at_eight, now, today
 from elevforloeb.core.rules import rules
 from rekruttering.models import Ansoegning, Interesse, Runde
+from rekruttering.queries.interesse import SKABELON, who_asked
 
-from .post import forget_mails, has_room
+from .post import forget_mails, forget_unknown, has_room
+from .tilstand import write_step
 
 UNCONFIRMED = timedelta(days=7)
 
@@ -21,9 +23,10 @@ UNCONFIRMED = timedelta(days=7)
 def ask_for_notice(*, email: str) -> None:
     """The answer is the same whether the address is known or not, and so is the work."""
     email = email.lower()
-    first = {"noegle": uuid4(), "udloeber": _end(), "samtykke": now()}
-    row, _ = Interesse.objects.get_or_create(email=email, defaults=first)
-    if has_room(email):
+    new = Interesse(email=email, noegle=uuid4(), udloeber=_end(), samtykke=now())
+    Interesse.objects.bulk_create([new], ignore_conflicts=True)
+    row = Interesse.objects.filter(email=email).first()
+    if row and has_room(email):
         noegle = f"interesse:{row.pk}:bekraeft:{uuid4().hex}"
         outbox.queue(email, noegle=noegle, skabelon="interesse_bekraeft", data={"interesse": row.pk})
 
@@ -45,9 +48,11 @@ def _end():
 
 @transaction.atomic
 def forget_expired_interests() -> None:
-    """Whose time is up, and who never confirmed."""
+    """Whose time is up, who never confirmed, and who asked for the link to an application that is not there."""
+    forget_unknown()
     old = Q(udloeber__lte=today()) | Q(bekraeftet=None, samtykke__lt=now() - UNCONFIRMED)
     _remove(list(Interesse.objects.filter(old).values_list("pk", flat=True)[:500]))
+    Ansoegning.objects.filter(kontakt_igen__lte=today()).update(kontakt_igen=None)
 
 
 def _remove(pks: list[int]) -> None:
@@ -65,23 +70,24 @@ def tell_interested() -> None:
                 outbox.order(
                     row.email,
                     noegle=f"{kind}:{row.pk}:runde:{runde.pk}",
-                    skabelon="interesse_ny_runde",
+                    skabelon=SKABELON,
                     data={kind: row.pk, "runde": runde.pk},
                     forfald=due,
                 )
-                for kind, row in _who_asked(runde)
+                for kind, row in who_asked(runde.aabner, runde)
             ]
         )
 
 
-def _who_asked(runde: Runde):
-    """Also applicants of an earlier round who said yes to it; nobody twice."""
-    rows = Interesse.objects.filter(bekraeftet__lt=runde.aabner, udloeber__gt=today())
-    told = set()
-    for row in rows:
-        told.add(row.email.casefold())
-        yield "interesse", row
-    for row in Ansoegning.objects.filter(kontakt_igen__gt=today(), indsendt__lt=runde.aabner).exclude(runde=runde):
-        if row.email.casefold() not in told:
-            told.add(row.email.casefold())
-            yield "ansoegning", row
+@transaction.atomic
+def forget_address(actor, *, email: str) -> bool:
+    """Somebody rings and wants no more of it. False: the address was not on the list."""
+    wishes = list(Interesse.objects.filter(email__iexact=email))
+    for wish in wishes:
+        audit.record(actor, "interesse.fjernet", wish, f"{wish} er slettet")
+    _remove([wish.pk for wish in wishes])
+    asked = Ansoegning.objects.filter(email__iexact=email, kontakt_igen__isnull=False).select_for_update()
+    for row in asked:
+        Ansoegning.objects.filter(pk=row.pk).update(kontakt_igen=None)
+        write_step(actor, ansoegning=row, art="kontakt", tekst="Ansøgeren vil ikke høre om en senere runde.")
+    return bool(wishes or asked)

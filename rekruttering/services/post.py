@@ -12,12 +12,13 @@ from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from elevforloeb.core import bell, outbox
+from elevforloeb.core import outbox
 from elevforloeb.core.delivery import remove_files
 from elevforloeb.core.models import Mail
 from elevforloeb.core.rules import rules
 from rekruttering.models import Ansoegning, Runde
 
+UNKNOWN = "ansoegning:ingen:link:"
 ORDERED_BY_A_FORM = ("ansoegning_link", "ansoegning_kvittering", "ansoegning_trukket", "interesse_bekraeft")
 
 
@@ -47,11 +48,23 @@ def send_to_applicant(ansoegning: Ansoegning, hvad: str) -> None:
 
 @transaction.atomic
 def request_link(*, email: str) -> None:
-    """Somebody has lost her link. Nobody learns from the answer which addresses have applied."""
+    """Somebody has lost her link. Nobody learns which addresses have applied: not from the answer, and not from how
+    long it takes, for an unknown address gives a row too, which is never sent and soon forgotten.
+    """
     rows = Ansoegning.objects.filter(email__iexact=email).exclude(runde__tilstand=Runde.Tilstand.AFSLUTTET)
-    for ansoegning in rows.order_by("-indsendt", "-pk")[:2]:
-        send_link(ansoegning=ansoegning, adresse=ansoegning.email)
-    bell.ring_on_commit()  # an unknown address takes as long
+    found = list(rows.order_by("-indsendt", "-pk").values_list("pk", "email")[:2])  # in two rounds: one mail
+    pks = [pk for pk, _ in found]
+    adresse = found[0][1] if pks else email  # hers, not what was typed: two addresses can look alike to the database
+    if has_room(adresse, spare=1):
+        noegle = f"ansoegning:{pks[0]}:link:{uuid4().hex}" if pks else f"{UNKNOWN}{uuid4().hex}"
+        data = dict(zip(("ansoegning", "ogsaa"), pks, strict=False))
+        outbox.queue(adresse, noegle=noegle, skabelon="ansoegning_link", data=data)
+
+
+def forget_unknown() -> None:
+    """The addresses that were asked about and have not applied."""
+    old = timezone.now() - timedelta(days=1)
+    Mail.objects.filter(noegle__startswith=UNKNOWN, oprettet__lt=old).delete()
 
 
 def forget_mails(prefixes: Iterable[str]) -> None:

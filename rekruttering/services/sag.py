@@ -84,8 +84,12 @@ def send_hearing(actor, *, partshoering: Partshoering, oplysning: str, frist: da
 
 @transaction.atomic
 def answer_hearing(*, partshoering: Partshoering, svar: str) -> None:
-    """By the applicant, once. After the deadline too: what comes before the decision counts."""
+    """By the applicant, once; the same words again are a double click. After the deadline too: what comes before the
+    decision counts.
+    """
     row = _hearing(partshoering)
+    if row.svaret and row.svar == svar.strip():
+        return
     if row.sendt is None or row.svaret:
         raise ValidationError("Partshøringen er besvaret. Skriv til os, hvis du har mere at sige.")
     row.svar, row.svaret = svar.strip(), now()

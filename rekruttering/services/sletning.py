@@ -4,7 +4,7 @@ Everything goes: row, answers, files and their bytes, the case and the committee
 were written to. What stays are counts that point to nobody, and lines of history that know a number only.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from datetime import timedelta
 
 from django.db import transaction
@@ -15,15 +15,13 @@ from elevforloeb.core.dates import add_months, now, today
 from elevforloeb.core.models import Fil
 from elevforloeb.core.rules import rules
 from elevforloeb.core.words import count_noun
-from rekruttering.models import Ansoegning, Interesse, Runde, Rundetal
+from rekruttering.models import Ansoegning, Interesse, Kladdetal, Runde, Rundetal, Sagsmappe
+from rekruttering.taelling import count_drafts, count_sent
 
 from .post import forget_mails
 
 T = Ansoegning.Tilstand
 ROWS = 200  # in one run; the next minute takes the rest
-UOPLYST = "Ikke oplyst"
-# How far an application came, the furthest first: the funnel that the counts make.
-LAENGST = [T.ANSAT, T.TILBUD, T.VENTELISTE, T.SAMTALE, T.VURDERES, T.NY]
 
 
 def remove(ansoegninger: list[Ansoegning]) -> None:
@@ -37,7 +35,9 @@ def remove(ansoegninger: list[Ansoegning]) -> None:
 @transaction.atomic
 def discard_draft(*, ansoegning: Ansoegning) -> None:
     """She will not apply after all: a draft that nobody else has seen goes at once."""
-    remove(list(Ansoegning.objects.select_for_update().filter(pk=ansoegning.pk, tilstand=T.KLADDE)))
+    drafts = list(Ansoegning.objects.select_for_update().filter(pk=ansoegning.pk, tilstand=T.KLADDE))
+    _count(ansoegning.runde, drafts)
+    remove(drafts)
 
 
 @transaction.atomic
@@ -48,6 +48,7 @@ def forget_drafts() -> None:
     for row in rows.select_related("runde").select_for_update(skip_locked=True, of=["self"]).order_by("pk")[:ROWS]:
         by_round[row.runde].append(row)
     for runde, drafts in by_round.items():
+        _count(runde, drafts)
         remove(drafts)
         _write_down(runde, "kladder_slettet", len(drafts), "forladt kladde", "forladte kladder")
 
@@ -68,6 +69,7 @@ def _delete_of(runde: Runde) -> None:
         return
     _count(runde, found)
     _keep_consents(found)
+    Sagsmappe.objects.filter(runde=runde).delete()
     remove(found)
     _write_down(runde, "ansoegninger_slettet", len(found), "ansøgning", "ansøgninger")
 
@@ -78,25 +80,14 @@ def _write_down(runde: Runde, what: str, number: int, one: str, many: str) -> No
 
 
 def _count(runde: Runde, rows: list[Ansoegning]) -> None:
-    """Added before they go, in the same transaction: none is counted twice or forgotten. Drafts do not count."""
-    number, days = Counter(), Counter()
-    for row in rows:
-        if row.er_kladde:
-            continue
-        line = (str(row.adgangsvej or UOPLYST), row.get_hoert_display() or UOPLYST, _furthest(row))
-        number[line] += 1
-        days[line] += (row.besvaret - row.indsendt).days if row.besvaret else 0
-    for (vej, kilde, skridt), antal in number.items():
-        found, _ = Rundetal.objects.get_or_create(
-            runde=runde, vej=vej, kilde=kilde, skridt=skridt, defaults={"antal": 0}
-        )
-        more = {"antal": F("antal") + antal, "dage_til_svar": F("dage_til_svar") + days[vej, kilde, skridt]}
-        Rundetal.objects.filter(pk=found.pk).update(**more)
-
-
-def _furthest(row: Ansoegning) -> str:
-    been = {step.art for step in row.skridt.all()} | {f"tilstand-{row.tilstand}"}
-    return next((state.label for state in LAENGST if f"tilstand-{state}" in been), T.NY.label)
+    """Added before they go, in the same transaction: none is counted twice or forgotten."""
+    for line, tal in count_sent(row for row in rows if not row.er_kladde).items():
+        found, _ = Rundetal.objects.get_or_create(runde=runde, **line._asdict(), defaults={"antal": 0})
+        more = {"antal": tal.antal, "besvarede": tal.besvarede, "dage_til_svar": tal.dage}
+        Rundetal.objects.filter(pk=found.pk).update(**{name: F(name) + number for name, number in more.items()})
+    for trin, number in count_drafts(row for row in rows if row.er_kladde).items():
+        kladder, _ = Kladdetal.objects.get_or_create(runde=runde, trin=trin)
+        Kladdetal.objects.filter(pk=kladder.pk).update(antal=F("antal") + number)
 
 
 def _keep_consents(rows: list[Ansoegning]) -> None:
@@ -104,4 +95,6 @@ def _keep_consents(rows: list[Ansoegning]) -> None:
     for row in rows:
         if row.kontakt_igen and row.kontakt_igen > today():
             own = {"noegle": row.noegle, "udloeber": row.kontakt_igen, "samtykke": row.indsendt, "bekraeftet": now()}
-            Interesse.objects.get_or_create(email=row.email.lower(), defaults=own)
+            wish, _ = Interesse.objects.get_or_create(email=row.email.lower(), defaults=own)
+            if wish.bekraeftet is None:  # she asked on the public page too, and has said yes here
+                Interesse.objects.filter(pk=wish.pk).update(udloeber=row.kontakt_igen, bekraeftet=now())

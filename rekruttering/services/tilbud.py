@@ -9,9 +9,9 @@ from elevforloeb.core.dates import full_date, now, today
 from elevforloeb.core.errors import save_checked
 from elevforloeb.core.outbox import queue
 from rekruttering.models import Ansoegning, Runde, Tilbud
-from rekruttering.queries.pligter import unheard
+from rekruttering.queries.pligter import booked, unheard
 
-from .flyt import check_offer
+from .flyt import BOOKED, check_offer
 from .tilstand import T, move, write_step
 
 
@@ -28,6 +28,8 @@ def offer(actor, *, ansoegning: Ansoegning, frist: date) -> Tilbud:
     check_offer(ansoegning)
     if unheard([ansoegning]):
         raise ValidationError("En partshøring er ikke afsluttet.")
+    if booked([ansoegning]):
+        raise ValidationError(BOOKED)
     move(actor, ansoegning=ansoegning, to=T.TILBUD, tekst=f"Tilbud om en plads. Svar senest {full_date(frist)}.")
     row = Tilbud(ansoegning=ansoegning, frist=frist)
     save_checked(row)
@@ -41,10 +43,16 @@ def free_places(runde: Runde) -> int:
 
 @transaction.atomic
 def answer(*, tilbud: Tilbud, svar: str) -> None:
-    """By the applicant, once. After the deadline too, as long as the offer has not been taken back."""
+    """By the applicant, once (the same answer again is a double click). After the deadline too, as long as the offer
+    has not been taken back.
+    """
     row = _locked(tilbud)
+    if row.svar == svar:
+        return
     if not row.er_aabent:
         raise ValidationError("Tilbuddet er besvaret eller trukket tilbage. Skriv til os, hvis det er en fejl.")
+    if row.ansoegning.tilstand != T.TILBUD:
+        raise ValidationError("Din ansøgning er trukket tilbage. Skriv til os, hvis det er en fejl.")
     row.svar, row.svaret = svar, now()
     save_checked(row)
     if svar == Tilbud.Svar.NEJ:

@@ -16,10 +16,27 @@ MOVES = {
     T.VURDERES: {T.NY, T.SAMTALE, T.AFSLAG, T.TRUKKET},
     T.SAMTALE: {T.VURDERES, T.VENTELISTE, T.TILBUD, T.AFSLAG, T.TRUKKET},
     T.VENTELISTE: {T.SAMTALE, T.TILBUD, T.AFSLAG, T.TRUKKET},
-    T.TILBUD: {T.SAMTALE, T.VENTELISTE, T.ANSAT, T.AFSLAG, T.TRUKKET},
+    T.TILBUD: {T.VENTELISTE, T.ANSAT, T.TRUKKET},  # to the waiting list by taking the offer back
     T.AFSLAG: {T.VURDERES},
     T.ANSAT: set(),
     T.TRUKKET: set(),
+}
+
+# What the history of the house says of a step: never what stands in it. The other steps are called as they are.
+IN_HISTORY = {
+    "bedoemmelse": "bedømmelse afgivet",
+    "bedoemmelse-tilbage": "bedømmelse taget tilbage",
+    "begrundelse": "begrundelse sendt",
+    "begrundelse-oensket": "begrundelse ønsket",
+    "fortrinssag": "sag om fortrinsadgang",
+    "kontakt": "svar om en senere runde",
+    "notat": "notat skrevet",
+    "partshoering": "partshøring åbnet",
+    "partshoering-sendt": "partshøring sendt",
+    "partshoering-svar": "partshøring besvaret",
+    "reference": "reference indhentet",
+    "reference-samtykke": "samtykke til en reference",
+    "tilbud-ja": "ja tak til tilbuddet",
 }
 
 ASSESSED = [T.NY, T.VURDERES]  # the members can still hand in what they think
@@ -44,4 +61,11 @@ def move(actor, *, ansoegning: Ansoegning, to: str, tekst: str, **fields) -> Non
 def write_step(actor, *, ansoegning: Ansoegning, art: str, tekst: str) -> None:
     """One line in the case log, and one without personal data in the history."""
     Sagsskridt.objects.create(ansoegning=ansoegning, bruger=actor, art=art, tekst=tekst)
-    audit.record(actor, f"ansoegning.{art}", ansoegning, f"{ansoegning}: {art.replace('-', ' ')}")
+    audit.record(actor, f"ansoegning.{art}", ansoegning, f"{ansoegning}: {_in_history(art)}")
+
+
+def _in_history(art: str) -> str:
+    kind, _, state = art.partition("-")
+    if kind == "tilstand":
+        return f"nu “{T(state).label}”"
+    return IN_HISTORY.get(art, art.replace("-", " "))

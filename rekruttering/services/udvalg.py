@@ -10,7 +10,7 @@ from elevforloeb.core import audit
 from elevforloeb.core.dates import now
 from elevforloeb.core.errors import mendable
 from elevforloeb.core.outbox import queue
-from rekruttering.models import Ansoegning, Bedoemmelse, Inhabilitet, Runde, Udvalgsmedlem
+from rekruttering.models import Ansoegning, Bedoemmelse, Inhabilitet, Runde, Sagsmappe, Udvalgsmedlem
 
 
 @transaction.atomic
@@ -47,6 +47,7 @@ def set_medlemmer(actor, *, runde: Runde, brugere: Iterable[Bruger]) -> None:
 def leave(actor, *, medlem: Udvalgsmedlem) -> None:
     """Ends what she can see, at once. What she has written stays in the cases."""
     if Udvalgsmedlem.objects.filter(pk=medlem.pk, udtraadt=None).update(udtraadt=now()):
+        Sagsmappe.objects.filter(runde=medlem.runde, bestilt_af=medlem.bruger).delete()
         audit.record(actor, "udvalg.udtraadt", medlem.runde, f"{medlem.bruger} er trådt ud af ansættelsesudvalget")
 
 
@@ -69,6 +70,7 @@ def declare(actor, *, medlem: Udvalgsmedlem, asked: Iterable[Ansoegning], partia
 @transaction.atomic
 def declare_late(actor, *, medlem: Udvalgsmedlem, ansoegning: Ansoegning) -> None:
     """Something came to light on the way: the member steps out of this case, and her assessment goes."""
+    Ansoegning.objects.select_for_update(no_key=True).get(pk=ansoegning.pk)  # she may hand in from another window
     _step_aside(medlem, ansoegning)
     audit.record(actor, "udvalg.inhabil", ansoegning, f"{ansoegning}: et medlem er trådt ud af sagen")
 
@@ -76,6 +78,7 @@ def declare_late(actor, *, medlem: Udvalgsmedlem, ansoegning: Ansoegning) -> Non
 def _step_aside(medlem: Udvalgsmedlem, ansoegning: Ansoegning) -> None:
     Inhabilitet.objects.get_or_create(medlem=medlem, ansoegning=ansoegning)
     Bedoemmelse.objects.filter(medlem=medlem, ansoegning=ansoegning).delete()
+    Sagsmappe.objects.filter(runde=medlem.runde_id, bestilt_af=medlem.bruger_id).delete()  # holds this case too
 
 
 def seat_of(bruger, runde: Runde) -> Udvalgsmedlem | None:

@@ -18,7 +18,7 @@ def find_runde(request, pk) -> Runde:
 
 
 def find_ansoegning(request, pk) -> Ansoegning:
-    related = ("runde", "adgangsvej", "fortrinssag", "brev")
+    related = ("runde", "adgangsvej", "fortrinssag", "brev", "ansaettelse", "journal")
     return get_object_or_404(visible_ansoegninger(request.user).select_related(*related), pk=pk)
 
 

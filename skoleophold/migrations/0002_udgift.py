@@ -10,9 +10,10 @@ from django.conf import settings
 from django.db import migrations, models
 
 import elevforloeb.core.dates
+from elevforloeb.core.migrering import Together
 
 
-class Migration(migrations.Migration):
+class Migration(Together):
     dependencies = [
         ("core", "0008_filer"),
         ("elevforloeb", "0005_fordeling_koersel"),
@@ -55,6 +56,20 @@ class Migration(migrations.Migration):
                 "verbose_name": "udbetaling",
                 "verbose_name_plural": "udbetalinger",
                 "ordering": ["-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("afleveret", None), ("fortrudt", None), _connector="OR"),
+                        name="udbetaling_en_vej",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("afleveret", None), ("afleveret_af", None)),
+                            models.Q(("afleveret__isnull", False), ("afleveret_af__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="udbetaling_afleveret_af",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -158,6 +173,19 @@ class Migration(migrations.Migration):
                 "verbose_name": "budget",
                 "verbose_name_plural": "budgetter",
                 "ordering": ["art"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("hold", "art"), name="budget_hold"),
+                    models.UniqueConstraint(fields=("aar", "art"), name="budget_aar"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("aar__isnull", False), ("hold", None)),
+                            models.Q(("aar", None), ("hold__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="budget_en_ramme",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("beloeb__gte", 0)), name="budget_beloeb"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -267,6 +295,61 @@ class Migration(migrations.Migration):
                 "verbose_name": "udlæg",
                 "verbose_name_plural": "udlæg",
                 "ordering": ["-dato", "-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status__in", ["kladde", "returneret"]),
+                            models.Q(
+                                ("art__isnull", False),
+                                ("beloeb__isnull", False),
+                                ("dato__isnull", False),
+                                ("sendt__isnull", False),
+                                models.Q(("formaal", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="udlaeg_helt",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("beloeb", None), ("beloeb__gt", 0), _connector="OR"), name="udlaeg_beloeb"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status__in", ["kladde", "returneret"]),
+                            models.Q(("egen_udgift__gte", 0), ("egen_udgift__lt", models.F("beloeb"))),
+                            _connector="OR",
+                        ),
+                        name="udlaeg_egen_udgift",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status__in", ["kladde", "sendt"]),
+                            models.Q(("behandlet__isnull", False), ("behandlet_af__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="udlaeg_behandlet",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "returneret"), _negated=True),
+                            models.Q(("grund", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="udlaeg_begrundet",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "udbetalt"), ("udbetaling__isnull", False)),
+                            models.Q(models.Q(("status", "udbetalt"), _negated=True), ("udbetaling__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="udlaeg_i_en_udbetaling",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["status", "sendt"], name="udlaeg_status"),
+                    models.Index(fields=["dato"], name="udlaeg_dato"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -297,120 +380,5 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "bilag",
                 "ordering": ["id"],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="udbetaling",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("afleveret", None), ("fortrudt", None), _connector="OR"), name="udbetaling_en_vej"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="udbetaling",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("afleveret", None), ("afleveret_af", None)),
-                    models.Q(("afleveret__isnull", False), ("afleveret_af__isnull", False)),
-                    _connector="OR",
-                ),
-                name="udbetaling_afleveret_af",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="budget",
-            constraint=models.UniqueConstraint(fields=("hold", "art"), name="budget_hold"),
-        ),
-        migrations.AddConstraint(
-            model_name="budget",
-            constraint=models.UniqueConstraint(fields=("aar", "art"), name="budget_aar"),
-        ),
-        migrations.AddConstraint(
-            model_name="budget",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("aar__isnull", False), ("hold", None)),
-                    models.Q(("aar", None), ("hold__isnull", False)),
-                    _connector="OR",
-                ),
-                name="budget_en_ramme",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="budget",
-            constraint=models.CheckConstraint(condition=models.Q(("beloeb__gte", 0)), name="budget_beloeb"),
-        ),
-        migrations.AddIndex(
-            model_name="udlaeg",
-            index=models.Index(fields=["status", "sendt"], name="udlaeg_status"),
-        ),
-        migrations.AddIndex(
-            model_name="udlaeg",
-            index=models.Index(fields=["dato"], name="udlaeg_dato"),
-        ),
-        migrations.AddConstraint(
-            model_name="udlaeg",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("status__in", ["kladde", "returneret"]),
-                    models.Q(
-                        ("art__isnull", False),
-                        ("beloeb__isnull", False),
-                        ("dato__isnull", False),
-                        ("sendt__isnull", False),
-                        models.Q(("formaal", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="udlaeg_helt",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="udlaeg",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("beloeb", None), ("beloeb__gt", 0), _connector="OR"), name="udlaeg_beloeb"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="udlaeg",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("status__in", ["kladde", "returneret"]),
-                    models.Q(("egen_udgift__gte", 0), ("egen_udgift__lt", models.F("beloeb"))),
-                    _connector="OR",
-                ),
-                name="udlaeg_egen_udgift",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="udlaeg",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("status__in", ["kladde", "sendt"]),
-                    models.Q(("behandlet__isnull", False), ("behandlet_af__isnull", False)),
-                    _connector="OR",
-                ),
-                name="udlaeg_behandlet",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="udlaeg",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "returneret"), _negated=True),
-                    models.Q(("grund", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="udlaeg_begrundet",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="udlaeg",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "udbetalt"), ("udbetaling__isnull", False)),
-                    models.Q(models.Q(("status", "udbetalt"), _negated=True), ("udbetaling__isnull", True)),
-                    _connector="OR",
-                ),
-                name="udlaeg_i_en_udbetaling",
-            ),
         ),
     ]

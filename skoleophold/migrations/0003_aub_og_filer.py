@@ -9,9 +9,10 @@ from django.conf import settings
 from django.db import migrations, models
 
 import elevforloeb.core.dates
+from elevforloeb.core.migrering import Together
 
 
-class Migration(migrations.Migration):
+class Migration(Together):
     dependencies = [
         ("core", "0009_mail_uden_for_huset"),
         ("elevforloeb", "0005_fordeling_koersel"),
@@ -160,6 +161,16 @@ class Migration(migrations.Migration):
                 "verbose_name": "studietur",
                 "verbose_name_plural": "studieture",
                 "ordering": ["periode"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("periode__isempty", False),
+                            ("periode__startswith__isnull", False),
+                            ("periode__endswith__isnull", False),
+                        ),
+                        name="studietur_periode",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -191,6 +202,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "nødkontakt",
                 "verbose_name_plural": "nødkontakter",
+                "constraints": [
+                    models.UniqueConstraint(fields=("studietur", "elev"), name="noedkontakt_en_gang"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -258,6 +272,17 @@ class Migration(migrations.Migration):
                 "verbose_name": "punkt på en studietur",
                 "verbose_name_plural": "punkter på en studietur",
                 "ordering": ["-dage_foer", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("art__in", ["kryds", "noedkontakt"])), name="turpunkt_art_kendt"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("art", "noedkontakt")),
+                        fields=("studietur",),
+                        name="turpunkt_en_noedkontakt",
+                        violation_error_message="Turen har allerede et punkt om nødkontakt.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -287,6 +312,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "kryds på en studieturs tjekliste",
                 "verbose_name_plural": "krydser på en studieturs tjekliste",
+                "constraints": [
+                    models.UniqueConstraint(fields=("turpunkt", "elev"), name="turkryds_en_gang"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -372,39 +400,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="studietur",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("periode__isempty", False),
-                    ("periode__startswith__isnull", False),
-                    ("periode__endswith__isnull", False),
-                ),
-                name="studietur_periode",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="noedkontakt",
-            constraint=models.UniqueConstraint(fields=("studietur", "elev"), name="noedkontakt_en_gang"),
-        ),
-        migrations.AddConstraint(
-            model_name="turpunkt",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("art__in", ["kryds", "noedkontakt"])), name="turpunkt_art_kendt"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="turpunkt",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("art", "noedkontakt")),
-                fields=("studietur",),
-                name="turpunkt_en_noedkontakt",
-                violation_error_message="Turen har allerede et punkt om nødkontakt.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="turkryds",
-            constraint=models.UniqueConstraint(fields=("turpunkt", "elev"), name="turkryds_en_gang"),
         ),
     ]

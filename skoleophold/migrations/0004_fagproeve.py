@@ -10,9 +10,10 @@ from django.conf import settings
 from django.db import migrations, models
 
 import elevforloeb.core.dates
+from elevforloeb.core.migrering import Together
 
 
-class Migration(migrations.Migration):
+class Migration(Together):
     dependencies = [
         ("elevforloeb", "0005_fordeling_koersel"),
         ("skoleophold", "0003_aub_og_filer"),
@@ -62,6 +63,44 @@ class Migration(migrations.Migration):
                 "verbose_name": "datoer for fagprøven",
                 "verbose_name_plural": "datoer for fagprøver",
                 "ordering": ["-periode"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("periode__isempty", False),
+                            ("periode__startswith__isnull", False),
+                            ("periode__endswith__isnull", False),
+                        ),
+                        name="fagproeverunde_periode",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("afleveres__gte", models.F("periode__startswith")),
+                            ("data_senest__lt", models.F("periode__startswith")),
+                            ("emne_senest__lte", models.F("problem_senest")),
+                            ("godkendt_senest__lt", models.F("periode__startswith")),
+                            ("problem_senest__lte", models.F("godkendt_senest")),
+                        ),
+                        name="fagproeverunde_orden",
+                        violation_error_message="Datoerne står ikke i rækkefølge. Se dem efter.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("eksamen_fra", None), ("eksamen_til", None)),
+                            models.Q(
+                                ("eksamen_fra__gte", models.F("afleveres")),
+                                ("eksamen_til__gte", models.F("eksamen_fra")),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="fagproeverunde_eksamen",
+                        violation_error_message="Eksamen skal ligge efter afleveringen.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("skolehold", "navn"),
+                        name="fagproeverunde_navn",
+                        violation_error_message="Holdet har allerede datoer med det navn. Ret dem, eller vælg et andet navn.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -116,6 +155,26 @@ class Migration(migrations.Migration):
                 "verbose_name": "fagprøve",
                 "verbose_name_plural": "fagprøver",
                 "ordering": ["id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status", "emne"), models.Q(("emne", ""), _negated=True), _connector="OR"),
+                        name="fagproeve_emne",
+                        violation_error_message="Skriv et emne.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("afleveret__isnull", False),
+                                ("status", "afleveret"),
+                                models.Q(("fortrolighed", ""), _negated=True),
+                            ),
+                            models.Q(models.Q(("status", "afleveret"), _negated=True), ("afleveret", None)),
+                            _connector="OR",
+                        ),
+                        name="fagproeve_afleveret",
+                        violation_error_message="En aflevering har en dato og et svar om fortrolighed.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -139,6 +198,12 @@ class Migration(migrations.Migration):
                 "verbose_name": "problemformulering",
                 "verbose_name_plural": "problemformuleringer",
                 "ordering": ["-nr"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("fagproeve", "nr"), name="problemformulering_nr"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("sendt", None)), fields=("fagproeve",), name="problemformulering_en_kladde"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -181,6 +246,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "svar om problemformuleringen",
                 "verbose_name_plural": "svar om problemformuleringer",
                 "ordering": ["tid"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("formulering", "part"), name="fagproevesvar_et_fra_hver"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -366,90 +434,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="fagproeverunde",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("periode__isempty", False),
-                    ("periode__startswith__isnull", False),
-                    ("periode__endswith__isnull", False),
-                ),
-                name="fagproeverunde_periode",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fagproeverunde",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("afleveres__gte", models.F("periode__startswith")),
-                    ("data_senest__lt", models.F("periode__startswith")),
-                    ("emne_senest__lte", models.F("problem_senest")),
-                    ("godkendt_senest__lt", models.F("periode__startswith")),
-                    ("problem_senest__lte", models.F("godkendt_senest")),
-                ),
-                name="fagproeverunde_orden",
-                violation_error_message="Datoerne står ikke i rækkefølge. Se dem efter.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fagproeverunde",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("eksamen_fra", None), ("eksamen_til", None)),
-                    models.Q(
-                        ("eksamen_fra__gte", models.F("afleveres")), ("eksamen_til__gte", models.F("eksamen_fra"))
-                    ),
-                    _connector="OR",
-                ),
-                name="fagproeverunde_eksamen",
-                violation_error_message="Eksamen skal ligge efter afleveringen.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fagproeverunde",
-            constraint=models.UniqueConstraint(
-                fields=("skolehold", "navn"),
-                name="fagproeverunde_navn",
-                violation_error_message="Holdet har allerede datoer med det navn. Ret dem, eller vælg et andet navn.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fagproeve",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status", "emne"), models.Q(("emne", ""), _negated=True), _connector="OR"),
-                name="fagproeve_emne",
-                violation_error_message="Skriv et emne.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fagproeve",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("afleveret__isnull", False),
-                        ("status", "afleveret"),
-                        models.Q(("fortrolighed", ""), _negated=True),
-                    ),
-                    models.Q(models.Q(("status", "afleveret"), _negated=True), ("afleveret", None)),
-                    _connector="OR",
-                ),
-                name="fagproeve_afleveret",
-                violation_error_message="En aflevering har en dato og et svar om fortrolighed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="problemformulering",
-            constraint=models.UniqueConstraint(fields=("fagproeve", "nr"), name="problemformulering_nr"),
-        ),
-        migrations.AddConstraint(
-            model_name="problemformulering",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("sendt", None)), fields=("fagproeve",), name="problemformulering_en_kladde"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fagproevesvar",
-            constraint=models.UniqueConstraint(fields=("formulering", "part"), name="fagproevesvar_et_fra_hver"),
         ),
     ]

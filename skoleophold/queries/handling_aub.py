@@ -85,7 +85,7 @@ def ask(now: Rules) -> tuple[str, dict]:
 def _check(now: Rules, pk: int, navn: str, periode: str, due: date, number: int) -> Handling:
     title = f"Tjek AUB for {count_noun(number, 'elev', 'elever')} på {navn}, {periode}"
     text = "Passer brevet med dagene på skolen? Ret det på virk.dk, hvis det ikke gør"
-    return line(now, due, title, text, "assignment", reverse("aub_periode", args=[pk]), "Tjek dem")
+    return line(now, due, title, text, "assignment", reverse("aub_periode", args=[pk]), "Tjek AUB")
 
 
 def _deadline(now: Rules, hold: int, navn: str, periode: str, last: date, number: int) -> Handling:

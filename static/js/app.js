@@ -139,6 +139,11 @@
     mark(e.detail.elt.closest('form'));
   };
   for (const event of ['htmx:sendError', 'htmx:timeout', 'htmx:responseError']) document.addEventListener(event, failed);
+  /* A file on a slow line: how far it has come. */
+  document.addEventListener('htmx:xhr:progress', (e) => {
+    const bar = e.detail.lengthComputable && e.target.querySelector('progress');
+    if (bar) { bar.max = e.detail.total; bar.value = e.detail.loaded; }
+  });
   const isLogIn = (xhr) => xhr.responseURL && new URL(xhr.responseURL).pathname.startsWith('/konto/');
   document.addEventListener('htmx:beforeSwap', (e) => {
     if (!isLogIn(e.detail.xhr)) return;

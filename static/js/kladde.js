@@ -2,13 +2,13 @@
    left. Without this file the form has a button. htmx sends; this decides when, and says what became of it. */
 (() => {
   'use strict';
-  const SOON = 1000, LATEST = 5000, AGAIN = 15000;
+  const SOON = 1000, LATEST = 5000, AGAIN = 15000, PATIENCE = 20000;
   const form = document.querySelector('form[data-kladde]');
   if (!form) return;
   const line = document.getElementById('gemt');
   const heard = document.getElementById('gemt-hoert');
   const words = (id) => document.getElementById(id).content.cloneNode(true);
-  let typed = 0, sent = 0, kept = 0, busy = false, out = false, saved = '', waiting = null;
+  let typed = 0, sent = 0, kept = 0, busy = false, out = false, going = false, saved = '', waiting = null;
   let soon, latest, again;
   const unsaved = () => typed !== kept;
 
@@ -40,17 +40,19 @@
   });
   addEventListener('pageshow', (e) => { if (e.persisted) location.reload(); });
 
-  /* A button waits for the save that is under way: two versions of one's own text are no conflict. */
+  /* A button waits for the save that is under way: two versions of one's own text are no conflict. And what is not
+     saved yet is saved first: the page with the text is only left when the server answers. */
   form.addEventListener('submit', (e) => {
     [soon, latest, again].forEach(clearTimeout);
-    if (!busy) return;
+    if (going || out || !(busy || unsaved())) { going = false; return; }
     e.preventDefault();
     waiting = e.submitter;
+    if (!busy) save();
   });
   const goOn = () => {
     const button = waiting;
     waiting = null;
-    if (button) { form.removeAttribute('aria-busy'); form.requestSubmit(button); }
+    if (button) { going = true; form.removeAttribute('aria-busy'); form.requestSubmit(button); }
   };
 
   const isMine = (e) => e.detail.elt === form;
@@ -62,6 +64,8 @@
     line.replaceChildren(text);
     hear('Kladden er ikke gemt. Vi prøver igen om lidt.');
     again = setTimeout(save, AGAIN);
+    waiting = null;
+    form.removeAttribute('aria-busy');
   };
   const loggedOut = () => {
     out = true;
@@ -71,6 +75,8 @@
     line.replaceChildren(words('gemt-ude'));
     hear('Du er logget ud. Log ind igen, så kommer det, du har skrevet, tilbage.');
   };
+  // In a tunnel the line is there and carries nothing: without an end to the waiting the buttons would wait with it.
+  document.addEventListener('htmx:configRequest', (e) => { if (isMine(e)) e.detail.timeout = PATIENCE; });
   document.addEventListener('htmx:beforeRequest', (e) => {
     if (!isMine(e)) return;
     busy = true;

@@ -27,6 +27,7 @@ from elevforloeb.project.engines.valkey import free_port
 from . import outside
 from .filer import file_lines
 from .fordeling import allocation_lines
+from .fristaften import evening_lines
 from .outside import Target
 from .table import Line, draw, last_line, passed, ratio
 
@@ -47,8 +48,11 @@ PAGES = {
     "Den offentlige forside": ("/people/", 1.5, None),
     "Tavle, 60 elever (300 bjælker mod 720)": ("/timeline/", 0.7, None),
     "Kalenderen, et forløb på to år, hentet": ("/calendar/", 4, 1.2),
+    "Evalueringer, 50 af 20.000": ("/people/", 2.5, 1.2),
+    "En evaluering, hvor eleven svarer": ("/people/1234/", 6, None),
 }
-VISITOR = {"Den offentlige forside": "fremmed"}  # measured as those see it who are not logged in
+# Measured as others see them: one who is not logged in, and the elev whose answers they are.
+VISITOR = {"Den offentlige forside": "fremmed", "En evaluering, hvor eleven svarer": "eleven"}
 BOARD_200 = "Tavle, 200 elever"
 
 
@@ -56,7 +60,8 @@ def paths(world: dict) -> list[str]:
     """Ours, in the order of PAGES."""
     search = [f"/soeg/?q={world[key]}" for key in ("name", "hit")]
     one, board, feed = f"/elever/{world['elev']}/", f"/hold/{world['hold60']}/plan/", f"/kal/{world['kalender']}.ics"
-    return ["/elever/?status=alle", *search, one, "/", "/bliv-kontorelev/", board, feed]
+    evaluations = ["/evaluering/", f"/evaluering/{world['skema']}/"]
+    return ["/elever/?status=alle", *search, one, "/", "/bliv-kontorelev/", board, feed, *evaluations]
 
 
 class Web(Program):
@@ -131,6 +136,7 @@ def main() -> int:
         say("Måler sider")
         cookies = {name: f"{'sessionid' if name == 'gulv' else 'session'}={worlds[name]['session']}" for name in worlds}
         targets = {name: servers[name].target(cookies[name]) for name in worlds}
+        targets["eleven"] = targets["stor"]._replace(cookie=f"session={worlds['stor']['elev_session']}")
         lines, noise = measure_web(targets, worlds)
         stop_all(servers.values(), grace=10)
         say("Måler sætninger, PDF, påmindelser og filer")
@@ -139,7 +145,13 @@ def main() -> int:
         inside = run("inside", "measure", json.dumps(worlds["stor"]), json.dumps(counted), env=env["stor"])
         jobs["inside"] = inside
         lines += inside_lines(answer(inside))
+        say("Måler 200 evalueringer samlet i en fil")
+        for form in ("zip", "samlet"):
+            jobs[form] = run("samling", form, env=env["stor"])
+            lines += collection_lines(form, answer(jobs[form]))
         lines += file_lines()
+        say("Måler et minut af fristaftenen")
+        lines += evening_lines(engines.environment)
         say("Måler fordelingen mod én ad gangen og CP-SAT (det tager nogle minutter)")
         lines += allocation_lines(say)
     return report(lines, noise)
@@ -203,10 +215,19 @@ def inside_lines(found: dict) -> list[Line]:
     return lines
 
 
+def collection_lines(form: str, found: dict) -> list[Line]:
+    """Nothing where the machine does not tell a process's peak."""
+    measured = found["mb"] > 0
+    return [
+        Line(f"200 evalueringer som {form}, MB i arbejderen", round(found["mb"]) if measured else None, 400),
+        Line(f"{'':<30}  MB mere fra nr. 50 til nr. 200", round(found["growth"]) if measured else None, 40),
+        Line(f"{'':<30}  sek.", round(found["seconds"], 1)),
+    ]
+
+
 def report(lines: list[Line], noise: float) -> int:
     say(f"\n{draw(lines)}\n")
     say(f"{platform.platform()}, {os.cpu_count()} kerner, Python {platform.python_version()}")
-    say("Ikke med endnu: ansøgere og evalueringer, som systemet ikke har.")
     missing = [line.text.strip() for line in lines if line.verdict == "IKKE MÅLT"]
     if missing:
         say(f"\n!!! KUNNE IKKE MÅLES HER (uden /proc eller Pango): {'; '.join(missing)} !!!\n")

@@ -1,5 +1,6 @@
 """So that the bench cannot rot: a tiny world, its pages, the floor, and one round of requests."""
 
+import json
 import os
 import subprocess
 import sys
@@ -9,9 +10,9 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 from django.conf import settings
 
-from tests.bench import fordeling, outside
+from tests.bench import fordeling, fristaften, outside, samling
 from tests.bench.__main__ import PAGES, database, paths
-from tests.bench.inside import count_page
+from tests.bench.inside import count_page, session_for
 from tests.bench.table import Line, last_line, passed, ratio
 from tests.bench.world import make_world
 
@@ -28,13 +29,23 @@ assert client.get("/timeline/").content.count(b"<td") == 720
 
 def test_every_page_of_ours_opens_in_a_tiny_world_within_its_statements(client, db):
     world = make_world(elever=24, hold=6)
-    client.cookies[settings.SESSION_COOKIE_NAME] = world["session"]
-    found = {path: count_page(client, path) for path in paths(world)}
+    found = {}
+    for path in paths(world):
+        client.cookies[settings.SESSION_COOKIE_NAME] = session_for(world, path)
+        found[path] = count_page(client, path)
     assert len(found) == len(PAGES)
     assert all(page["statements"] <= 12 for page in found.values()), found
     assert all(page["repeated"] == 0 for page in found.values()), found
     assert found[f"/elever/{world['elev']}/"]["rows"] > 5
-    assert client.get(paths(world)[-1]).content.count(b"BEGIN:VEVENT") > 20
+    assert client.get(f"/kal/{world['kalender']}.ics").content.count(b"BEGIN:VEVENT") > 20
+    assert client.get(paths(world)[-1]).content.count(b'<input type="radio"') > 40  # a form, not a page that says no
+
+
+@pytest.mark.parametrize("form", ["zip", "samlet"])
+def test_the_evaluations_of_a_tiny_hold_become_one_file(db, form):
+    make_world(elever=24, hold=6)
+    found = samling.make(form, number=3)
+    assert found["mb"] > found["growth"] >= 0 and found["file"] > 0.01
 
 
 def test_the_floor_fills_a_database_and_shows_its_pages():
@@ -89,6 +100,14 @@ def test_every_way_to_allocate_is_measured(who):
     assert found.seconds > 0 and found.megabytes > 1 and len(found.values) == 7
     assert found.values >= fordeling.in_process(fordeling.OURS, 8, 5).values
     assert (found.gap == 0) == (who == fordeling.OURS)
+
+
+def test_an_evening_that_broke_down_is_not_measured_and_one_that_held_is_read():
+    verdicts = [line.verdict for line in fristaften.lines(fristaften.told("error"))]
+    assert verdicts == ["IKKE MÅLT", "IKKE MÅLT", "IKKE MÅLT", "IKKE MÅLT"]
+    held = {"ansoegere": 20, "mb": {"vokset": 12}} | dict.fromkeys(("sider", "trin", "filer"), {"p95": 0.4})
+    found = fristaften.lines(fristaften.told(f".{json.dumps(held)}\n1 passed"))
+    assert [line.verdict for line in found] == ["OK", "OK", "", "OK"]
 
 
 def test_what_was_not_measured_is_said_and_has_not_passed():

@@ -20,9 +20,12 @@ from elevforloeb.core.periods import DateRange
 from elevforloeb.models import Elev, Hold, Kalenderperiode, Ophold, Trin, Uddannelsesmodel
 from elevforloeb.project.abonnement import subscribe
 from elevforloeb.project.models import Kalenderabonnement
+from evaluering.demo.samtaler import write
 from evaluering.models import Evaluering
+from evaluering.models.skema import Part
+from evaluering.services.vejen import begin
 from rekruttering.services.referencedata import load_offentligt
-from tests.factories import add_rules
+from tests.factories import OpgaveFactory, add_rules, evalueringsskemaer
 
 from .session import session_of
 
@@ -50,10 +53,12 @@ def make_world(elever: int, hold: int) -> dict:
     with connection.cursor() as cursor:
         cursor.execute("analyze")
     elev = Elev.objects.aktive(today()).order_by("pk")[elever // 100]
+    _evalueringer()
     _talks(elev)
+    skema = _draft(elev)
     people = {"elev": elev.pk, "hit": elev.bruger.email, "name": "juhlersen", "kalender": subscribe(elev.bruger)}
     Kalenderabonnement.objects.update(hentet=today())  # most of the day's fetches find that
-    return {"session": log_in(chief)} | people | boards
+    return {"session": log_in(chief), "elev_session": log_in(elev.bruger), "skema": skema} | people | boards
 
 
 def _afdelinger() -> list[Afdeling]:
@@ -173,6 +178,30 @@ def _calendar(nr: int, elev: Elev):
         yield Kalenderperiode(elev=elev, art="sygdom", periode=DateRange(first, first + timedelta(days=nr % 80 + 1)))
 
 
+def _evalueringer() -> None:
+    """The last talk of each stay: those of the past were held on paper, the others nobody has begun."""
+    stays = Ophold.objects.values_list("pk", "elev", "afdeling", "elevvejleder", "periode__endswith")
+    rows = []
+    for pk, elev, afdeling, elevvejleder, end in stays:
+        day = end - timedelta(days=15)
+        where = {"status": "papir", "papir": "Sagen"} if day < today() else {}
+        people = {"elev_id": elev, "afdeling_id": afdeling, "elevvejleder_id": elevvejleder}
+        rows.append(Evaluering(ophold_id=pk, art="slut", frist=day, **people, **where))
+    Evaluering.objects.bulk_create(rows, **MANY)
+
+
+def _draft(elev: Elev) -> int:
+    """What the elev answers in her stay of today: the shipped form in a department with twelve tasks."""
+    evalueringsskemaer()
+    stay = elev.ophold.on(today()).get()
+    for nr in range(12):
+        OpgaveFactory(afdeling=stay.afdeling, navn=f"Opgave {nr}")
+    row = elev.evalueringer.get(ophold=stay, art="slut")
+    begin(elev.bruger, evaluering=row)
+    write(elev.bruger, row, Part.ELEV)
+    return row.pk
+
+
 def _talks(elev: Elev) -> None:
     """Three in each stay to come, with a time: what one elev's calendar holds besides."""
     Evaluering.objects.bulk_create(
@@ -186,7 +215,7 @@ def _talks(elev: Elev) -> None:
             moede=midnight(stay.startdato + timedelta(days=days)) + timedelta(hours=10),
         )
         for stay in elev.ophold.filter(periode__startswith__gt=today())
-        for art, days in (("forventning", 14), ("midtvejs", 60), ("slut", 100))
+        for art, days in (("forventning", 14), ("midtvejs", 60), ("kort", 100))
     )
 
 

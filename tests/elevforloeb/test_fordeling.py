@@ -2,7 +2,7 @@
 
 import base64
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import redis
@@ -16,11 +16,14 @@ from elevforloeb.core.models import Mail
 from elevforloeb.fordeling.solver import solve
 from elevforloeb.hvadnuhvis import Aendring
 from elevforloeb.models import Fordeling, Ophold, Udbud, Udkast
+from elevforloeb.queries.fordeling.liste import rank_statistics
 from elevforloeb.services import fordeling as services
 from elevforloeb.services.fordeling import koersel, start
+from elevforloeb.services.oensker import open_round
 from elevforloeb.services.plan import undo
+from tests.factories import AfdelingFactory, ElevFactory, HoldFactory, UddannelsesmodelFactory
 from tests.fordeling_steps import accept, given_to, run, wished_round
-from tests.oenske_steps import answer, svar_of
+from tests.oenske_steps import ELEVER_WISH, answer, svar_of, wish
 from tests.plan_steps import publish
 
 Status = Fordeling.Status
@@ -293,6 +296,39 @@ def test_publishing_the_draft_publishes_the_allocation_and_closes_the_round(cast
         assert Ophold.objects.filter(
             elev=cast.aase, afdeling__kortnavn=afdeling, periode__contains=runde.etaper[trin].startdato
         )
+
+
+def test_some_elever_may_be_taken_from_one_allocation_and_some_from_another(cast, runde):
+    one, two, unused = (run(cast, runde, navn) for navn in ("Den ene", "Den anden", "Afløst"))
+    accept(cast, unused, cast.bo)
+    undo(cast.elevansvarlig, hold=runde.hold, aendring_id=Udkast.objects.get().aendringer.first().pk)
+    accept(cast, one, cast.aase)
+    accept(cast, two, cast.bo)
+    with pytest.raises(ValidationError, match="brugt i planen"):
+        services.delete_fordeling(cast.elevansvarlig, fordeling=one)
+    publish(cast.elevansvarlig, runde.hold)
+    assert set(Fordeling.objects.exclude(udgivet=None)) == {one, two}
+    assert [line.i_alt for line in rank_statistics()] == [2], "each stay is counted once"
+
+
+@pytest.mark.parametrize("first", [3, 2, 1])
+def test_any_model_has_any_number_of_wished_stays(cast, first):
+    """3 x 8 months; one, two or all three stays are wished for, by three elever who all wish the same."""
+    model = UddannelsesmodelFactory(kode="3x8", trin=[("speciale", 8)] * 3)
+    hold = HoldFactory(navn="Hold 2028", startdato=date(2028, 9, 1), model=model)
+    elever = [ElevFactory(hold=hold) for _ in range(3)]
+    places = [AfdelingFactory(kode=kode, navn=kode, art="speciale") for kode in ("blaa", "groen", "roed")]
+    what = {"navn": "Frit valg", "foerste_trin": first, "sidste_trin": 3, "besked": ""}
+    runde = open_round(cast.elevansvarlig, hold=hold, **what, **ELEVER_WISH)
+    for svar in runde.udbudssvar.all():
+        answer(cast, svar, pladser={nr: (0, 1) for nr in runde.trin})
+    for elev in elever:
+        wish(runde, elev, *places)
+    found = run(cast, runde, ikke_igen=True)
+    accept(cast, found)
+    publish(cast.elevansvarlig, hold)
+    stays = set(Ophold.objects.filter(elev__hold=hold).values_list("elev", "afdeling"))
+    assert len(stays) == 3 * len(runde.trin) == Ophold.objects.filter(elev__hold=hold).count()
 
 
 def test_what_is_used_in_the_plan_cannot_be_deleted(cast, runde):

@@ -63,7 +63,7 @@ def test_a_department_that_wants_two_takes_none_where_only_one_place_is_left(cas
     OpholdFactory(afdeling=cast.oekonomi, periode=STAY_2)
     OpholdFactory(afdeling=cast.oekonomi, periode=STAY_2)
     places = [each for each in build_problem(runde).pladser if each.afdeling == cast.oekonomi.pk]
-    assert places == [Tilbud(cast.oekonomi.pk, 2, 0), Tilbud(cast.oekonomi.pk, 3, 3, 2)]
+    assert places == [Tilbud(cast.oekonomi.pk, 2, 0, rum=1), Tilbud(cast.oekonomi.pk, 3, 3, 2, rum=3)]
 
 
 def test_a_department_that_has_not_answered_or_has_nothing_takes_nobody(cast, runde):

@@ -72,6 +72,13 @@ def test_a_new_one_is_solved_and_shown(boss, runde):
     assert "Det er bevist, at det ikke kan gøres bedre" in body(response)
 
 
+def test_the_name_that_is_proposed_is_free(boss, cast, runde):
+    page = reverse("fordeling_ny", args=[runde.hold_id])
+    for navn in ("Forslag 1", "Forslag 3"):
+        run(cast, runde, navn)
+    assert 'value="Forslag 4"' in boss.get(page).content.decode()
+
+
 def test_without_a_name_the_form_says_so(boss, runde):
     response = boss.post(reverse("fordeling_ny", args=[runde.hold_id]), {"navn": "", "seed": "1", "start": "1"})
     assert response.status_code == 422 and "Giv fordelingen et navn." in body(response)
@@ -102,6 +109,13 @@ def test_the_result_says_rank_in_words_and_leads_to_the_reason(boss, cast, found
     assert url("fordeling_elev", found, cast.aase.pk) in boss.get(url("fordeling", found)).content.decode()
 
 
+def test_the_result_counts_how_many_stays_are_whose_wish(boss, cast, runde, found):
+    assert "Af deres 2 ophold er 1 et 1. ønske og 1 et 2. ønske." in body(boss.get(url("fordeling", found)))
+    wish(runde, cast.bo, cast.personale, indsend=True)
+    Tildeling.objects.filter(fordeling=found, elev=cast.bo).update(rang=None)
+    assert "1 et 2. ønske og 2 ikke ønsket." in body(boss.get(url("fordeling", found)))
+
+
 def test_departments_are_shown_with_who_comes_and_free_places(boss, cast, found):
     page = body(boss.get(url("fordeling", found), {"vis": "afdelinger"}))
     assert "Økonomi og Analyse" in page and "1 af 2 pladser, 1 ledig" in page
@@ -127,6 +141,7 @@ def test_an_impossible_one_names_the_rules_and_a_click_on_a_way_out_works(boss, 
     page = body(boss.get(url("fordeling", found)))
     assert "Det kan ikke lade sig gøre" in page
     assert "Personale & Udvikling tager ingen i 3. ophold" in page.replace("&amp;", "&")
+    assert "3. ophold: 1 plads til 2 elever. Der mangler 1 plads." in page and "2. ophold: 2" not in page
     before = list(Udbud.objects.values_list("svar", "trin", "maksimum"))
     response = boss.post(url("fordeling_udvej", found), {"nr": "0"}, follow=True)
     made = Fordeling.objects.exclude(pk=found.pk).get()
@@ -180,6 +195,11 @@ def test_the_fragment_tells_the_page_to_come_again_when_it_is_done(boss, running
     assert boss.get(url("fordeling", running), headers=htmx)["HX-Refresh"] == "true"
 
 
+def test_before_there_is_an_answer_there_is_nothing_to_compare(boss, cast, running):
+    """A question about a large hold leads to how far it is, and not to a page where nobody has a place."""
+    assert boss.get(url("fordeling_sammenlign", running)).url == url("fordeling", running)
+
+
 def test_stop_is_a_button(boss, running):
     boss.post(url("fordeling_stop", running))
     assert Fordeling.objects.get().stop
@@ -191,7 +211,7 @@ def test_stop_is_a_button(boss, running):
 def test_a_closed_department_makes_a_new_one_beside_the_old(boss, cast, found):
     data = {"hvad": "luk", "luk-afdeling": cast.personale.pk, "luk-trin": "0", "luk-navn": ""}
     response = boss.post(url("fordeling_hvis", found), data, follow=True)
-    assert "Personale & Udvikling tager ingen i alle ophold" in body(response).replace("&amp;", "&")
+    assert "Personale & Udvikling tager ingen" in body(response).replace("&amp;", "&")
     assert "De skal have besked" in body(response)
 
 
@@ -247,6 +267,16 @@ def test_accepting_shows_the_consequences_and_leads_to_the_board(boss, cast, fou
     response = boss.post(url("fordeling_brug", found), {"was": page.context["was"], "elev": chosen})
     assert response.url == reverse("plan", args=[found.runde.hold_id])
     assert Udkast.objects.get().fordeling == found
+
+
+def test_more_than_a_department_has_room_for_is_told_before_the_draft_with_where_to_mend_it(boss, cast, runde, found):
+    assert "ikke pladser nok" not in body(boss.get(url("fordeling_brug", found)))
+    Fordeling.objects.filter(pk=found.pk).update(
+        instans=found.instans | {"pladser": [each | {"rum": 0} for each in found.instans["pladser"]]}
+    )
+    page = boss.get(url("fordeling_brug", found))
+    assert "Økonomi og Analyse får 1 elev i 2. ophold og har plads til 0." in body(page)
+    assert reverse("afdeling_pladser", args=[cast.oekonomi.kode]) in page.content.decode()
 
 
 def test_a_changed_plan_is_a_conflict_and_nobody_chosen_an_error(boss, found):

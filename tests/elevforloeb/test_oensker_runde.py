@@ -1,6 +1,6 @@
 """A round of wishes: who is asked, which dates make sense, and what the departments may answer when."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,6 +12,7 @@ from elevforloeb.core.errors import StaleError
 from elevforloeb.core.models import Haendelse
 from elevforloeb.core.periods import period
 from elevforloeb.models import Oenskerunde
+from elevforloeb.services.hold import hold_version, update_hold
 from elevforloeb.services.oensker import (
     answer_udbud,
     answer_version,
@@ -22,7 +23,7 @@ from elevforloeb.services.oensker import (
     unask_afdeling,
     update_round,
 )
-from tests.factories import AfdelingFactory
+from tests.factories import AfdelingFactory, UddannelsesmodelFactory
 from tests.oenske_steps import DEPARTMENTS_ANSWER, ELEVER_WISH, answer, make_round, svar_of, wish
 
 SPECIALE = Afdeling.Art.SPECIALE
@@ -95,6 +96,20 @@ def test_closing_twice_is_a_conflict_and_a_closed_round_can_be_opened_again(cast
     runde.refresh_from_db()
     assert runde.tager_oensker
     assert Haendelse.objects.filter(handling__startswith="oenskerunde.").count() == 3
+
+
+def test_a_hold_keeps_its_days_and_its_stays_while_a_round_is_about_them(cast):
+    runde, hold = make_round(cast), cast.aase.hold
+    short = UddannelsesmodelFactory(kode="kort", trin=[("grund", 12)] * 2)
+    kept = {"navn": hold.navn, "startdato": hold.startdato, "model": hold.model, "version": hold_version(hold)}
+    for change in ({"startdato": hold.startdato + timedelta(days=1)}, {"model": short}):
+        with pytest.raises(ValidationError, match="Luk runden først"):
+            update_hold(cast.elevansvarlig, hold=hold, **kept | change)
+    hold.refresh_from_db()
+    update_hold(cast.elevansvarlig, hold=hold, **kept | {"navn": "Et andet navn"})
+    close_round(cast.elevansvarlig, runde=runde)
+    with pytest.raises(ValidationError, match="flere ophold, end modellen har"):
+        update_hold(cast.elevansvarlig, hold=hold, **kept | {"model": short, "version": hold_version(hold)})
 
 
 def test_dates_are_changed_on_top_of_what_was_seen_only(cast):

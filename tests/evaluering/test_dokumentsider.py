@@ -16,7 +16,7 @@ from elevforloeb.project.handling import WINGS
 from elevforloeb.project.health import readiness
 from elevforloeb.queries.handling import find_things
 from evaluering.models import Deling, Evaluering
-from evaluering.permissions import can_read_answers, readable_evalueringer, visible_dokumenter
+from evaluering.permissions import can_read_answers, readable_sealed, visible_dokumenter
 from tests.evaluering_steps import begun, sealed
 
 PDF = b"%PDF-1.7 en evaluering"
@@ -54,7 +54,7 @@ def test_a_document_is_for_those_who_may_read_what_was_sealed(evaluering, cast):
     assert readers == ["Åse Ærlig", "Vera Vejleder", "Else Ansvarlig"]
     for user in people:
         for each in Evaluering.objects.filter(status="forseglet"):
-            assert readable_evalueringer(user).filter(pk=each.pk).exists() == can_read_answers(user, each)
+            assert readable_sealed(user).filter(pk=each.pk).exists() == can_read_answers(user, each)
 
 
 def test_a_later_department_reads_it_only_while_the_elev_shares_it(evaluering, cast):

@@ -139,6 +139,7 @@ def test_what_is_typed_after_the_draft_was_locked_is_shown_to_be_copied(headers,
         {"vist-7": "x-"},
         {"vist-7": "0-", "trin-7": "en"},
         {"vist-²": "0-"},
+        {"vist-7": f"{chr(48) * 12}{chr(57) * 5000}-"},  # more digits than Python turns into a number
     ],
 )
 def test_a_form_that_is_no_form_of_ours_is_refused(data, as_user, cast):
@@ -173,7 +174,7 @@ def test_the_lowest_and_the_highest_step_need_an_example_and_the_page_says_so(as
     client = as_user(cast.aase.bruger)
     assert "skal skrives ved det laveste og det højeste trin" in client.get(url("evaluering", evaluering)).text
     save_answers(cast.aase.bruger, evaluering=evaluering, part=Part.ELEV, answers=[Answer(punkt.pk, top.pk, "", 1)])
-    assert "Skriv en kommentar til dit svar på “Afstemme konti”" in client.get(url("evaluering_del", evaluering)).text
+    assert "Giv et eksempel til dit svar på “Afstemme konti”" in client.get(url("evaluering_del", evaluering)).text
 
 
 def test_who_has_shared_waits_and_does_not_see_the_other(as_user, cast):
@@ -268,7 +269,7 @@ def test_a_colleague_sees_whose_draft_it_is_and_can_take_over(as_user, cast):
     colleague = person("Kaj Kollega", Rolle.ELEVVEJLEDER, cast.oekonomi)
     client = as_user(colleague)
     page = client.get(url("evaluering", evaluering)).text
-    assert "Vera Vejleder er i gang" in page and "Veras kladde" not in page
+    assert "Vera Vejleder svarer for afdelingen" in page and "Veras kladde" not in page
     client.post(url("evaluering_overtag", evaluering))
     page = client.get(url("evaluering", evaluering)).text
     assert "data-kladde" in page and "Veras kladde" not in page

@@ -5,10 +5,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from elevforloeb.core.models import Haendelse
+from elevforloeb.models import Ophold
 from evaluering.models import Besvarelse, Evaluering
 from evaluering.permissions import can_read_besvarelse, can_write_draft
+from evaluering.queries.skylder import debts
+from evaluering.queries.vikarer import substitutes
+from evaluering.services.plan import sync_evalueringer
 from evaluering.services.vejen import begin, hand_over, lapse, open_talk, put_off, set_moede, share, take_over
 from tests.cast import person
 from tests.evaluering_steps import (
@@ -164,3 +169,72 @@ def test_the_agreed_text_is_read_by_those_who_held_the_talk(cast):
     evaluering = agreed(cast)
     faelles = evaluering.besvarelser.get(part="faelles")
     assert can_read_besvarelse(cast.vejleder, faelles) and not can_read_besvarelse(cast.leder, faelles)
+
+
+# --- the elevansvarlig chooses a substitute -----------------------------------------------------------------------
+
+
+def test_a_substitute_is_chosen_before_anybody_has_begun_and_is_the_one_who_is_reminded(cast, vikar):
+    evaluering = planned(cast)
+    hand_over(cast.elevansvarlig, evaluering=evaluering, til=vikar)
+    owed = {who: [each.pk for each in debts(who)] for who in (vikar, cast.vejleder)}
+    assert owed == {vikar: [evaluering.pk], cast.vejleder: []}
+    begin(cast.aase.bruger, evaluering=evaluering)
+    assert not can_write_draft(cast.vejleder, evaluering)
+    fill_in(vikar, evaluering)
+    share(vikar, evaluering=evaluering)
+    hand = [each.navn for each in substitutes(evaluering)]
+    assert hand == ["Vera Vejleder"]
+
+
+def test_she_who_was_to_answer_takes_it_back_before_anybody_has_begun(cast, vikar, as_user):
+    evaluering = planned(cast)
+    hand_over(cast.elevansvarlig, evaluering=evaluering, til=vikar)
+    page = as_user(cast.vejleder).get(reverse("evaluering", args=[evaluering.pk])).text
+    assert "Viggo Vikar svarer for afdelingen" in page and "Overtag evalueringen" in page
+    as_user(cast.vejleder).post(reverse("evaluering_overtag", args=[evaluering.pk]))
+    assert begin(cast.vejleder, evaluering=evaluering).status == S.IGANG
+    assert can_write_draft(cast.vejleder, evaluering) and not can_write_draft(vikar, evaluering)
+
+
+def test_the_plan_names_another_elevvejleder_and_the_substitute_stands_back(cast, vikar):
+    ny = person("Nina Ny", "elevvejleder", cast.oekonomi)
+    evaluering = planned(cast)
+    hand_over(cast.elevansvarlig, evaluering=evaluering, til=vikar)
+    Ophold.objects.filter(pk=cast.ophold.pk).update(elevvejleder=ny)
+    sync_evalueringer()
+    evaluering.refresh_from_db()
+    assert evaluering.elevvejleder == ny and can_write_draft(ny, evaluering)
+    assert evaluering.pk in {each.pk for each in debts(ny)} and debts(vikar) == []
+
+
+def test_a_substitute_does_not_go_with_the_stay_to_another_department(cast, vikar):
+    evaluering = planned(cast)
+    hand_over(cast.elevansvarlig, evaluering=evaluering, til=vikar)
+    Ophold.objects.filter(pk=cast.ophold.pk).update(afdeling=cast.personale, elevvejleder=None)
+    sync_evalueringer()
+    evaluering.refresh_from_db()
+    assert evaluering.afdeling == cast.personale
+    assert can_write_draft(cast.anden_vejleder, evaluering)
+
+
+def test_the_elevansvarlig_chooses_on_a_page_among_the_departments_own(cast, vikar, as_user):
+    evaluering = begun(cast)
+    url = reverse("evaluering_overdrag", args=[evaluering.pk])
+    client = as_user(cast.elevansvarlig)
+    assert url in client.get(reverse("evaluering", args=[evaluering.pk])).text
+    assert client.post(url, {"til": cast.anden_vejleder.pk}).status_code == 422
+    assert "Viggo Vikar svarer nu for afdelingen" in client.post(url, {"til": vikar.pk}, follow=True).text
+    assert "Nu er det Viggo Vikar" in client.get(url).text
+
+
+def test_without_a_colleague_the_page_says_what_to_do(cast, as_user):
+    page = as_user(cast.elevansvarlig).get(reverse("evaluering_overdrag", args=[planned(cast).pk])).text
+    assert "Afdelingen har ingen andre elevvejledere" in page and reverse("afdeling", args=["oekonomi"]) in page
+
+
+def test_when_the_department_has_shared_there_is_nobody_to_choose(cast, vikar, as_user):
+    evaluering = begun(cast)
+    fill_in(cast.vejleder, evaluering)
+    share(cast.vejleder, evaluering=evaluering)
+    assert as_user(cast.elevansvarlig).get(reverse("evaluering_overdrag", args=[evaluering.pk])).status_code == 404

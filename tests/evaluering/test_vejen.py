@@ -63,7 +63,7 @@ def test_compulsory_answers_come_before_sharing_and_ends_need_a_comment(cast):
     svar = evaluering.besvarelser.get(part="elev").svar.get(punkt__tekst="Initiativ")
     svar.trin = svar.trin.skala.trin.get(navn="Begynder")
     svar.save()
-    with pytest.raises(ValidationError, match="Skriv en kommentar til dit svar på “Initiativ”"):
+    with pytest.raises(ValidationError, match="Giv et eksempel til dit svar på “Initiativ”"):
         share(cast.aase.bruger, evaluering=evaluering)
 
 

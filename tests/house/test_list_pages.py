@@ -7,11 +7,14 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
+from evaluering.services.dialognoter import add_note
 from skoleophold.models import Skoleophold, Tilknytning
 from tests import evaluering_steps
 from tests.bench import world
 from tests.bench.inside import count_page
 from tests.factories import ElevFactory, ErklaeringFactory, OpholdFactory
+from tests.oenske_steps import answered_round
+from tests.rekruttering_steps import applied, assess, interviewed, make_round, seat
 from tests.skole_steps import class_at_school, follow, make_class
 from tests.udlaeg_steps import sent
 
@@ -32,9 +35,9 @@ LISTS = {
     "/sletning/": (8, 260),
     "/kalender/?vis=maaned": (12, 1500),
     "/hold/{hold}/": (12, 2300),
-    "/hold/{hold}/plan/": (11, 1400),
+    "/hold/{hold}/plan/": (12, 1400),
     "/hold/{hold}/plan/?vis=afdelinger": (12, 1500),
-    "/hold/{hold}/plan/?vis=liste": (11, 1400),
+    "/hold/{hold}/plan/?vis=liste": (12, 1400),
 }
 
 
@@ -111,3 +114,32 @@ def test_the_lists_of_the_wings_take_the_same_statements_for_one_row_and_for_thr
     found = [count_page(client, address) for _ in rows(cast)]
     assert [page["statements"] for page in found] == [statements] * 3
     assert found[0]["rows"] < found[1]["rows"] < found[2]["rows"]
+
+
+def everything_at_once(cast) -> dict[str, tuple]:
+    """Something in every part of the pages that ask most: (who, address)."""
+    evaluering_steps.sealed(cast)
+    answered_round(cast)
+    add_note(cast.vejleder, elev=cast.aase, tekst="Godt set")
+    runde = make_round()
+    ansoegning = interviewed(seat(cast.vejleder, runde), applied(runde))
+    chief = seat(cast.elevansvarlig, runde)
+    waits = applied(runde, "Bo")
+    assess(chief, waits)
+    about = {name: reverse(name, args=[cast.aase.pk]) for name in ("udvikling", "udvikling_maal")}
+    return {
+        "forside, elev": (cast.aase.bruger, "/"),
+        "forside, elevvejleder": (cast.vejleder, "/"),
+        "forside, leder": (cast.leder, "/"),
+        "elever, elevvejleder": (cast.vejleder, reverse("elever")),
+        "elever, leder": (cast.leder, reverse("elever")),
+        "ansøger, elevansvarlig": (cast.elevansvarlig, reverse("ansoeger", args=[ansoegning.pk])),
+        "ansøger, medlem": (cast.vejleder, reverse("ansoeger", args=[waits.pk])),
+    } | {f"{name}, {who.navn}": (who, url) for name, url in about.items() for who in (cast.vejleder, cast.aase.bruger)}
+
+
+def test_the_pages_that_ask_most_take_at_most_twelve_statements(cast, as_user):
+    pages = everything_at_once(cast)
+    found = {name: count_page(as_user(who), url) for name, (who, url) in pages.items()}
+    assert {name: page["statements"] for name, page in found.items() if page["statements"] > 12} == {}
+    assert {name: page["repeated"] for name, page in found.items() if page["repeated"]} == {}

@@ -74,7 +74,7 @@ def test_one_begins_on_the_phone_and_goes_on_at_the_computer(open_as, runde, sen
     press(computer, "Gem og gå videre")
     for nr, art in enumerate(["Eksamensbevis eller karakterudskrift", "CV", "Andet"]):
         attach(computer, art, f"billede-{nr}.jpg", 60 + nr * 50)
-    computer.get_by_role("link", name="Gå videre").click()
+    press(computer, "Gå videre")
     press(computer, "Send ansøgningen")
     expect_heading(computer, "Din ansøgning er sendt")
     found = Ansoegning.objects.get()
@@ -85,6 +85,47 @@ def test_one_begins_on_the_phone_and_goes_on_at_the_computer(open_as, runde, sen
     expect(phone.get_by_text("Vi har modtaget din ansøgning.")).to_be_visible()
     assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     assert not [text for text in said if "Security Policy" in text]
+
+
+def test_a_line_that_is_lost_costs_no_text_and_no_file(open_as, runde):
+    page = open_as(viewport=PHONE)
+    page.goto(f"/ansoeg/{runde.slug}/")
+    press(page, "Begynd din ansøgning")
+    expect_heading(page, "Om dig")
+    page.goto(re.sub(r"om-dig/$", "motivation/", page.url))
+    page.context.set_offline(True)
+    page.get_by_label("Hvorfor vil du være kontorelev").fill("Skrevet i en tunnel")
+    expect(page.locator("#gemt")).to_contain_text("Ikke gemt")
+    press(page, "Gem og gå videre")
+    expect(page.locator("#gemt")).to_contain_text("Ikke gemt")
+    page.context.set_offline(False)
+    press(page, "Gem og gå videre")
+    expect_heading(page, "Bilag")
+    page.get_by_label("Fil eller billede").set_input_files(photo("bevis.jpg", 90))
+    page.context.set_offline(True)
+    press(page, "Gå videre")
+    expect(page.get_by_text("Ingen forbindelse")).to_be_visible()
+    page.context.set_offline(False)
+    press(page, "Gå videre")
+    expect_heading(page, "Tjek og send")
+    expect(page.get_by_role("link", name="bevis.jpg")).to_be_visible()
+    assert Ansoegning.objects.get().motivation == "Skrevet i en tunnel"
+
+
+def test_a_button_pressed_at_once_on_a_dead_line_leaves_the_page_where_it_is(open_as, runde):
+    page = open_as(viewport=PHONE)
+    page.goto(f"/ansoeg/{runde.slug}/")
+    press(page, "Begynd din ansøgning")
+    expect_heading(page, "Om dig")
+    page.context.set_offline(True)
+    page.get_by_label("Fornavn").fill("Signe")
+    press(page, "Gem og gå videre")
+    expect(page.locator("#gemt")).to_contain_text("Ikke gemt")
+    expect(page.get_by_label("Fornavn")).to_have_value("Signe")
+    page.context.set_offline(False)
+    press(page, "Gem og fortsæt senere")
+    expect_heading(page, "Din kladde er gemt")
+    assert Ansoegning.objects.get().fornavn == "Signe"
 
 
 def test_two_devices_with_the_same_step_see_both_texts(open_as, runde):
@@ -113,13 +154,13 @@ def test_without_javascript_one_applies_corrects_and_withdraws(open_as, runde):
     page.goto(f"/ansoeg/{runde.slug}/")
     press(page, "Begynd din ansøgning")
     press(page, "Gem og gå videre")
-    expect(page.get_by_role("alert").get_by_text("Udfyld “Fornavn”")).to_be_visible()
+    expect(page.get_by_role("alert").get_by_text("Skriv dit fornavn")).to_be_visible()
     fill_in_who_one_is(page)
     fill_in_education(page)
     page.get_by_label("Hvorfor vil du være kontorelev").fill("Jeg vil gerne hjælpe")
     press(page, "Gem og gå videre")
     attach(page, "CV", "cv.jpg", 90)
-    page.get_by_role("link", name="Gå videre").click()
+    press(page, "Gå videre")
     press(page, "Send ansøgningen")
     page.get_by_role("link", name="Se din ansøgning").click()
     page.get_by_role("link", name="Ret Om dig").click()

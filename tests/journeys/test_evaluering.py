@@ -69,7 +69,7 @@ def test_two_people_hold_a_whole_evaluation_from_begin_to_seal(open_as, cast):
     choose(vejleder, "Afstemme konti", "Rutineret")
     choose(vejleder, "Initiativ", "Avanceret")
     button(vejleder, "Gå videre til deling").click()
-    vejleder.get_by_role("link", name="Skriv en kommentar til dit svar på “Initiativ”.").click()
+    vejleder.get_by_role("link", name="Giv et eksempel til dit svar på “Initiativ”.").click()
     vejleder.get_by_role("group", name="Initiativ").get_by_label("Giv et eksempel").fill("Hun ringede selv")
     button(vejleder, "Gå videre til deling").click()
     button(vejleder, "Del mine svar").click()
@@ -79,7 +79,7 @@ def test_two_people_hold_a_whole_evaluation_from_begin_to_seal(open_as, cast):
     vejleder.get_by_label("Fælles konklusion").fill("Det er gået godt")
     expect_saved(vejleder)
     assert axe(vejleder) == []
-    button(vejleder, "Læs det hele og kvitter").click()
+    button(vejleder, "Læs det hele, og kvittér").click()
     acknowledge(vejleder)
     expect(vejleder.get_by_text("Teksten er låst")).to_be_visible()
 
@@ -128,7 +128,7 @@ def test_on_a_phone_everything_fits_and_the_answers_stand_below_each_other(open_
     assert own.evaluate("e => getComputedStyle(e, '::before').content") == '"Åse Ærlig (dig)"'
     page.get_by_label("Fælles konklusion").fill("Godt")
     expect_saved(page)
-    button(page, "Læs det hele og kvitter").tap()
+    button(page, "Læs det hele, og kvittér").tap()
     expect(button(page, "Kvittér")).to_be_visible()
     fits(page)
     acknowledge(page)
@@ -180,7 +180,7 @@ def test_without_javascript_a_button_saves_and_nothing_else_is_missing(open_as, 
         each.goto(path(evaluering))
         if each is vejleder:
             each.get_by_label("Fælles konklusion").fill("Godt gået")
-            button(each, "Læs det hele og kvitter").click()
+            button(each, "Læs det hele, og kvittér").click()
         acknowledge(each)
     expect(page.get_by_role("heading", name=re.compile("Set og forseglet"))).to_be_visible()
 

@@ -79,12 +79,12 @@ def close_a_department(page):
     form.get_by_label("Navn på den nye fordeling").fill("Uden Personale")
     button(form, "Regn uden afdelingen").click()
     expect_heading(page, "Før og efter")
-    expect(page.get_by_text("Personale & Udvikling tager ingen i alle ophold")).to_be_visible()
+    expect(page.get_by_text("Personale & Udvikling tager ingen")).to_be_visible()
     expect(page.get_by_role("region", name="De skal have besked")).to_be_visible()
 
 
 def accept_and_publish(page):
-    link(page, "Brug Uden Personale").click()
+    link(page, "Brug fordelingen").click()
     expect(page.get_by_text("Ingen får besked, før du udgiver planen.")).to_be_visible()
     button(page, "Læg de valgte i kladden").click()
     expect(page.get_by_text("Fordelingen er lagt i kladden.")).to_be_visible()

@@ -17,7 +17,7 @@ def test_the_hold_in_its_base_year_is_in_the_middle_of_its_wishes(db, settings, 
     settings.DEMO_DATE = day
     call_command("indlaes_referencedata", verbosity=0)
     make_demo()
-    runde = Oenskerunde.objects.get()
+    runde = Oenskerunde.objects.get(lukket=None)
     assert runde.tager_oensker and runde.hold.startdato <= day
     answers = list(runde.udbudssvar.values_list("svar", flat=True))
     Svar = Udbudssvar.Svar

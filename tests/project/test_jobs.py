@@ -24,6 +24,7 @@ from tests.cast import make_cast
 from tests.evaluering_steps import planned
 from tests.factories import BrugerFactory
 from tests.oenske_steps import DEPARTMENTS_ANSWER, ELEVER_WISH, make_round
+from tests.rekruttering_steps import applied
 from tests.skole_steps import class_at_school, make_trip
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
@@ -34,6 +35,7 @@ RUNG = {
     "elevforloeb.tasks.solve_fordeling",
     "evaluering.tasks.make_samling",
     "elevforloeb.project.tasks.make_bog",
+    "rekruttering.tasks.make_sagsmappe",
 }
 
 
@@ -69,6 +71,11 @@ def cast_with_somebody_waiting_for_a_round():
     open_round(aabner=datetime(2027, 11, 1, 0, 0, tzinfo=COPENHAGEN))
 
 
+def cast_with_a_closed_round():
+    make_cast()
+    applied(open_round(tilstand="afsluttet", afsluttet=date(2027, 10, 1)))
+
+
 # One row per service of tasks.PERIODIC: what must be there before it has something to do, and on which day it has.
 WORLDS: dict[str, tuple[Callable, date]] = {
     "remind_coming_departments": (make_cast, date(2027, 12, 4)),  # 28 days before Åse and Bo swap departments
@@ -78,6 +85,7 @@ WORLDS: dict[str, tuple[Callable, date]] = {
     "remind_about_trips": (cast_with_trip, date(2027, 11, 5)),  # 7 days before the passport is to be in order
     "remind_about_debts": (cast_with_debts, date(2027, 12, 10)),  # 7 days before the deadline
     "tell_interested": (cast_with_somebody_waiting_for_a_round, date(2027, 11, 2)),  # a round opened the day before
+    "warn_of_deletion": (cast_with_a_closed_round, date(2028, 3, 20)),  # 12 days before it goes
     "recover_lost_fordelinger": (cast_with_dead_worker, date(2027, 10, 16)),
 }
 # Services that queue no mail; they are tried twice and late in tests of their own.
@@ -93,6 +101,7 @@ TRIED_ELSEWHERE = {
     "forget_drafts": "tests/rekruttering/test_sletning.py",
     "forget_expired_interests": "tests/rekruttering/test_interesse.py",
     "delete_applications": "tests/rekruttering/test_sletning.py",
+    "tend_sagsmapper": "tests/evaluering/test_samling.py",
     "forget_what_is_old": "tests/project/test_opbevaring.py",
     "sync_evalueringer": "tests/evaluering/test_plan.py",
     "close_billeder": "tests/evaluering/test_billede.py",

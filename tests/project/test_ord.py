@@ -36,13 +36,39 @@ def test_a_tab_opens_a_page_of_the_same_name(client, cast, settings, identity):
     settings.DEMO = True
     nav = re.search(r'<nav class="nav".*?</nav>', open_as(client, cast, identity, "/"), re.DOTALL)[0]
     tabs = dict(re.findall(r'<a href="([^"]+)"[^>]*>([^<]+)</a>', nav))
-    own_words = {"/haendelser/": "Hvad er der sket?"}  # one of the two pages of the tab Log
+    own_words = {"/brugere/": "Brugere"}  # the first of the pages of the tab Administration
     for address, words in tabs.items():
         if address == "/":
             continue
         html = page(client, address)
         assert headings(html) == [own_words.get(address, words.strip())]
         assert f"<title>{headings(html)[0]} – " in html
+
+
+def row_under(html) -> list[str]:
+    row = re.search(r'<nav class="undernav".*?</nav>', html, re.DOTALL)
+    return re.findall(r"<a [^>]*>([^<]+)</a>", row[0]) if row else []
+
+
+@pytest.mark.parametrize(
+    ("identity", "pages"),
+    [
+        ("elevansvarlig", ["Evalueringer", "Oplæringserklæringer", "Elevernes billede", "Skemaer"]),
+        ("elevvejleder", ["Evalueringer", "Oplæringserklæringer", "Elevernes billede"]),
+        ("leder", ["Evalueringer", "Elevernes billede"]),
+        ("elev", []),
+    ],
+)
+def test_under_a_tab_stand_those_of_its_pages_that_the_reader_may_open(client, cast, identity, pages):
+    html = open_as(client, cast, identity, reverse("evalueringer"))
+    assert row_under(html) == pages
+    assert row_under(page(client, "/")) == [], "only under the tab that is open"
+
+
+def test_a_page_belongs_to_one_tab_the_one_that_says_most_of_its_name(client, cast):
+    html = open_as(client, cast, "elevansvarlig", reverse("elevhistorie_ny"))
+    open_tabs = re.findall(r'aria-current="page">([^<]+)</a>', html.split("<main")[0])
+    assert open_tabs == ["Rekruttering", "De offentlige sider"]
 
 
 @pytest.mark.parametrize(("identity", "name"), [("elevvejleder", "Mine elever"), ("leder", "Elever hos os")])

@@ -17,7 +17,10 @@ from rekruttering.models import Ansoegning, Brev, Opstartsskabelon, Tilbud
 from rekruttering.queries.handling import WING
 from rekruttering.services import breve
 from rekruttering.services.ansaettelse import hire
+from rekruttering.services.ansoegning import withdraw
+from rekruttering.services.flyt import place_one
 from rekruttering.services.tilbud import answer, offer, withdraw_offer
+from rekruttering.services.udvalg import declare_late
 from tests.factories import HoldFactory, MaalsaetFactory
 from tests.rekruttering_steps import applied, interviewed, make_round, offered, refused, seat
 
@@ -64,15 +67,37 @@ def test_an_offer_is_answered_once_by_a_form_and_never_by_opening_the_link(cast,
     url = reverse("tilbud_svar", args=[token(ida.noegle)])
     client.get(url)
     assert Tilbud.objects.get().er_aabent
-    assert client.post(url, {"svar": "ja"}).status_code == 302
+    for _ in range(2):  # a double click
+        assert client.post(url, {"svar": "ja"}).status_code == 302
     assert client.post(url, {"svar": "nej"}).status_code == 422
-    assert Tilbud.objects.get().svar == "ja"
+    assert Tilbud.objects.get().svar == "ja" and ida.skridt.filter(art="tilbud-ja").count() == 1
+    assert reverse("min_ansoegning", args=[token(ida.noegle)]) in client.get(url).content.decode()
 
 
 def test_a_link_that_is_not_ours_finds_nothing(cast, medlem, ida, client):
     offered(medlem, ida)
     assert client.get(reverse("tilbud_svar", args=["x" * 32])).status_code == 404
     assert client.get(reverse("tilbud_svar", args=[token(applied(ida.runde, "Eva").noegle)])).status_code == 404
+
+
+def test_who_has_withdrawn_does_not_accept_an_offer_that_still_stands(cast, medlem, ida, client):
+    offered(medlem, ida)
+    withdraw(ansoegning=ida)
+    response = client.post(reverse("tilbud_svar", args=[token(ida.noegle)]), {"svar": "ja"})
+    assert response.status_code == 422 and Tilbud.objects.get().svar == ""
+
+
+def test_an_offer_can_be_accepted_after_its_deadline_until_it_is_taken_back(cast, medlem, ida, client):
+    """Nobody else has the place meanwhile: an open offer takes one."""
+    tilbud = offered(medlem, ida)
+    Tilbud.objects.update(frist=today() - timedelta(days=1))
+    withdraw_offer(cast.elevansvarlig, tilbud=tilbud)
+    url = reverse("tilbud_svar", args=[token(ida.noegle)])
+    assert client.post(url, {"svar": "ja"}).status_code == 422
+    ida.refresh_from_db()
+    late = offer(cast.elevansvarlig, ansoegning=ida, frist=today() + timedelta(days=3))
+    Tilbud.objects.filter(pk=late.pk).update(frist=today() - timedelta(days=1))
+    assert client.post(url, {"svar": "ja"}).status_code == 302
 
 
 # --- from applicant to elev -----------------------------------------------------------------------------------------
@@ -104,6 +129,16 @@ def test_nobody_is_hired_before_she_has_said_yes_and_nobody_twice(cast, medlem, 
     with pytest.raises(ValidationError):
         hired(cast, ida)
     assert Elev.objects.filter(bruger__email="ida@example.invalid").count() == 1
+
+
+def test_the_second_click_on_hire_leads_to_the_elev_that_the_first_one_made(cast, medlem, ida, as_user):
+    answer(tilbud=offered(medlem, ida), svar="ja")
+    hold, maalsaet = HoldFactory(startdato=ida.runde.startdato), MaalsaetFactory()
+    form = {"hold": hold.pk, "maalsaet": maalsaet.pk}
+    client, url = as_user(cast.elevansvarlig), reverse("ansaet", args=[ida.pk])
+    answers = [client.post(url, form) for _ in range(2)]
+    elev = Elev.objects.get(bruger__email="ida@example.invalid")
+    assert [each.url for each in answers] == [reverse("opstart", args=[elev.pk])] * 2
 
 
 # --- letters ----------------------------------------------------------------------------------------------------------
@@ -143,11 +178,42 @@ def test_what_is_stopped_is_not_sent_and_can_be_written_anew(cast, medlem, runde
     refused(medlem, bo)
     written(cast, runde, ida, bo)
     outbox.sweep()
-    assert breve.stop(cast.elevansvarlig, runde=runde) == 1
+    assert breve.stop(cast.elevansvarlig, ansoegninger=runde.ansoegninger.all()) == 1
     settings.MAIL_LOFT = 10
     outbox.sweep()
     assert Mail.objects.filter(status=Mail.Status.SENDT).count() == 1
     assert len(written(cast, runde, ida, bo)) == 1
+
+
+def test_letters_of_applicants_whom_one_cannot_see_are_not_stopped(cast, medlem, runde, ida, bo, as_user):
+    refused(medlem, ida)
+    written(cast, runde, ida)
+    declare_late(cast.elevansvarlig, medlem=medlem, ansoegning=ida)
+    as_user(cast.elevansvarlig).post(reverse("breve_stop", args=[runde.pk]))
+    assert Brev.objects.filter(ansoegning=ida).exists()
+
+
+def test_who_is_moved_between_preview_and_sending_is_left_out_and_the_others_get_theirs(
+    cast, medlem, runde, ida, bo, as_user
+):
+    refused(medlem, ida)
+    refused(medlem, bo)
+    place_one(cast.elevansvarlig, ansoegning=bo, to="vurderes")
+    form = {"ansoegning": [ida.pk, bo.pk], "emne": "Svar", "tekst": "Kære {fornavn}", "send": "1"}
+    page = as_user(cast.elevansvarlig).post(reverse("breve", args=[runde.pk]), form, follow=True).content.decode()
+    assert [brev.ansoegning for brev in Brev.objects.all()] == [ida]
+    assert "1 ansøger fik ikke brev" in page
+
+
+def test_the_progress_of_the_letters_asks_until_all_are_sent(cast, medlem, runde, ida, as_user, settings):
+    settings.MAIL_MODE = "demo"
+    refused(medlem, ida)
+    written(cast, runde, ida)
+    client, url = as_user(cast.elevansvarlig), reverse("breve", args=[runde.pk])
+    on_the_way = client.get(url, headers={"HX-Request": "true"})
+    assert "0 af 1" in on_the_way.content.decode() and "HX-Refresh" not in on_the_way
+    outbox.sweep()
+    assert client.get(url, headers={"HX-Request": "true"})["HX-Refresh"] == "true"
 
 
 def test_the_letters_are_seen_before_they_are_sent_and_nothing_typed_is_lost(cast, medlem, runde, ida, as_user):

@@ -116,7 +116,7 @@ def test_what_is_missing_is_named_and_nothing_is_sent(runde):
     draft = save(begun(runde), "om-dig", email="")
     with pytest.raises(ValidationError) as problem:
         deliver(draft)
-    assert "Udfyld “E-mail”" in problem.value.messages
+    assert "Skriv din e-mail" in problem.value.messages
     draft.refresh_from_db()
     assert draft.er_kladde and draft.nummer is None and not Mail.objects.exists()
 

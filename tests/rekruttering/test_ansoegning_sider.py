@@ -245,6 +245,51 @@ def test_a_late_save_is_told_and_nothing_is_lost_from_the_page(client, runde):
         assert "din ansøgning blev ikke sendt" in client.get(page_of(draft)).content.decode()
 
 
+def test_whoever_writes_while_the_deadline_passes_is_told_how_long_is_left(client, runde):
+    draft = begun(runde)
+    with time_machine.travel(moment(16, 0, 3), tick=False):
+        version = version_in(client.get(step(draft, "motivation")))
+        assert "Send din ansøgning senest kl. 00.09" in client.get(step(draft, "motivation")).content.decode()
+        text = post_step(client, draft, "motivation", version, HTMX, motivation="Snart").content.decode()
+    assert "Gemt automatisk" in text and "du kan sende indtil kl. 00.09" in text
+    with time_machine.travel(moment(16, 0, 10), tick=False):
+        late = post_step(client, draft, "motivation", version, HTMX, motivation="For sent").content.decode()
+    assert "Fristen er gået. Der kan ikke" in late and "Se begge udgaver" not in late and page_of(draft) in late
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("Åse\r\nBcc: x@y.dk", "Åse Bcc: x@y.dk"),
+        ("\u202eenelaM", "enelaM"),
+        ("مريم", "مريم"),
+        ("Zoë 👩‍💻", "Zoë 👩‍💻"),
+        ("Ø" * 60, "Ø" * 60),
+    ],
+)
+def test_a_name_is_kept_as_it_is_written_on_one_line(client, runde, typed, kept):
+    draft = begun(runde)
+    post_step(client, draft, fornavn=typed, efternavn="Søsted", email="signe@example.invalid")
+    draft.refresh_from_db()
+    assert draft.fornavn == kept
+    assert client.get(page_of(draft)).status_code == 200
+
+
+@pytest.mark.parametrize("written", ["010203-1234", "Født 3112991234.", "cpr: 150604 1234"])
+def test_a_cpr_number_in_a_text_is_warned_about_and_cannot_be_sent(client, runde, written):
+    draft = filled(runde)
+    response = post_step(client, draft, "motivation", motivation=f"Jeg hedder Liv. {written}")
+    assert response.status_code == 422 and "Slet cpr-nummeret" in response.content.decode()
+    assert post_send(client, draft).status_code == 422
+    post_step(client, draft, "motivation", motivation="Jeg hedder Liv.")
+    assert post_send(client, draft).url == page_of(draft, "ansoegning_kvittering")
+
+
+@pytest.mark.parametrize("written", ["Ring på +45 12345678", "Ordre 4512345678", "12. 3. 2020, 1234", "1512991234567"])
+def test_other_numbers_are_no_cpr_numbers(client, runde, written):
+    assert post_step(client, filled(runde), "motivation", motivation=written).status_code == 302
+
+
 # --- Send, look, withdraw ---
 
 

@@ -1,5 +1,7 @@
 """Files of applicants: how many, how much, once each, and gone when they are removed."""
 
+import re
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
@@ -75,6 +77,23 @@ def test_a_photo_from_a_phone_is_taken_shown_fetched_and_removed(client, draft):
     assert fetched["Cache-Control"] == "private, no-store"
     client.post(reverse("ansoegning_fil_fjern", kwargs=link(draft) | {"pk": bilag.pk}))
     assert not draft.bilag.exists()
+
+
+def test_a_file_that_is_chosen_comes_along_when_one_goes_on(client, draft):
+    page, onwards = (reverse(name, kwargs=link(draft)) for name in ("ansoegning_filer", "ansoegning_send"))
+    assert client.post(page, {"art": "cv", "videre": "ja"}).url == onwards
+    assert client.post(page, {"art": "bevis", "fil": upload(), "videre": "ja"}).url == onwards
+    assert draft.bilag.get().art == "bevis"
+    program = upload("cv.pdf", b"MZ\x90\x00 a program")
+    assert client.post(page, {"art": "cv", "fil": program, "videre": "ja"}).status_code == 422
+
+
+def test_after_a_file_the_page_says_so_and_guesses_what_the_next_one_is(client, draft):
+    page = reverse("ansoegning_filer", kwargs=link(draft))
+    answer = client.post(page, {"art": "bevis", "fil": upload()}, headers={"HX-Request": "true"})
+    text = client.get(answer["HX-Redirect"]).content.decode()
+    assert "Filen er modtaget" in text and re.search(r'value="cv" checked', text)
+    assert "Filen er modtaget" not in client.get(f"{page}?ny={2**70}").content.decode()
 
 
 @pytest.mark.parametrize(

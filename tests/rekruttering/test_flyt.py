@@ -9,9 +9,12 @@ from elevforloeb.core import outbox
 from elevforloeb.core.dates import today
 from elevforloeb.core.models import Mail
 from rekruttering.models import Ansoegning, Partshoering
-from rekruttering.services import flyt, sag
+from rekruttering.queries.samtaler import free_times
+from rekruttering.services import breve, flyt, sag
 from rekruttering.services.flyt import check_offer, place, place_one
-from tests.rekruttering_steps import applied, assess, make_round, seat
+from rekruttering.services.samtaler import book, cancel, invite
+from rekruttering.services.udvalg import declare
+from tests.rekruttering_steps import applied, assess, interviewed, make_round, offered, seat, times
 
 
 @pytest.fixture
@@ -88,6 +91,50 @@ def test_many_are_moved_at_once_and_those_who_cannot_stay(cast, medlem, runde, i
     assert [each.pk for each in place(cast.elevansvarlig, ansoegninger=[ida, unread], to="afslag")] == [ida.pk]
 
 
+def test_who_has_an_offer_is_not_moved_past_it(cast, medlem, ida):
+    """She could say yes to it afterwards."""
+    offered(medlem, ida)
+    for to in ("samtale", "venteliste", "afslag"):
+        with pytest.raises(ValidationError, match="Har et tilbud"):
+            put(cast, ida, to)
+
+
+def test_an_agreed_interview_is_cancelled_before_its_applicant_is_moved(cast, medlem, runde, ida):
+    times(cast.elevansvarlig, runde)
+    (samtale,) = invite(cast.elevansvarlig, ansoegninger=[interviewed(medlem, ida)], nr=1)
+    book(None, samtale=samtale, tid=free_times(runde, 1).first())
+    with pytest.raises(ValidationError, match="Har en samtale aftalt"):
+        put(cast, ida, "afslag")
+    cancel(cast.elevansvarlig, samtale=samtale)
+    put(cast, ida, "afslag")
+
+
+# --- undo --------------------------------------------------------------------------------------------------------
+
+
+def test_a_move_is_undone_as_if_it_had_not_been(cast, medlem, ida):
+    assess(medlem, ida)
+    since = ida.tilstand_siden
+    moved = place_one(cast.elevansvarlig, ansoegning=ida, to="afslag")
+    assert flyt.undo(cast.elevansvarlig, flytninger=[moved]) == [ida]
+    ida.refresh_from_db()
+    assert (ida.tilstand, ida.tilstand_siden) == ("vurderes", since)
+    assert flyt.undo(cast.elevansvarlig, flytninger=[moved]) == []
+
+
+def test_what_something_has_followed_from_is_not_undone(cast, medlem, runde, ida):
+    bo = applied(runde, "Bo")
+    declare(cast.elevansvarlig, medlem=medlem, asked=[bo], partial=[])
+    for each in (ida, bo):
+        assess(medlem, each)
+    refused = place_one(cast.elevansvarlig, ansoegning=ida, to="afslag")
+    called = place_one(cast.elevansvarlig, ansoegning=bo, to="samtale")
+    breve.send(cast.elevansvarlig, runde=runde, ansoegninger=[ida], emne="Svar", tekst="Kære {fornavn}")
+    bo.refresh_from_db()
+    invite(cast.elevansvarlig, ansoegninger=[bo], nr=1)
+    assert flyt.undo(cast.elevansvarlig, flytninger=[refused, called]) == []
+
+
 # --- references and hearings ---------------------------------------------------------------------------------------
 
 
@@ -139,6 +186,7 @@ def test_a_hearing_is_answered_once(cast, medlem, ida):
         sag.answer_hearing(partshoering=hearing, svar="Ikke sendt endnu")
     frist = today() + timedelta(days=7)
     sag.send_hearing(cast.elevansvarlig, partshoering=hearing, oplysning="Noget", frist=frist)
-    sag.answer_hearing(partshoering=hearing, svar="Mit svar")
+    for _ in range(2):  # a double click
+        sag.answer_hearing(partshoering=hearing, svar="Mit svar")
     with pytest.raises(ValidationError, match="besvaret"):
         sag.answer_hearing(partshoering=hearing, svar="Et andet svar")

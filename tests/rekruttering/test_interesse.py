@@ -9,10 +9,10 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from elevforloeb.core import letters
-from elevforloeb.core.models import Mail
+from elevforloeb.core.models import Haendelse, Mail
 from rekruttering import limits
 from rekruttering.links import token
-from rekruttering.models import Interesse
+from rekruttering.models import Ansoegning, Interesse
 from rekruttering.services.interesse import (
     ask_for_notice,
     confirm,
@@ -21,8 +21,10 @@ from rekruttering.services.interesse import (
     tell_interested,
 )
 from rekruttering.services.post import request_link, send_link
+from rekruttering.services.sletning import delete_applications
 from tests.ansoeger_steps import deliver, filled, moment, open_round, sent
 from tests.factories import add_rules
+from tests.rekruttering_steps import applied
 
 EMAIL = "Vera.Venter@example.invalid"
 
@@ -146,3 +148,55 @@ def test_no_subject_and_no_row_of_the_outbox_holds_a_name_or_a_link(rules):
         assert token(found.noegle) not in f"{mail.data}{mail.noegle}"
     receipt = letters.write(Mail.objects.get(skabelon="ansoegning_kvittering"))
     assert "nummer 1" in receipt.tekst and "Uge 50" in receipt.tekst and token(found.noegle) in receipt.url
+
+
+# --- the list, as the elevansvarlig sees it ---------------------------------------------------------------------------
+
+
+@pytest.fixture
+def on_list(cast) -> Interesse:
+    ask_for_notice(email=EMAIL)
+    confirm(interesse=Interesse.objects.get())
+    return Interesse.objects.get()
+
+
+def test_the_list_says_how_many_get_the_mail_and_nobodys_address(cast, on_list, as_user):
+    ask_for_notice(email="ubekraeftet@example.invalid")
+    runde = open_round(tilstand="afsluttet", afsluttet=date(2027, 10, 1))
+    for email in ("ansoeger@example.invalid", EMAIL):  # the last one twice on the list
+        Ansoegning.objects.filter(pk=applied(runde, "Ida", email=email).pk).update(kontakt_igen=date(2028, 6, 1))
+    page = as_user(cast.elevansvarlig).get(reverse("talentliste")).content.decode()
+    assert "2 personer får en mail" in page and "vera" not in page.lower() and "ansoeger@" not in page
+    assert "1. juni 2028" in page  # the first yes to end
+    with time_machine.travel(moment(20, 12), tick=False):
+        open_round(aabner=moment(19, 8), frist=moment(30, 12))
+        tell_interested()
+    assert Mail.objects.filter(skabelon="interesse_ny_runde").count() == 2
+
+
+def test_somebody_who_rings_is_taken_off_whichever_way_she_came_on(cast, on_list, as_user):
+    found = applied(open_round(tilstand="afsluttet", afsluttet=date(2027, 10, 1)), email=EMAIL)
+    Ansoegning.objects.filter(pk=found.pk).update(kontakt_igen=date(2028, 6, 1))
+    client, url = as_user(cast.elevansvarlig), reverse("talentliste")
+    assert "er slettet" in client.post(url, {"email": EMAIL.upper()}, follow=True).content.decode()
+    assert not Interesse.objects.exists() and Ansoegning.objects.get().kontakt_igen is None
+    assert "står ikke på listen" in client.post(url, {"email": EMAIL}, follow=True).content.decode()
+    assert not Haendelse.objects.filter(tekst__icontains="vera").exists()
+
+
+def test_the_consent_of_an_applicant_ends_on_its_day_too(cast):
+    found = applied(open_round(tilstand="afsluttet", afsluttet=date(2027, 10, 1)))
+    Ansoegning.objects.filter(pk=found.pk).update(kontakt_igen=date(2028, 6, 1))
+    for day, left in (("2028-05-31T12:00Z", date(2028, 6, 1)), ("2028-06-01T12:00Z", None)):
+        with time_machine.travel(day, tick=False):
+            forget_expired_interests()
+        assert Ansoegning.objects.get().kontakt_igen == left
+
+
+def test_a_yes_in_the_application_counts_though_the_public_form_was_never_confirmed(asked):
+    runde = open_round(tilstand="afsluttet", afsluttet=date(2027, 4, 1))
+    found = applied(runde, email=EMAIL)
+    Ansoegning.objects.filter(pk=found.pk).update(kontakt_igen=date(2028, 6, 1))
+    delete_applications()
+    asked.refresh_from_db()
+    assert asked.bekraeftet and asked.udloeber == date(2028, 6, 1)

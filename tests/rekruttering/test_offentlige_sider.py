@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import timedelta
+from urllib.parse import urljoin
 
 import pytest
 import time_machine
@@ -10,7 +11,7 @@ from django.urls import reverse
 
 from afdelinger.models import Opgave
 from elevforloeb.core.periods import period
-from rekruttering.models import Adgangsvej, Elevhistorie, Fakta, Spoergsmaal
+from rekruttering.models import Adgangsvej, Elevhistorie, Fakta, Runde, Spoergsmaal
 from rekruttering.opmaerkning import to_html, unwrapped
 from rekruttering.services.elevhistorie import say_no
 from rekruttering.vejviser import advice
@@ -86,6 +87,46 @@ def test_the_front_page_costs_the_same_however_much_is_on_it(cast, client, djang
 
 
 # --- the year -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("when", "words"),
+    [
+        (at(4), "Du kan søge fra 20. oktober 2027 i morgen"),
+        (at(20) - timedelta(minutes=1), "Søg senest torsdag den 4. november 2027 kl. 12.00 i dag"),
+        (at(20), "Fristen er gået Vi læser ansøgninger lige nu"),
+        (None, "Der er ingen ledige pladser lige nu"),
+    ],
+)
+def test_every_link_goes_somewhere_whatever_the_time_of_year(cast, client, settings, when, words):
+    settings.DEBUG = False
+    everything(cast)
+    Runde.objects.all().delete()
+    if when:
+        a_round(cast, aabner=at(5), frist=at(20))
+    with time_machine.travel(when or at(1), tick=False):
+        shown = re.sub(r"<[^>]+>", " ", text_of(client))
+        assert words in re.sub(r"\s+", " ", shown)
+        assert broken_links(client) == {}
+
+
+def broken_links(client) -> dict[str, str]:
+    """From the front page on, as far as the public pages go: what does not answer, or has no such place in it."""
+    pages, broken, waiting = {}, {}, [(FORSIDE, "")]
+    while waiting:
+        url, came_from = waiting.pop()
+        path, _, place = url.partition("#")
+        if path not in pages:
+            answer = client.get(path)
+            pages[path] = "" if answer.streaming else answer.content.decode(errors="replace")
+            if answer.status_code not in (200, 302):
+                broken[url] = f"{answer.status_code}, from {came_from}"
+            if path.startswith((FORSIDE, "/ansoeg")):
+                found = re.findall(r'(?:href|src)="(/[^"]*|#[^"]*)"', pages[path])
+                waiting += [(urljoin(path, each), path) for each in found if not each.startswith("/static/")]
+        if place and f'id="{place}"' not in pages[path]:
+            broken[url] = f"no such place, from {came_from}"
+    return broken
 
 
 def test_with_no_round_the_page_says_when_the_next_is_expected(cast, client):

@@ -11,11 +11,12 @@ from django.urls import reverse
 from elevforloeb.core.dates import now
 from elevforloeb.core.errors import StaleError
 from rekruttering.models import Ansoegning, Runde, Udvalgsmedlem
-from rekruttering.queries.runder import get_rundeside, new_runde
+from rekruttering.queries.runder import get_rundeliste, get_rundeside, new_runde
 from rekruttering.services import runde as services
 from rekruttering.services.udvalg import set_medlemmer
 from tests.factories import TODAY
 from tests.offentlig_steps import a_round, at, round_fields
+from tests.rekruttering_steps import make_round
 
 
 def update(cast, runde, **changes):
@@ -149,3 +150,9 @@ def test_a_round_is_written_by_the_form_and_a_second_writer_keeps_her_words(cast
     response = client.post(reverse("runde_ret", args=[runde.pk]), late)
     assert response.status_code == 409
     assert "Min tekst" in response.content.decode()
+
+
+def test_the_newest_round_stands_first_in_the_list(cast):
+    for year in (2027, 2029, 2028):
+        make_round(f"runde-{year}", startdato=date(year, 9, 1))
+    assert [each.startdato.year for each in get_rundeliste(cast.elevansvarlig)] == [2029, 2028, 2027]

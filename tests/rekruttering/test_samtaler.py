@@ -3,21 +3,27 @@
 from datetime import date, datetime, time, timedelta
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from icalendar import Calendar
 
+from afdelinger.models import Rolletildeling
 from elevforloeb.core.models import Mail
+from elevforloeb.core.periods import period
 from rekruttering.links import token
 from rekruttering.mails import proces as mails
 from rekruttering.models import Samtale, Samtaledag, Samtaletid
 from rekruttering.queries.samtaler import duties_of, free_times, get_samtaleplan, receivers
 from rekruttering.services import samtaler
-from rekruttering.services.samtaler import add_times, book, cancel, invite, mark, put_on_duty
+from rekruttering.services.ansoegning import withdraw
+from rekruttering.services.samtaler import add_times, book, cancel, change_room, invite, invite_again, mark
+from rekruttering.services.vagter import put_on_duty
 from tests.rekruttering_steps import DANMARK, applied, interviewed, make_round, seat
 
 DAY = date(2027, 11, 9)  # a Tuesday; Åse is at school
 LATER = date(2027, 12, 7)
+THE_DAY_AFTER = datetime(2027, 12, 8, 12, tzinfo=DANMARK)
 
 
 @pytest.fixture
@@ -89,7 +95,8 @@ def test_the_applicant_chooses_a_time_and_of_two_one_gets_it(cast, runde, medlem
     invited(cast, medlem, ida, bo)
     tid = free_times(runde, 1).first()
     pages = [reverse("samtale_vaelg", args=[token(each.noegle)]) for each in (ida, bo)]
-    assert client.post(pages[0], {"tid": tid.pk}).status_code == 302
+    assert [client.post(pages[0], {"tid": tid.pk}).status_code for _ in range(2)] == [302, 302]
+    assert Mail.objects.filter(skabelon="samtale_aftalt").count() == 1
     response = client.post(pages[1], {"tid": tid.pk})
     assert response.status_code == 422
     assert Samtale.objects.get(ansoegning=ida).tid == tid and Samtale.objects.get(ansoegning=bo).tid is None
@@ -141,6 +148,132 @@ def test_the_page_that_chooses_is_the_applicants_own(cast, runde, medlem, ida, b
     times(cast, runde)
     invited(cast, medlem, ida)
     assert client.get(reverse("samtale_vaelg", args=[token(bo.noegle)])).status_code == 404
+
+
+# --- what comes in between -----------------------------------------------------------------------------------------
+
+
+def editions() -> list[int]:
+    """SEQUENCE of every calendar file that was ordered, in order."""
+    rows = Mail.objects.filter(skabelon__in=["samtale_aftalt", "samtale_aflyst"]).order_by("pk")
+    return [mail.data["sekvens"] for mail in rows]
+
+
+def newest_event(mail: Mail):
+    letter = getattr(mails, mail.skabelon)(None, mail.data)
+    file = Calendar.from_ical(letter.bilag[0].indhold)
+    return file["METHOD"], file.walk("VEVENT")[0]
+
+
+def test_every_edition_of_an_interview_has_a_higher_sequence_and_the_same_uid(cast, runde, medlem, ida):
+    actor = cast.elevansvarlig
+    dag = times(cast, runde)
+    (samtale,) = invited(cast, medlem, ida)
+    first, second = free_times(runde, 1)[:2]
+    book(None, samtale=samtale, tid=first)
+    asked = newest_event(Mail.objects.get(skabelon="samtale_aftalt"))
+    book(actor, samtale=samtale, tid=second)
+    change_room(actor, dag=dag, lokale="Lokale 9")
+    moved = newest_event(Mail.objects.filter(skabelon="samtale_aftalt").order_by("pk").last())
+    assert (moved[0], str(moved[1]["LOCATION"])) == ("REQUEST", "Lokale 9")
+    cancel(actor, samtale=samtale)
+    gone = newest_event(Mail.objects.get(skabelon="samtale_aflyst"))
+    invite_again(actor, samtale=samtale)
+    book(None, samtale=samtale, tid=free_times(runde, 1).first())
+    assert gone[0] == "CANCEL" and gone[1]["UID"] == asked[1]["UID"] == moved[1]["UID"]
+    assert editions() == sorted(set(editions())) and len(editions()) == 5
+
+
+def test_the_same_time_chosen_twice_is_one_invitation(cast, runde, medlem, ida, client):
+    times(cast, runde)
+    invited(cast, medlem, ida)
+    tid, url = free_times(runde, 1).first(), reverse("samtale_vaelg", args=[token(ida.noegle)])
+    assert [client.post(url, {"tid": tid.pk}).status_code for _ in range(2)] == [302, 302]
+    assert editions() == [1]
+
+
+def test_who_withdraws_frees_her_time_and_is_waited_for_by_nobody(cast, runde, medlem, ida):
+    dag = times(cast, runde)
+    put_on_duty(cast.elevansvarlig, dag=dag, elev=cast.bo)
+    (samtale,) = invited(cast, medlem, ida)
+    book(None, samtale=samtale, tid=free_times(runde, 1).first())
+    withdraw(ansoegning=ida)
+    assert free_times(runde, 1).count() == 3
+    assert [tid for day in duties_of(cast.bo.bruger) for tid in day.kommer] == []
+    letter = mails.samtale_aflyst(None, Mail.objects.get(skabelon="samtale_aflyst").data)
+    assert letter.bilag and "ny tid" not in letter.tekst
+
+
+def test_what_was_cancelled_is_not_chosen_again_by_an_old_page(cast, runde, medlem, ida, client):
+    times(cast, runde)
+    (samtale,) = invited(cast, medlem, ida)
+    cancel(cast.elevansvarlig, samtale=samtale)
+    assert mails.samtale_vaelg(None, Mail.objects.get(skabelon="samtale_vaelg").data) is None
+    answer = client.post(reverse("samtale_vaelg", args=[token(ida.noegle)]), {"tid": free_times(runde, 1).first().pk})
+    assert answer.status_code == 422 and not Samtale.objects.exclude(tid=None).exists()
+
+
+def test_who_did_not_come_can_be_asked_again_and_does_not_choose_by_herself(cast, runde, medlem, ida):
+    times(cast, runde, dato=LATER)
+    (samtale,) = invited(cast, medlem, ida)
+    book(None, samtale=samtale, tid=free_times(runde, 1).first())
+    with time_machine.travel(THE_DAY_AFTER):
+        tid = times(cast, runde, dato=LATER + timedelta(days=7)).tider.first()
+        with pytest.raises(ValidationError, match="Ring eller skriv"):
+            book(None, samtale=samtale, tid=tid)
+        with pytest.raises(ValidationError, match="begyndt"):
+            cancel(cast.elevansvarlig, samtale=samtale)
+        mark(cast.elevansvarlig, samtale=samtale, tilstand="udeblevet")
+        invite_again(cast.elevansvarlig, samtale=samtale)
+        book(None, samtale=samtale, tid=tid)
+    samtale.refresh_from_db()
+    assert (samtale.tilstand, samtale.tid) == ("aftalt", tid)
+
+
+def test_a_change_of_room_reaches_those_who_have_a_time_and_who_receive(cast, runde, medlem, ida, bo):
+    dag = times(cast, runde)
+    put_on_duty(cast.elevansvarlig, dag=dag, elev=cast.bo)
+    samtale, _ = invited(cast, medlem, ida, bo)
+    book(None, samtale=samtale, tid=free_times(runde, 1).first())
+    Mail.objects.all().delete()
+    change_room(cast.elevansvarlig, dag=dag, lokale="Lokale 9")
+    assert set(Mail.objects.values_list("skabelon", flat=True)) == {"samtale_aftalt", "samtalevagt"}
+    times(cast, make_round("anden"), lokale="Lokale 3")  # the old room is free
+    with pytest.raises(ValidationError, match="i lokalet"):
+        change_room(cast.elevansvarlig, dag=dag, lokale="lokale 3")
+
+
+# --- the second round -----------------------------------------------------------------------------------------------
+
+
+def test_the_second_round_is_by_invitation_of_those_who_have_been_to_the_first(cast, runde, medlem, ida, bo):
+    actor = cast.elevansvarlig
+    times(cast, runde)
+    first, _ = invited(cast, medlem, ida, bo)
+    book(None, samtale=first, tid=free_times(runde, 1).first())
+    assert invite(actor, ansoegninger=[ida, bo], nr=2) == []
+    with time_machine.travel(THE_DAY_AFTER):
+        mark(actor, samtale=first, tilstand="holdt")
+        times(cast, runde, nr=2, dato=LATER + timedelta(days=7), lokale="Lokale 3")
+        (asked,) = (i for i in get_samtaleplan(actor, runde).invitationer if i.nr == 2)
+        assert (asked.ansoegninger, asked.ledige) == ([ida], 3)
+        (second,) = invite(actor, ansoegninger=[ida, bo], nr=2)
+        assert invite(actor, ansoegninger=[ida], nr=2) == []
+        with pytest.raises(ValidationError, match="de tider, der vises"):
+            book(None, samtale=second, tid=times(cast, runde, dato=LATER + timedelta(days=8)).tider.first())
+        book(None, samtale=second, tid=free_times(runde, 2).first())
+    assert ida.samtaler.count() == 2
+
+
+def test_a_time_that_is_given_says_who_of_the_committee_is_elsewhere_and_the_applicants_page_does_not(
+    cast, runde, medlem, ida, as_user, client
+):
+    times(cast, runde)
+    (samtale,) = invited(cast, medlem, ida)
+    Rolletildeling.objects.filter(bruger=cast.elevansvarlig).update(periode=period(date(2020, 1, 1), date(2027, 11, 1)))
+    words = "har ingen rolle den dag"
+    assert words in as_user(cast.elevansvarlig).get(reverse("samtale_tid", args=[samtale.pk])).content.decode()
+    assert words not in client.get(reverse("samtale_vaelg", args=[token(ida.noegle)])).content.decode()
 
 
 # --- who receives them --------------------------------------------------------------------------------------------

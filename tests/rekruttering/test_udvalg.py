@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from elevforloeb.core.models import Haendelse, Mail
-from rekruttering.models import Bedoemmelse, Runde
+from rekruttering.models import Ansoegning, Bedoemmelse, Runde
 from rekruttering.permissions import (
     can_view_ansoegning,
     steerable_ansoegninger,
@@ -125,6 +125,29 @@ def test_an_assessment_is_taken_back_until_the_others_can_read_it(cast, runde, i
         take_back(cast.vejleder, ansoegning=ida, medlem=one)
 
 
+def test_two_members_who_hand_in_at_the_same_moment_both_get_theirs_in(cast, runde, ida):
+    """Each page was opened while the applicant was new."""
+    both = (cast.vejleder, cast.elevansvarlig)
+    pages = [(seat(bruger, runde), Ansoegning.objects.get(pk=ida.pk)) for bruger in both]
+    for medlem, opened in pages:
+        act = {"ansoegning": opened, "medlem": medlem, "indstilling": "samtale", "begrundelse": "Skriver klart."}
+        hand_in(medlem.bruger, **act)
+    assert Bedoemmelse.objects.exclude(afgivet=None).count() == 2
+
+
+def test_what_the_same_member_wrote_in_another_window_is_shown_and_not_lost(cast, runde, ida, as_user):
+    seat(cast.vejleder, runde)
+    client, url = as_user(cast.vejleder), reverse("bedoemmelse", args=[ida.pk])
+    opened = client.get(reverse("ansoeger", args=[ida.pk])).context["form"]["version"].value()
+    client.post(url, {"indstilling": "samtale", "begrundelse": "Fra det ene vindue", "version": opened})
+    older = {"indstilling": "ikke", "begrundelse": "Fra det andet vindue", "version": opened}
+    response = client.post(url, older)
+    page = response.content.decode()
+    assert response.status_code == 409 and "Fra det ene vindue" in page and "Fra det andet vindue" in page
+    client.post(url, older | {"version": response.context["form"]["version"].value()})
+    assert Bedoemmelse.objects.get().begrundelse == "Fra det andet vindue"
+
+
 def test_what_is_handed_in_is_not_written_over(cast, runde, ida):
     medlem = seat(cast.vejleder, runde)
     assess(medlem, ida)
@@ -140,13 +163,32 @@ def test_who_turns_out_to_be_partial_leaves_the_case_with_her_assessment(cast, r
     assert not Bedoemmelse.objects.exists()
 
 
+def test_who_steps_aside_in_one_window_hands_nothing_in_from_the_other(cast, runde, ida):
+    medlem = seat(cast.vejleder, runde)
+    declare_late(cast.vejleder, medlem=medlem, ansoegning=ida)
+    with pytest.raises(ValidationError, match="trådt ud"):
+        assess(medlem, ida)
+
+
+def test_an_applicant_whom_no_elevansvarlig_may_handle_is_said_on_the_page_of_the_round(cast, runde, ida, as_user):
+    medlem = seat(cast.elevansvarlig, runde)
+    seat(cast.vejleder, runde)
+    client = as_user(cast.elevansvarlig)
+    told = "Ingen elevansvarlig i udvalget kan behandle 1 ansøger."
+    assert told not in client.get(reverse("runde", args=[runde.pk])).content.decode()
+    answer = client.post(reverse("inhabil_nu", args=[ida.pk]), follow=True)
+    assert "Sæt en anden i udvalget" in answer.content.decode()
+    assert told in client.get(reverse("runde", args=[runde.pk])).content.decode()
+    assert medlem.inhabiliteter.count() == 1
+
+
 def test_the_next_one_to_assess_is_found_by_number_and_from_the_first_again(cast, runde, ida):
     bo, eva = applied(runde, "Bo"), applied(runde, "Eva")
     medlem = seat(cast.vejleder, runde)
-    assert get_ansoegerside(cast.vejleder, ida).naeste == bo
+    assert get_ansoegerside(cast.vejleder, ida).naeste == bo.pk
     assess(medlem, bo)
-    assert get_ansoegerside(cast.vejleder, ida).naeste == eva
-    assert get_ansoegerside(cast.vejleder, eva).naeste == ida
+    assert get_ansoegerside(cast.vejleder, ida).naeste == eva.pk
+    assert get_ansoegerside(cast.vejleder, eva).naeste == ida.pk
 
 
 def test_the_history_names_no_applicant(cast, runde, ida):

@@ -5,9 +5,10 @@ from django.conf import settings
 from django.db import migrations, models
 
 import elevforloeb.core.dates
+from elevforloeb.core.migrering import Together
 
 
-class Migration(migrations.Migration):
+class Migration(Together):
     dependencies = [
         ("core", "0004_slettefrist"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -2,8 +2,10 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from elevforloeb.core.migrering import Together
 
-class Migration(migrations.Migration):
+
+class Migration(Together):
     dependencies = [
         ("core", "0008_filer"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

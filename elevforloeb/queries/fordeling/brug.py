@@ -1,9 +1,10 @@
 """What taking an allocation into the draft would do to each elev's stays."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from afdelinger.models import Afdeling
 from elevforloeb.core.dates import today
 from elevforloeb.hvadnuhvis import Navne
 from elevforloeb.models import Fordeling, Tildeling
@@ -27,11 +28,22 @@ class Elevskift:
 
 
 @dataclass(frozen=True)
+class UdenRum:
+    """More elever than the afdeling has places: the plan cannot be published before it gets them."""
+
+    afdeling: Afdeling
+    trin: int
+    elever: int
+    rum: int
+
+
+@dataclass(frozen=True)
 class Brugsside:
     """What the page shows before anything is taken over."""
 
     kan_bruges: bool
     aendringer: list[str]
+    uden_rum: list[UdenRum]
     skift: list[Elevskift]
 
 
@@ -42,7 +54,16 @@ def get_brugsside(plan: Holdplan, fordeling: Fordeling) -> Brugsside:
     names = Navne(
         {pk: each.navn for pk, each in plan.elever.items()}, {pk: each.navn for pk, each in plan.afdelinger.items()}
     )
-    return Brugsside(can, changes_in_words(fordeling, names), shifts(plan, fordeling, rows) if can else [])
+    too_many = list(_without_room(plan, fordeling, rows)) if can else []
+    return Brugsside(can, changes_in_words(fordeling, names), too_many, shifts(plan, fordeling, rows) if can else [])
+
+
+def _without_room(plan: Holdplan, fordeling: Fordeling, rows: Iterable[Tildeling]) -> Iterator[UdenRum]:
+    coming = Counter((row.afdeling_id, row.trin) for row in rows)
+    for offer in fordeling.instans["pladser"]:
+        number, room = coming[offer["afdeling"], offer["trin"]], offer.get("rum")
+        if room is not None and number > room:
+            yield UdenRum(plan.afdelinger[offer["afdeling"]], offer["trin"], number, room)
 
 
 def shifts(

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import count
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q
 
 from elevforloeb.fordeling.maal import MAAL
 from elevforloeb.hvadnuhvis import Navne
@@ -14,13 +15,13 @@ from elevforloeb.models import (
     Inhabilitet,
     Oenskerunde,
     Oenskeseddel,
-    Ophold,
     Tildeling,
-    Udkast,
+    Udkastaendring,
 )
 
 from .ord import KORT, STATUS, Maallinje, goal_lines
 from .resultat import changes_in_words
+from .udgivne import given
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def get_liste(hold: Hold, runde: Oenskerunde | None, runder: list[Oenskerunde]) 
     rows = list(
         runde.fordelinger.select_related("oprettet_af")
         .defer("instans")
-        .annotate(i_kladde=Exists(Udkast.objects.filter(fordeling=OuterRef("pk"))))
+        .annotate(i_kladde=Exists(Udkastaendring.objects.filter(fordeling=OuterRef("pk"))))
         .order_by("-id")
     )
     names = _names(runde, rows)
@@ -94,6 +95,16 @@ def _names(runde: Oenskerunde, rows: Iterable[Fordeling]) -> Navne:
     return Navne(dict(elever), dict(runde.udbudssvar.values_list("afdeling", "afdeling__navn")))
 
 
+def free_name(runde: Oenskerunde, after: str = "") -> str:
+    """Forslag 1, Forslag 2 …"""
+    taken = set(runde.fordelinger.values_list("navn", flat=True))
+    return next(navn for nr in count(len(taken) + 1) if (navn := f"Forslag {nr}{after}") not in taken)
+
+
+def is_in_draft(fordeling: Fordeling) -> bool:
+    return Udkastaendring.objects.filter(fordeling=fordeling).exists()
+
+
 def undecided(runde: Oenskerunde) -> int:
     """Inhabilitet that elever have told of and nobody has decided about: the allocation does not know of it."""
     decided = runde.bindinger.filter(
@@ -105,13 +116,11 @@ def undecided(runde: Oenskerunde) -> int:
 
 def rank_statistics() -> list[Aarslinje]:
     """One line per published round of every hold, the newest first: what still stands in the plans."""
-    latest = Fordeling.objects.filter(runde=OuterRef("fordeling__runde"), udgivet__isnull=False).order_by("-udgivet")
-    stay = Ophold.objects.filter(elev=OuterRef("elev"), afdeling=OuterRef("afdeling"))
     rows = (
-        Tildeling.objects.filter(Exists(stay), fordeling=Subquery(latest.values("pk")[:1]))
+        Tildeling.objects.filter(pk__in=given(Tildeling.objects.all()).values("pk"))
         .exclude(rang=0)
-        .order_by("-fordeling__udgivet")
-        .values_list("fordeling__runde__navn", "fordeling__runde__hold__navn", "fordeling__udgivet")
+        .order_by("-fordeling__runde")
+        .values_list("fordeling__runde__navn", "fordeling__runde__hold__navn", "fordeling__runde")
         .annotate(
             i_alt=Count("pk"),
             nr1=Count("pk", filter=Q(rang=1)),

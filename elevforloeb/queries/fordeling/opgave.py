@@ -204,10 +204,11 @@ def _places(runde: Oenskerunde, afdelinger: Iterable[Afdeling]) -> Iterator[p.Pl
     for pk, trin, least, most in offers.values_list("svar__afdeling_id", "trin", "minimum", "maksimum"):
         afdeling, days = by_id[pk], runde.etaper[trin]
         numbers = [(_days(row), row["antal"]) for row in afdeling.alle_pladser]
-        room = max(0, min(most, free_places(others[pk], numbers, days)))
+        free = max(0, free_places(others[pk], numbers, days))
+        room = min(most, free)
         if room < least:
             room = 0  # the department said that fewer are too few
-        yield p.Pladser(pk, trin, room, min(least, room), aaben=afdeling.span.covers(days))
+        yield p.Pladser(pk, trin, room, min(least, room), aaben=afdeling.span.covers(days), rum=free)
 
 
 def _other_load(runde: Oenskerunde) -> dict[int, list[Periode]]:

@@ -1,9 +1,10 @@
 """An allocation in words: what a rank is called, what the goals came to, and what was reached."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from elevforloeb.core.words import count_noun
+from elevforloeb.core.words import count_noun, join_words
 from elevforloeb.fordeling.maal import MAAL
 from elevforloeb.models import Fordeling, Tildeling
 
@@ -12,8 +13,8 @@ KORT = {
     "uoensket": "Uønskede ophold",
     "vaerste": "Laveste ønske",
     "rangsum": "Ønskernes numre lagt sammen",
-    "byrde": "Point til dem, der tabte sidst",
-    "oplaering": "Mål uden afdeling",
+    "byrde": "Ulempe for dem, der tabte sidst",
+    "oplaering": "Oplæringsmål, der ikke dækkes",
     "aendringer": "Ændrede ophold",
 }
 S = Fordeling.Status
@@ -105,9 +106,18 @@ def _wishes(placed: list[list[Tildeling]]) -> Iterable[str]:
     if len(placed) > len(wished):
         number = len(placed) - len(wished)
         yield f"{number} har ikke sendt ønsker ind og regnes for, at det er lige meget."
-    lowest = max((row.rang or 0 for own in wished for row in own), default=0)
-    if lowest:
-        yield f"Det laveste ønske, nogen fik, er nr. {lowest}."
+    yield from _ranks([row.rang for own in wished for row in own])
+
+
+def _ranks(ranks: Sequence[int | None]) -> Iterable[str]:
+    """How many stays are somebody's first wish, second wish …; of elever who wished."""
+    counts = Counter(ranks)
+    parts = [f"{counts[rang]} et {rang}. ønske" for rang in sorted(filter(None, counts))]
+    parts += [f"{counts[None]} ikke ønsket"] if counts[None] else []
+    if len(parts) > 1:
+        yield f"Af deres {len(ranks)} ophold er {join_words(parts)}."
+    elif parts and counts[None] == 0:
+        yield f"Alle deres ophold er {parts[0].partition(' ')[2]}."
 
 
 def _proof(fordeling: Fordeling) -> Iterable[str]:

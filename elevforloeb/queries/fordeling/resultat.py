@@ -1,12 +1,13 @@
 """The page of an allocation: every elev with her stays, and every department with who comes."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 from afdelinger.models import Afdeling
 from elevforloeb.core.dates import Periode
+from elevforloeb.fordeling.indeks import Indeks
 from elevforloeb.fordeling.problem import Problem
 from elevforloeb.hvadnuhvis import Navne, change_in_words, read_changes
 from elevforloeb.models import Elev, Fordeling, Tildeling
@@ -50,6 +51,17 @@ class Afdelingscelle:
 class Afdelingslinje:
     afdeling: Afdeling
     celler: tuple[Afdelingscelle, ...]
+
+
+@dataclass(frozen=True)
+class Pladsmangel:
+    trin: int
+    pladser: int
+    elever: int
+
+    @property
+    def antal(self) -> int:
+        return self.elever - self.pladser
 
 
 @dataclass(frozen=True)
@@ -126,6 +138,14 @@ class Resultat:
     @property
     def aendringer(self) -> list[str]:
         return changes_in_words(self.fordeling, self.navne)
+
+    @property
+    def for_faa(self) -> list[Pladsmangel]:
+        """The stays with fewer places than elever: where to begin, whatever else collides."""
+        indeks = Indeks(self.problem)
+        people = Counter(trin for _, trin in indeks.skal_fyldes)
+        places = {trin: sum(indeks.plads(each, trin)[1] for each in indeks.afdelinger) for trin in indeks.trin}
+        return [Pladsmangel(nr, places[nr], people[nr]) for nr in indeks.trin if places[nr] < people[nr]]
 
     @property
     def kollision(self) -> list[Regellinje]:

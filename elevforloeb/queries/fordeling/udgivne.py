@@ -14,7 +14,7 @@ def given(rows: QuerySet[Tildeling]) -> QuerySet[Tildeling]:
     """Published, and the elev has the stay. The latest publishing of a round comes first for each elev and trin."""
     stay = Ophold.objects.filter(elev=OuterRef("elev"), afdeling=OuterRef("afdeling"))
     published = rows.filter(Exists(stay), fordeling__udgivet__isnull=False)
-    return published.order_by("fordeling__runde_id", "elev_id", "trin", "-fordeling__udgivet").distinct(
+    return published.order_by("fordeling__runde_id", "elev_id", "trin", "-fordeling__udgivet", "-pk").distinct(
         "fordeling__runde_id", "elev_id", "trin"
     )
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import OuterRef, Subquery
+
 from elevforloeb.core.dates import today
 from elevforloeb.models import Elev, Oenskerunde, Oenskeseddel, Udbudssvar
 from elevforloeb.permissions import visible_udbudssvar
@@ -14,20 +16,20 @@ class Oenskestatus:
     """For the elev: until when, and how far she is."""
 
     runde: Oenskerunde
-    seddel: Oenskeseddel | None
+    seddel: str | None  # the status of her list; none before she begins
 
     @property
     def indsendt(self) -> bool:
-        return self.seddel is not None and self.seddel.status == INDSENDT
+        return self.seddel == INDSENDT
 
 
 def wish_line(elev: Elev) -> Oenskestatus | None:
     """While the elev can wish."""
     day = today()
-    runde = Oenskerunde.objects.filter(
-        hold=elev.hold_id, lukket=None, oenske_fra__lte=day, oenskefrist__gte=day
-    ).first()
-    return runde and Oenskestatus(runde, Oenskeseddel.objects.filter(runde=runde, elev=elev).first())
+    own = Oenskeseddel.objects.filter(runde=OuterRef("pk"), elev=elev).values("status")
+    open_ = Oenskerunde.objects.filter(hold=elev.hold_id, lukket=None, oenske_fra__lte=day, oenskefrist__gte=day)
+    runde = open_.annotate(seddel=Subquery(own)).first()
+    return runde and Oenskestatus(runde, runde.seddel)
 
 
 def udbud_lines(user) -> list[Udbudssvar]:

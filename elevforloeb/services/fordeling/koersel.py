@@ -58,8 +58,8 @@ def _solve(fordeling: Fordeling) -> None:
     stopped = answer.afbrudt and pulse.stopped
     if stopped and answer.mangler:
         return _write(fordeling.pk, Status.STOPPET, None, [])  # it had found nothing worth keeping
-    rows = answer_rows(fordeling, problem, answer, pulse)
     result = result_of(problem, answer) | (why_impossible(problem, pulse) if answer.mangler else {})
+    rows = answer_rows(fordeling, problem, answer, pulse)
     status = Status.UMULIG if answer.mangler else Status.FAERDIG
     _write(fordeling.pk, Status.STOPPET if stopped else status, result, rows)
 

@@ -12,7 +12,7 @@ from elevforloeb.core.errors import save_checked
 from elevforloeb.fordeling.maal import MAAL, PLADS, replan_order
 from elevforloeb.fordeling.problem import Problem
 from elevforloeb.hvadnuhvis import Aendring, apply_changes, read_changes, sort_out
-from elevforloeb.models import Fordeling, Oenskerunde, Udkast
+from elevforloeb.models import Fordeling, Oenskerunde, Udkastaendring
 from elevforloeb.queries.fordeling.instans import read_problem, write_problem
 from elevforloeb.queries.fordeling.opgave import build_problem
 from elevforloeb.queries.fordeling.variant import present_for
@@ -100,7 +100,7 @@ def _check(fordeling: Fordeling, problem: Problem) -> None:
 @transaction.atomic
 def delete_fordeling(actor, *, fordeling: Fordeling) -> None:
     """What is published or lies in the draft is kept: it says why the plan is as it is."""
-    if fordeling.udgivet or Udkast.objects.filter(fordeling=fordeling).exists():
+    if fordeling.udgivet or Udkastaendring.objects.filter(fordeling=fordeling).exists():
         raise ValidationError("Fordelingen er brugt i planen og kan ikke slettes.")
     text = f"Fordelingen {fordeling} slettet"
     audit.record(actor, "fordeling.slettet", fordeling.runde.hold, text, fordeling=fordeling.pk)

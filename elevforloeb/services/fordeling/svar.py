@@ -4,17 +4,19 @@ import time
 from collections.abc import Iterator
 
 from elevforloeb.fordeling.begrundelse import for_elev, for_elevansvarlig
-from elevforloeb.fordeling.forklaring import explain
+from elevforloeb.fordeling.forklaring import Forklaring, explain, is_about
 from elevforloeb.fordeling.indeks import Indeks
 from elevforloeb.fordeling.problem import Fordeling as Svar
-from elevforloeb.fordeling.problem import Problem
+from elevforloeb.fordeling.problem import Id, Problem
 from elevforloeb.fordeling.problem import Tildeling as Plads
 from elevforloeb.fordeling.step import Stopped
 from elevforloeb.fordeling.umulig import explain_impossible
 from elevforloeb.models import Fordeling, Tildeling
 from elevforloeb.queries.fordeling.umulig import keep
 
+# With those of the solver less than the task may take (tasks.TIME_LIMIT).
 SECONDS = 300  # for the reasons; who has none by then gets the rank alone
+WHY_NOT = 200  # for why it is impossible; the page shows what was found by then
 
 
 def result_of(problem: Problem, answer: Svar) -> dict:
@@ -30,10 +32,11 @@ def result_of(problem: Problem, answer: Svar) -> dict:
 
 
 def why_impossible(problem: Problem, pulse) -> dict:
-    """Nothing when it is stopped meanwhile: the answer without the explanation is still worth keeping."""
-    pulse.say("Finder ud af, hvad der ikke kan forenes", 90)
+    """What is found in time. Stopped at once, it is nothing: the answer is still worth keeping."""
+    pulse.say("Finder ud af, hvad der ikke kan forenes", 80)
+    end = time.monotonic() + WHY_NOT
     try:
-        return keep(explain_impossible(problem, stop=pulse.stop))
+        return keep(explain_impossible(problem, stop=lambda: pulse.stop() or time.monotonic() > end))
     except Stopped:
         return {}
 
@@ -44,12 +47,16 @@ def answer_rows(fordeling: Fordeling, problem: Problem, answer: Svar, pulse) -> 
 
 
 def _placed(fordeling: Fordeling, problem: Problem, answer: Svar, pulse) -> Iterator[Tildeling]:
-    """Why an elev did not get the first wish is told once, at the first stay that is not it."""
+    """Why an elev missed a wish is told once, at the first stay that is lower."""
     words = Words(problem, answer)
-    waiting = _explained(problem, answer, words.indeks, pulse)
+    waiting = _explained(problem, answer, pulse)
     for row in sorted(answer.tildelinger, key=lambda row: row.trin):
-        own = words.short(row)
-        both = waiting.pop(row.elev, own) if not words.is_fixed(row) else own
+        reason = waiting.get(row.elev)
+        if reason and is_about(words.indeks, reason, row):
+            both = for_elev(words.indeks, reason), for_elevansvarlig(words.indeks, reason)
+            del waiting[row.elev]
+        else:
+            both = words.short(row)
         yield Tildeling(
             fordeling=fordeling,
             elev_id=row.elev,
@@ -61,14 +68,14 @@ def _placed(fordeling: Fordeling, problem: Problem, answer: Svar, pulse) -> Iter
         )
 
 
-def _explained(problem: Problem, answer: Svar, indeks: Indeks, pulse) -> dict:
+def _explained(problem: Problem, answer: Svar, pulse) -> dict[Id, Forklaring]:
     end = time.monotonic() + SECONDS
 
     def progress(done: int, every: int) -> None:
         pulse.say(f"Finder begrundelser, {done} af {every}", 80 + 15 * done // every)
 
     found = explain(problem, answer, progress=progress, stop=lambda: pulse.stop() or time.monotonic() > end)
-    return {each.elev: (for_elev(indeks, each), for_elevansvarlig(indeks, each)) for each in found}
+    return {each.elev: each for each in found}
 
 
 def _without(fordeling: Fordeling, answer: Svar) -> Iterator[Tildeling]:
@@ -84,9 +91,6 @@ class Words:
         self.indeks = Indeks(problem)
         self.pins = {(pin.elev, pin.trin, pin.afdeling): pin.grund for pin in problem.fastlagte}
         self.first = {row.elev: row.trin for row in answer.tildelinger if row.rang == 1}
-
-    def is_fixed(self, row: Plads) -> bool:
-        return (row.elev, row.trin) in self.indeks.laaste or (row.elev, row.trin, row.afdeling) in self.pins
 
     def short(self, row: Plads) -> tuple[str, str]:
         if (row.elev, row.trin) in self.indeks.laaste:

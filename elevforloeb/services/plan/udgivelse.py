@@ -11,7 +11,7 @@ from elevforloeb.core.outbox import order, queue_many
 from elevforloeb.models import Hold, Ophold, Udgivelse, Udkast, Udkastophold
 from elevforloeb.queries.plan import get_draft, load_plan, stand
 from elevforloeb.queries.udgivelse import VELKOMMEN, Brev, Forskel, draft_difference, removed_in
-from elevforloeb.services.fordeling.udgiv import publish_fordeling
+from elevforloeb.services.fordeling.udgiv import publish_fordelinger
 
 from .kladde import lock_hold
 
@@ -36,7 +36,7 @@ def publish_plan(actor, *, hold: Hold, udkast_id: int, was: str, past_ok: bool =
     )
     queue_many([_mail(brev, udgivelse) for brev in forskel.breve])
     audit.record(actor, "plan.udgivet", hold, f"Plan for {hold} udgivet", udkast=udkast_id, udgivelse=udgivelse.pk)
-    publish_fordeling(actor, udkast)
+    publish_fordelinger(actor, udkast)
     udkast.delete()
     return udgivelse
 

@@ -1,7 +1,5 @@
 """What is done with an allocation: stopped, tried again, changed, compared, taken into the draft, deleted."""
 
-from itertools import count
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404
@@ -18,6 +16,7 @@ from elevforloeb.forms.fordeling import WHAT_IF
 from elevforloeb.hvadnuhvis import Aendring, change_in_words
 from elevforloeb.permissions import visible_fordelinger
 from elevforloeb.queries.fordeling.brug import get_brugsside
+from elevforloeb.queries.fordeling.liste import free_name
 from elevforloeb.queries.fordeling.resultat import get_resultat
 from elevforloeb.queries.fordeling.sammenlign import comparable, compare
 from elevforloeb.queries.fordeling.umulig import changes_of
@@ -25,7 +24,7 @@ from elevforloeb.queries.oensker.runde import asked
 from elevforloeb.queries.plan import get_draft, load_plan, stand
 from elevforloeb.services import fordeling as services
 
-from .fordelinger import crumbs, find_fordeling
+from .fordelinger import UNDERWAY, crumbs, find_fordeling
 
 LONGEST_NAME = 60  # of the field; a heading ought to be shorter still
 
@@ -106,11 +105,9 @@ def _variant(request, found, side, changes: list[Aendring], *, genplan: bool, fo
 
 def _free_name(found, changes: list[str]) -> str:
     """What was changed, when it fits in a name and is not taken; the page tells all of it anyway."""
-    taken = set(found.runde.fordelinger.values_list("navn", flat=True))
     words = ", ".join(changes)
-    if len(words) <= LONGEST_NAME and words not in taken:
-        return words
-    return next(navn for nr in count(len(taken) + 1) if (navn := f"Forslag {nr}") not in taken)
+    fits = len(words) <= LONGEST_NAME and not found.runde.fordelinger.filter(navn=words).exists()
+    return words if fits else free_name(found.runde)
 
 
 @require_POST
@@ -132,6 +129,8 @@ def fordeling_udvej(request, pk):
 def fordeling_sammenlign(request, pk):
     """With the allocation that is asked for, with what it was made from, or with the published plan."""
     found = find_fordeling(request, pk)
+    if found.status in UNDERWAY:  # there is nothing to compare yet; that page shows how far it is
+        return redirect("fordeling", pk)
     med = request.GET.get("med", "")
     other = found.grundlag
     if med == "planen":

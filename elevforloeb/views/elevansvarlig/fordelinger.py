@@ -16,7 +16,7 @@ from elevforloeb.forms.fordeling import FordelingForm, Maalvalg
 from elevforloeb.models import Fordeling
 from elevforloeb.permissions import visible_fordelinger, visible_hold, visible_runder
 from elevforloeb.queries.fordeling.begrundelse import get_begrundelse
-from elevforloeb.queries.fordeling.liste import get_liste, undecided
+from elevforloeb.queries.fordeling.liste import free_name, get_liste, is_in_draft, undecided
 from elevforloeb.queries.fordeling.resultat import get_resultat
 from elevforloeb.queries.fordeling.sammenlign import comparable
 from elevforloeb.services.fordeling import start_fordeling
@@ -30,7 +30,7 @@ def find_fordeling(request, pk) -> Fordeling:
 
 
 def crumbs(hold, *rest) -> list[tuple]:
-    here = [("Hold", reverse("hold_liste")), (hold.navn, reverse("hold", args=[hold.pk]))]
+    here = [("Hold og plan", reverse("hold_liste")), (hold.navn, reverse("hold", args=[hold.pk]))]
     return [*here, ("Fordelinger", reverse("fordelinger", args=[hold.pk])), *rest]
 
 
@@ -100,12 +100,11 @@ def _first(request, runde) -> dict:
         return {"navn": request.POST.get("navn"), "seed": request.POST.get("seed")} | {
             "ikke_igen": "ikke_igen" in request.POST
         }
-    number = runde.fordelinger.count() + 1
     earlier = _earlier(request)
     if earlier is None:
-        return {"navn": f"Forslag {number}"}
+        return {"navn": free_name(runde)}
     again = {"seed": earlier.instans["seed"] + 1, "ikke_igen": earlier.instans["ikke_igen"]}
-    return {"navn": f"Forslag {number}, ny lodtrækning"} | again
+    return {"navn": free_name(runde, ", ny lodtrækning")} | again
 
 
 def _earlier(request) -> Fordeling | None:
@@ -130,7 +129,7 @@ def fordeling(request, pk):
     audit.log_read(request, art=Opslag.Art.LISTE)
     vis = "afdelinger" if request.GET.get("vis") == "afdelinger" else "elever"
     context |= {"side": get_resultat(found), "vis": vis, "andre": comparable(found)}
-    context["i_kladde"] = found.udkast.exists()
+    context["i_kladde"] = is_in_draft(found)
     return render(request, "elevforloeb/fordeling/resultat.html", context)
 
 

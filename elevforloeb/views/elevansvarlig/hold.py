@@ -44,7 +44,7 @@ def hold_nyt(request):
         "tekst": "Trin 1 af 2: holdet. Bagefter skriver du eleverne ind.",
         "knap": "Opret holdet",
         "fortryd_url": reverse("hold_liste"),
-        "sti": [("Hold", reverse("hold_liste")), ("Opret hold", None)],
+        "sti": [("Hold og plan", reverse("hold_liste")), ("Opret hold", None)],
     }
     return _form_page(request, context)
 
@@ -66,7 +66,7 @@ def hold_ret(request, pk):
         "tekst": "Elevernes aftaler og planen ændres ikke af, at du retter startdatoen her.",
         "knap": "Gem",
         "fortryd_url": url,
-        "sti": [("Hold", reverse("hold_liste")), (form.initial["navn"], url), ("Ret", None)],
+        "sti": [("Hold og plan", reverse("hold_liste")), (form.initial["navn"], url), ("Ret", None)],
     }
     return _form_page(request, context)
 

@@ -81,7 +81,7 @@ def _form_page(request, hold, form, titel, knap):
 
 def path_to(hold) -> list[tuple[str, str]]:
     return [
-        ("Hold", reverse("hold_liste")),
+        ("Hold og plan", reverse("hold_liste")),
         (hold.navn, reverse("hold", args=[hold.pk])),
         ("Ønsker", reverse("hold_oensker", args=[hold.pk])),
     ]

@@ -25,6 +25,7 @@ from elevforloeb.placering import Placering
 from elevforloeb.plandata import Problemkode
 from elevforloeb.queries.foelger import Foelger, consequences, fix_value, swap_choices
 from elevforloeb.queries.plan import Elevinfo, Holdplan, get_draft, hold_choices, load_plan, seen
+from elevforloeb.queries.planbemaerkninger import remarks_on
 from elevforloeb.queries.tavle import VISNINGER, find_gap, gap_key, get_tavle, get_visning, list_lines, page_turns
 from elevforloeb.services import plan as services
 
@@ -204,6 +205,7 @@ def board(request, pk, *, ret="", row=None, fejl=None, status=200, besked="", fo
         "fejl": fejl,
         "besked": besked,
         "problemer": _problems(plan, show_all="alle" in request.GET),
+        "bemaerkninger": remarks_on(plan) if visning.vis != "afdelinger" else (),  # by elev, as the other two views
         "seneste": _latest(plan.udkast),
         "url": url,
         "husket": remembered,

@@ -33,7 +33,7 @@ def plan_vejledere(request, pk):
         form, side = _again(request, hold, form)
     audit.log_read(request, art=Opslag.Art.LISTE)
     url = reverse("plan", args=[pk])
-    sti = [("Hold", reverse("hold_liste")), (f"Plan for {hold.navn}", url), ("Elevvejledere", None)]
+    sti = [("Hold og plan", reverse("hold_liste")), (f"Plan for {hold.navn}", url), ("Elevvejledere", None)]
     context = {"hold": hold, "form": form, "side": side, "sti": sti, "kladde": get_draft(hold)}
     return render(request, "elevforloeb/plan/vejledere.html", context, status=status)
 

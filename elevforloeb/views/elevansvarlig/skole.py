@@ -61,7 +61,7 @@ def _page(request, hold, form, context):
         "hold": hold,
         "form": form,
         "sti": [
-            ("Hold", reverse("hold_liste")),
+            ("Hold og plan", reverse("hold_liste")),
             (hold.navn, reverse("hold", args=[hold.pk])),
             (context["titel"], None),
         ],

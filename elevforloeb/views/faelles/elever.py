@@ -10,7 +10,6 @@ from elevforloeb.core.excel import excel_response
 from elevforloeb.core.models import Opslag
 from elevforloeb.core.pdf import pdf_response
 from elevforloeb.core.remember import remember, remembered
-from elevforloeb.core.rules import rules
 from elevforloeb.excel import course_sheet, elever_sheet
 from elevforloeb.forms.elev import AfdelingsfilterForm, FilterForm
 from elevforloeb.queries.elev import get_elevside
@@ -49,7 +48,7 @@ def _of_the_department(request, count: int, q: str) -> dict:
         "i_afdelingen": True,
         "vis_soegning": q or count > FEW,
         "senere": [] if q else stay_cards(request.user, afdelinger)[1],
-        "regler": rules(),
+        "regler": request.user.regler,
     }
 
 

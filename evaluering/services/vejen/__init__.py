@@ -2,6 +2,6 @@
 
 from .gang import begin, open_talk, share
 from .overdragelse import hand_over, take_over
-from .udveje import lapse, put_off, set_moede
+from .udveje import hold_on_paper, lapse, put_off, set_moede
 
-__all__ = ["begin", "hand_over", "lapse", "open_talk", "put_off", "set_moede", "share", "take_over"]
+__all__ = ["begin", "hand_over", "hold_on_paper", "lapse", "open_talk", "put_off", "set_moede", "share", "take_over"]

@@ -14,18 +14,23 @@ from evaluering.services.tilstand import lock_unfinished
 
 @transaction.atomic
 def hand_over(actor, *, evaluering: Evaluering, til: Bruger) -> Evaluering:
-    """To a substitute in the department, who may also take it herself. The plan's elevvejleder stays who she is."""
+    """To a substitute in the department, who may also take it herself. The plan's elevvejleder stays who she is.
+
+    Also before anybody has begun: an empty draft in the substitute's name says who is reminded and who may write.
+    """
     evaluering = lock_unfinished(evaluering)
     if not can_hand_over(actor, evaluering, til):
         raise ValidationError("Vælg en af afdelingens elevvejledere.")
     current = evaluering.besvarelser.filter(part=Part.ELEVVEJLEDER).first()
     if current and current.delt:
         raise ValidationError("Afdelingens svar er delt og kan ikke overtages. Samtalen kan holdes af jer begge.")
-    if current is None or current.forfatter_id == til.pk:
+    if til.pk == (current.forfatter_id if current else evaluering.elevvejleder_id):
         return evaluering
-    Besvarelse.objects.filter(pk=current.pk).update(part=Part.AFLOEST)
+    if current:
+        Besvarelse.objects.filter(pk=current.pk).update(part=Part.AFLOEST)
     kept = Besvarelse.objects.filter(evaluering=evaluering, part=Part.AFLOEST, forfatter=til)
-    kept.update(part=Part.ELEVVEJLEDER)  # she had it before
+    if not kept.update(part=Part.ELEVVEJLEDER):  # she did not have it before
+        Besvarelse.objects.create(evaluering=evaluering, part=Part.ELEVVEJLEDER, forfatter=til)
     audit.record(actor, "evaluering.overdraget", evaluering, f"{evaluering}: {til} svarer for afdelingen")
     return evaluering
 

@@ -1,4 +1,4 @@
-"""Ways on when a talk cannot be held as planned: the meeting is set, put off, or does not take place at all."""
+"""Ways on when a talk is not held as planned: the meeting is set, put off, held on paper, or does not take place."""
 
 from datetime import date, datetime
 
@@ -59,3 +59,17 @@ def lapse(actor, *, evaluering: Evaluering, grund: str) -> Evaluering:
     move(evaluering, S.BORTFALDET)
     audit.record(actor, "evaluering.bortfaldet", evaluering, f"{evaluering} bortfaldet: {grund.strip()}")
     return evaluering
+
+
+@transaction.atomic
+def hold_on_paper(actor, *, evaluering: Evaluering, papir: str) -> Evaluering:
+    """It was held outside the system: nobody owes it any more. `papir`: where what was written lies."""
+    if not can_steer(actor, evaluering):
+        raise ValidationError("Kun den elevansvarlige kan skrive, at en samtale er holdt på papir.")
+    if (found := lock(evaluering)).status == S.PAPIR:
+        return found
+    if not papir.strip():
+        raise ValidationError({"papir": "Skriv, hvor papiret ligger."})
+    move(found, S.PAPIR, papir=papir.strip())
+    audit.record(actor, "evaluering.papir", found, f"{found}: holdt på papir")
+    return found

@@ -1,19 +1,20 @@
-"""What the elevansvarlig alone does: the list as a file, a lapse, a signature that never came, a correction."""
+"""What the elevansvarlig alone does: the list as a file, a lapse, a substitute, a missing signature, a correction."""
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 
 from afdelinger.guards import roles
 from afdelinger.models import Rolle
 from elevforloeb.core import audit
-from elevforloeb.core.errors import accepted
+from elevforloeb.core.errors import accepted, status_of
 from elevforloeb.core.excel import excel_response
 from elevforloeb.core.models import Opslag
 from evaluering.excel import evalueringer_sheet
-from evaluering.forms.skridt import GrundForm, KvitterForForm
+from evaluering.forms.skridt import GrundForm, KvitterForForm, OverdragForm, PapirForm
 from evaluering.permissions import visible_evalueringer
 from evaluering.queries.liste import find_evalueringer, rows_of
+from evaluering.queries.vikarer import substitutes
 from evaluering.services import underskrift, vejen
 from evaluering.views.faelles.evalueringer import filter_form
 from evaluering.views.faelles.skridt import form_page
@@ -37,6 +38,34 @@ def evaluering_bortfald(request, pk):
         return redirect("evaluering", pk)
     tekst = "Evalueringen skal ikke holdes, og ingen bliver mindet om den mere. Det, der er skrevet, kan ikke læses."
     return form_page(request, side, form, titel="Lad evalueringen bortfalde", knap="Lad den bortfalde", tekst=tekst)
+
+
+@roles(Rolle.ELEVANSVARLIG)
+def evaluering_papir(request, pk):
+    side = _steered(request, pk, "kan_holdes_paa_papir")
+    form = PapirForm(request.POST if request.method == "POST" else None)
+    if accepted(form, vejen.hold_on_paper, actor=request.user, evaluering=side.evaluering):
+        messages.success(request, "Samtalen står som holdt på papir.")
+        return redirect("evaluering", pk)
+    tekst = (
+        "Brug det, når de har holdt samtalen uden systemet. Så bliver ingen mindet om den mere. "
+        "Det kan ikke fortrydes, og er der skrevet en kladde, kan den ikke længere læses."
+    )
+    return form_page(request, side, form, titel="Samtalen er holdt på papir", knap="Gem", tekst=tekst)
+
+
+@roles(Rolle.ELEVANSVARLIG)
+def evaluering_overdrag(request, pk):
+    """Who answers for the department while its elevvejleder is away."""
+    side = _steered(request, pk, "kan_overdrages")
+    people = substitutes(side.evaluering)
+    form = OverdragForm(request.POST if request.method == "POST" else None, people=people)
+    if accepted(form, vejen.hand_over, actor=request.user, evaluering=side.evaluering):
+        messages.success(request, f"{form.cleaned_data['til']} svarer nu for afdelingen.")
+        return redirect("evaluering", pk)
+    return render(
+        request, "evaluering/overdrag.html", {"side": side, "form": form, "people": people}, status=status_of(form)
+    )
 
 
 @roles(Rolle.ELEVANSVARLIG)

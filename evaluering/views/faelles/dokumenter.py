@@ -9,7 +9,7 @@ from afdelinger.permissions import is_elevansvarlig
 from elevforloeb.core import audit, seal
 from elevforloeb.core.models import Dokument, Opslag
 from evaluering.forms.dokumenter import KontrolForm
-from evaluering.permissions import readable_evalueringer, visible_dokumenter
+from evaluering.permissions import readable_sealed, visible_dokumenter
 from evaluering.queries.dokumenter import find_by_fingerprint, get_dokumentside
 from evaluering.views.find import DELTAGERE
 
@@ -37,7 +37,7 @@ def dokument_pdf(request, pk):
 @require_safe
 @roles(*DELTAGERE)
 def evaluering_pdf(request, pk):
-    evaluering = get_object_or_404(readable_evalueringer(request.user), pk=pk)
+    evaluering = get_object_or_404(readable_sealed(request.user), pk=pk)
     return stored_pdf(request, find_dokument(request, evaluering.dokument_id))
 
 

@@ -10,6 +10,7 @@ from elevforloeb.core import seal
 from elevforloeb.core.errors import accepted, status_of
 from evaluering.forms.skridt import UnderskrivForm
 from evaluering.models.skema import Part
+from evaluering.permissions import can_view_evaluering
 from evaluering.punkter import questions_of
 from evaluering.queries import tekst
 from evaluering.queries.felter import empty_form, get_fields
@@ -67,7 +68,8 @@ def evaluering_underskriv(request, pk):
         form = UnderskrivForm(request.POST)
         if accepted(form, lambda laest, **text: sign(request.user, evaluering=side.evaluering, **text)):
             messages.success(request, "Du har kvitteret.")
-            return redirect("evaluering", pk)
+            still = can_view_evaluering(request.user, form.result)  # of a stay long over: until it is sealed
+            return redirect("evaluering", pk) if still else redirect("evalueringer")
         if getattr(form, "is_stale", False):
             form.renew(context["form"].initial["sha256"])
         context["form"] = form

@@ -9,6 +9,7 @@ from elevforloeb.core.models import Opslag
 from evaluering.forms.liste import AfdelingslisteForm, ListeForm
 from evaluering.permissions import is_elevansvarlig, visible_evalueringer
 from evaluering.queries.liste import filter_choices, find_evalueringer, rows_of
+from evaluering.queries.tidligere import earlier_talks
 from evaluering.views.find import find_elev, find_self
 
 PER_PAGE = 50
@@ -40,6 +41,8 @@ def _of_elev(request, elev):
     audit.log_read(request, person=elev.bruger)
     found = find_evalueringer(visible_evalueringer(request.user).filter(elev=elev), status="alle")
     context = {"elev": elev, "raekker": rows_of(found, request.user, opens=_opens(request.user))}
+    if is_elevansvarlig(request.user):
+        context["tidligere"] = len(earlier_talks([elev]))
     return render(request, "evaluering/elev_evalueringer.html", context)
 
 

@@ -9,9 +9,10 @@ from django.views.decorators.http import require_POST
 from afdelinger.guards import roles
 from afdelinger.models import Rolle
 from elevforloeb.core.errors import accepted, add_errors, status_of
-from rekruttering.forms.afgoerelse import AnsaetForm, BegrundelseForm, BreveForm, BrevForm, PunktForm, TilbudForm
-from rekruttering.models import Ansaettelse, Brev, Brevskabelon, Opstartspunkt, Tilbud
-from rekruttering.permissions import steerable_ansoegninger, visible_ansaettelser
+from elevforloeb.core.words import count_noun
+from rekruttering.forms.afgoerelse import AnsaetForm, BegrundelseForm, BreveForm, BrevForm, TilbudForm
+from rekruttering.models import Ansaettelse, Brev, Brevskabelon, Tilbud
+from rekruttering.permissions import steerable_ansoegninger
 from rekruttering.queries.afgoerelser import first_hold, letters_of, newest_maalsaet
 from rekruttering.services import ansaettelse as hiring
 from rekruttering.services import breve as letters
@@ -56,6 +57,9 @@ def ansaet(request, pk):
     if accepted(form, hiring.hire, actor=request.user, ansoegning=ansoegning):
         messages.success(request, f"{ansoegning.navn} er nu elev på {form.result.elev.hold}.")
         return redirect("opstart", form.result.elev_id)
+    if done := Ansaettelse.objects.filter(ansoegning=ansoegning).first():  # pressed twice, or by a colleague
+        messages.info(request, f"{ansoegning.navn} er ansat.")
+        return redirect("opstart", done.elev_id)
     tekst = "Ansøgeren bliver elev på holdet, og listen over det, der skal ske før første dag, bliver lavet."
     return form_page(request, ansoegning, form, "Ansæt som elev", "Ansæt", tekst)
 
@@ -67,18 +71,37 @@ def ansaet(request, pk):
 def breve(request, pk):
     """Write once; see each letter as it will be; send. The same form all the way, so nothing typed is lost."""
     runde = find_runde(request, pk)
+    if request.htmx:
+        return _progress(request, runde)
     waiting = letters.unsent(runde).filter(pk__in=steerable_ansoegninger(request.user)).order_by("nummer")
     first = _first(request) | {"ansoegning": list(waiting)}
     form = BreveForm(request.POST if request.method == "POST" else None, ansoegninger=waiting, initial=first)
     kladder = [] if "ret" in request.POST else _drafts(form)
     if kladder and "send" in request.POST:
-        done = letters.send(request.user, runde=runde, **_chosen(form))
-        messages.success(request, f"{len(done)} breve er på vej. De sendes et ad gangen.")
-        return redirect("breve", pk)
+        return _send(request, runde, form)
     context = {"runde": runde, "form": form, "kladder": kladder, "sendte": letters_of(request.user, runde)}
     context |= {"sti": [*trail(request, runde), ("Breve", None)], "skabeloner": Brevskabelon.objects.all()}
     context["venter"] = waiting.count()
     return render(request, "rekruttering/breve.html", context, status=status_of(form))
+
+
+def _progress(request, runde):
+    """Asked again and again while they are sent. At last the whole page is shown, with what became of each."""
+    sendte = letters_of(request.user, runde)
+    response = render(request, "rekruttering/_brevfremdrift.html", {"runde": runde, "sendte": sendte})
+    if not sendte.paa_vej:
+        response.headers["HX-Refresh"] = "true"
+    return response
+
+
+def _send(request, runde, form):
+    done = letters.send(request.user, runde=runde, **_chosen(form))
+    passed_over = len(set(request.POST.getlist("ansoegning"))) - len(done)
+    messages.success(request, f"{count_noun(len(done), 'brev', 'breve')} er på vej. De sendes et ad gangen.")
+    if passed_over:
+        who = count_noun(passed_over, "ansøger", "ansøgere")
+        messages.warning(request, f"{who} fik ikke brev: det er sendt, eller ansøgeren er flyttet imens.")
+    return redirect("breve", runde.pk)
 
 
 def _first(request) -> dict:
@@ -106,8 +129,10 @@ def _drafts(form):
 @roles(Rolle.ELEVANSVARLIG)
 def breve_stop(request, pk):
     runde = find_runde(request, pk)
-    stopped = letters.stop(request.user, runde=runde)
-    messages.success(request, f"{stopped} breve blev standset. Resten var allerede sendt.")
+    mine = steerable_ansoegninger(request.user).filter(runde=runde)
+    stopped = letters.stop(request.user, ansoegninger=mine)
+    told = count_noun(stopped, "brev blev", "breve blev")
+    messages.success(request, f"{told} standset. Resten var allerede sendt." if stopped else "Alle var allerede sendt.")
     return redirect("breve", pk)
 
 
@@ -132,33 +157,3 @@ def begrundelse(request, pk):
         return saved(request, brev.ansoegning, "Begrundelsen er sendt.")
     tekst = "Ansøgeren læser den på sin egen side og får en mail om, at den er kommet."
     return form_page(request, brev.ansoegning, form, "Begrund afslaget", "Send begrundelsen", tekst)
-
-
-# --- before the first day --------------------------------------------------------------------------------------------
-
-
-@roles(Rolle.ELEVANSVARLIG)
-def opstart(request, pk):
-    """The list of one new elev, with a line more."""
-    row = _ansaettelse(request, elev=pk)
-    form = PunktForm(request.POST if request.method == "POST" else None)
-    if accepted(form, hiring.add_punkt, actor=request.user, ansaettelse=row):
-        messages.success(request, "Punktet er tilføjet.")
-        return redirect("opstart", pk)
-    sti = [(str(row.elev), reverse("elev", args=[pk])), ("Før start", None)]
-    context = {"ansaettelse": row, "punkter": row.punkter.select_related("gjort_af"), "form": form, "sti": sti}
-    return render(request, "rekruttering/opstart.html", context, status=status_of(form))
-
-
-@require_POST
-@roles(Rolle.ELEVANSVARLIG)
-def opstart_kryds(request, pk):
-    rows = Opstartspunkt.objects.filter(ansaettelse__in=visible_ansaettelser(request.user))
-    punkt = get_object_or_404(rows.select_related("ansaettelse__elev__bruger"), pk=pk)
-    hiring.tick(request.user, punkt=punkt, gjort="gjort" in request.POST)
-    return redirect(f"{reverse('opstart', args=[punkt.ansaettelse.elev_id])}#punkt-{pk}")
-
-
-def _ansaettelse(request, **lookup) -> Ansaettelse:
-    rows = visible_ansaettelser(request.user).select_related("elev__bruger", "elev__hold", "buddy")
-    return get_object_or_404(rows, **lookup)

@@ -68,7 +68,7 @@ def _stop(request, model, pk):
 
 @roles(Rolle.ELEVANSVARLIG)
 def fakta_nyt(request):
-    return _new(request, Fakta, forms.FaktaForm, "Nyt fakta")
+    return _new(request, Fakta, forms.FaktaForm, "Tilføj fakta")
 
 
 @roles(Rolle.ELEVANSVARLIG)

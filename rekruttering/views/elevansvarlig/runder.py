@@ -11,6 +11,7 @@ from afdelinger.models import Rolle
 from elevforloeb.core.errors import accepted, status_of
 from rekruttering import permissions
 from rekruttering.forms.runde import NyRundeForm, RundeForm, UdvalgForm
+from rekruttering.models import Brevskabelon
 from rekruttering.queries import runder as queries
 from rekruttering.queries.offentlig import get_runder
 from rekruttering.services import runde as services
@@ -33,7 +34,8 @@ def form_page(request, form, titel, knap, sti, back, **more):
 
 @roles(Rolle.ELEVANSVARLIG)
 def runder(request):
-    return render(request, "rekruttering/runder.html", {"runder": queries.get_rundeliste(request.user)})
+    context = {"runder": queries.get_rundeliste(request.user), "skabeloner": Brevskabelon.objects.all()}
+    return render(request, "rekruttering/runder.html", context)
 
 
 @roles(Rolle.ELEVANSVARLIG)
@@ -83,7 +85,7 @@ def runde_udvalg(request, pk):
     if request.method == "POST" and accepted(form, set_medlemmer, actor=request.user, runde=found):
         messages.success(request, "Ansættelsesudvalget er gemt.")
         return redirect(url)
-    text = "Et medlem ser først en ansøgning, når hun eller han har sagt, at der ikke er noget, der gør inhabil."
+    text = "Medlemmerne kan læse ansøgningerne, når de har sagt, om de er inhabile i forhold til nogen."
     sti = trail((found.titel, url), ("Ansættelsesudvalg", None))
     return form_page(request, form, "Ansættelsesudvalg", "Gem udvalget", sti, url, tekst=text)
 

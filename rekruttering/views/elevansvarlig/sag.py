@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from afdelinger.guards import roles
 from afdelinger.models import Rolle
 from elevforloeb.core.errors import accepted, status_of
+from elevforloeb.core.words import count_noun
 from rekruttering.forms.proces import (
     FlytFlereForm,
     FlytForm,
@@ -22,6 +23,9 @@ from rekruttering.models import Ansoegning, Fortrinssag, Partshoering, Reference
 from rekruttering.permissions import steerable_ansoegninger
 from rekruttering.services import flyt, sag
 from rekruttering.views.find import find_runde, find_steered, log, trail
+from rekruttering.views.flytning import board, forget_moves, keep_moves, last_move
+
+TOO_LATE = "Det kan ikke fortrydes mere: der er sket noget siden."
 
 
 @require_POST
@@ -35,17 +39,34 @@ def ansoegning_flyt(request, pk):
     else:
         _place(request, ansoegning, form.cleaned_data["til"])
     if "tavle" in request.POST:
-        return redirect(f"{reverse('ansoegere', args=[ansoegning.runde_id])}#ansoeger-{pk}")
+        return redirect(f"{board(request, ansoegning.runde)}#ansoeger-{pk}")
     return redirect("ansoeger", pk)
 
 
 def _place(request, ansoegning, til) -> None:
     try:
-        flyt.place_one(request.user, ansoegning=ansoegning, to=til)
+        done = flyt.place_one(request.user, ansoegning=ansoegning, to=til)
     except ValidationError as error:
         messages.error(request, f"{ansoegning.navn}: {' '.join(error.messages)}")
     else:
+        keep_moves(request, ansoegning.runde, [done])
         messages.success(request, f"{ansoegning.navn} er flyttet til “{Ansoegning.Tilstand(til).label}”.")
+
+
+@require_POST
+@roles(Rolle.ELEVANSVARLIG)
+def ansoegninger_fortryd(request, pk):
+    """The last moves, while nothing has followed from them."""
+    runde = find_runde(request, pk)
+    moves = last_move(request, runde)
+    mine = set(steerable_ansoegninger(request.user).filter(runde=runde).values_list("pk", flat=True))
+    done = flyt.undo(request.user, flytninger=[each for each in moves if each.pk in mine])
+    forget_moves(request)
+    if done:
+        messages.success(request, f"{count_noun(len(done), 'flytning', 'flytninger')} er fortrudt.")
+    if not done or len(done) < len(moves):
+        messages.error(request, "Resten kan ikke fortrydes mere: der er sket noget siden." if done else TOO_LATE)
+    return redirect(board(request, runde))
 
 
 @require_POST
@@ -57,12 +78,10 @@ def ansoegninger_flyt(request, pk):
     form = FlytFlereForm(request.POST, ansoegninger=rows)
     if not form.is_valid():
         messages.error(request, "Sæt kryds ved dem, der skal flyttes, og vælg hvorhen.")
-        return redirect(f"{reverse('ansoegere', args=[pk])}?vis=liste")
+        return redirect(board(request, runde))
     til, chosen = form.cleaned_data["til"], form.cleaned_data["ansoegning"]
     if "ja" in request.POST:
-        done = flyt.place(request.user, ansoegninger=chosen, to=til)
-        messages.success(request, f"{len(done)} flyttet til “{Ansoegning.Tilstand(til).label}”.")
-        return redirect(f"{reverse('ansoegere', args=[pk])}?vis=liste")
+        return _place_many(request, runde, chosen, til)
     udfald = flyt.judge(chosen, til)
     context = {
         "runde": runde,
@@ -70,9 +89,21 @@ def ansoegninger_flyt(request, pk):
         "titel": f"{flyt.BUTTONS[til]}?",
         "kan": sum(each.kan for each in udfald),
         "udfald": udfald,
+        "tilbage": request.POST.get("tilbage", ""),
+        "tilbage_url": board(request, runde),
     }
     context["sti"] = [*trail(request, runde), ("Flyt flere", None)]
     return render(request, "rekruttering/flyt.html", context)
+
+
+def _place_many(request, runde, chosen, til):
+    done = flyt.place(request.user, ansoegninger=chosen, to=til)
+    keep_moves(request, runde, done)
+    messages.success(request, f"{len(done)} flyttet til “{Ansoegning.Tilstand(til).label}”.")
+    if len(done) < len(chosen):
+        stay = count_noun(len(chosen) - len(done), "ansøger blev", "ansøgere blev")
+        messages.warning(request, f"{stay} stående: der er sket noget med dem imens.")
+    return redirect(board(request, runde))
 
 
 # --- references, hearings, fortrinsadgang --------------------------------------------------------------------------

@@ -8,12 +8,16 @@ from django.views.decorators.http import require_POST
 
 from afdelinger.guards import roles
 from afdelinger.models import Rolle
+from elevforloeb.core.dates import full_date
 from elevforloeb.core.errors import accepted, status_of
-from rekruttering.forms.samtaler import TiderForm, TidForm, VagtForm
+from elevforloeb.core.words import count_noun
+from rekruttering.forms.samtaler import LokaleForm, TiderForm, TidForm, VagtForm
 from rekruttering.models import Samtale, Samtaledag, Samtaletid, Samtalevagt
 from rekruttering.permissions import editable_runder, steerable_ansoegninger
+from rekruttering.queries.sammenfald import clashes_by_time
 from rekruttering.queries.samtaler import free_times, receivers
 from rekruttering.services import samtaler as services
+from rekruttering.services import vagter
 from rekruttering.views.find import find_runde, trail
 
 from .sag import form_page
@@ -21,12 +25,28 @@ from .sag import form_page
 
 @roles(Rolle.ELEVANSVARLIG)
 def samtaletider_nye(request, pk):
+    """Somebody of the committee who is elsewhere is a warning, with a tick to go on all the same."""
     runde = find_runde(request, pk)
-    form = TiderForm(request.POST if request.method == "POST" else None)
+    first = {"nr": request.GET.get("nr", 1)}
+    form = TiderForm(request.POST if request.method == "POST" else None, initial=first)
     if accepted(form, services.add_times, actor=request.user, runde=runde):
         messages.success(request, "Tiderne er lagt ind.")
         return redirect("samtaler", pk)
+    form.ask_only_when_needed()
     context = {"runde": runde, "form": form, "titel": "Nye samtaletider", "knap": "Læg tiderne ind"}
+    return _page(request, context, form)
+
+
+@roles(Rolle.ELEVANSVARLIG)
+def samtaledag_lokale(request, pk):
+    rows = Samtaledag.objects.filter(runde__in=editable_runder(request.user))
+    dag = get_object_or_404(rows.select_related("runde"), pk=pk)
+    form = LokaleForm(request.POST if request.method == "POST" else None, initial={"lokale": dag.lokale})
+    if accepted(form, services.change_room, actor=request.user, dag=dag):
+        messages.success(request, "Lokalet er skiftet. De, der har en tid, får en ny indkaldelse.")
+        return redirect("samtaler", dag.runde_id)
+    tekst = f"Samtalerne {full_date(dag.dato)}. De ansøgere, der har en tid, og eleverne, der tager imod, får en mail."
+    context = {"runde": dag.runde, "form": form, "titel": "Skift lokale", "knap": "Skift lokalet", "tekst": tekst}
     return _page(request, context, form)
 
 
@@ -40,12 +60,24 @@ def samtaletid_fjern(request, pk):
 @require_POST
 @roles(Rolle.ELEVANSVARLIG)
 def samtaler_inviter(request, pk):
-    """All who are to be interviewed and have not been asked; the page has listed them."""
+    """Those who are ticked, to the round of interviews that the form is about."""
     runde = find_runde(request, pk)
+    nr = {"2": 2, "3": 3}.get(request.POST.get("nr"), 1)
     wanted = steerable_ansoegninger(request.user).filter(runde=runde, pk__in=_numbers(request))
-    sent = services.invite(request.user, ansoegninger=wanted, nr=1)
-    messages.success(request, f"{len(sent)} er inviteret til at vælge en tid.")
+    sent = services.invite(request.user, ansoegninger=wanted, nr=nr)
+    if sent:
+        messages.success(request, f"{count_noun(len(sent), 'ansøger', 'ansøgere')} er inviteret til at vælge en tid.")
+    else:
+        messages.error(request, "Ingen blev inviteret. Sæt kryds ved dem, der skal have en mail.")
     return redirect("samtaler", pk)
+
+
+@require_POST
+@roles(Rolle.ELEVANSVARLIG)
+def samtale_igen(request, pk):
+    samtale = _samtale(request, pk)
+    told = f"{samtale.ansoegning.navn} er inviteret til at vælge en ny tid."
+    return _act(request, samtale.ansoegning.runde_id, told, services.invite_again, samtale=samtale)
 
 
 def _numbers(request) -> list[int]:
@@ -56,8 +88,11 @@ def _numbers(request) -> list[int]:
 def samtale_tid(request, pk):
     """Give or change the time of one interview."""
     samtale = _samtale(request, pk)
-    tider = free_times(samtale.ansoegning.runde, samtale.nr)
-    form = TidForm(request.POST if request.method == "POST" else None, tider=tider)
+    runde = samtale.ansoegning.runde
+    is_post = request.method == "POST"
+    tider = free_times(runde, samtale.nr, own=samtale if is_post else None)
+    clashes = clashes_by_time(runde, tider)
+    form = TidForm(request.POST if is_post else None, tider=tider, sammenfald=clashes)
     if accepted(form, services.book, actor=request.user, samtale=samtale):
         messages.success(request, f"{samtale.ansoegning.navn} får en indkaldelse med tiden.")
         return redirect("samtaler", samtale.ansoegning.runde_id)
@@ -84,7 +119,7 @@ def samtale_status(request, pk):
 def samtalevagt_ny(request, pk):
     dag = get_object_or_404(Samtaledag.objects.filter(runde__in=editable_runder(request.user)), pk=pk)
     form = VagtForm(request.POST if request.method == "POST" else None, elever=receivers(dag))
-    if accepted(form, services.put_on_duty, actor=request.user, dag=dag):
+    if accepted(form, vagter.put_on_duty, actor=request.user, dag=dag):
         messages.success(request, f"{form.result.elev} tager imod.")
         return redirect("samtaler", dag.runde_id)
     tekst = "Eleven ser navn, tid og lokale, og ikke andet. Dem, der har gjort det mindst, står øverst."
@@ -96,7 +131,7 @@ def samtalevagt_ny(request, pk):
 @roles(Rolle.ELEVANSVARLIG)
 def samtalevagt_fjern(request, pk):
     vagt = get_object_or_404(Samtalevagt.objects.filter(dag__runde__in=editable_runder(request.user)), pk=pk)
-    return _act(request, vagt.dag.runde_id, "Eleven er taget af.", services.take_off_duty, vagt=vagt)
+    return _act(request, vagt.dag.runde_id, "Eleven er taget af.", vagter.take_off_duty, vagt=vagt)
 
 
 def _samtale(request, pk) -> Samtale:

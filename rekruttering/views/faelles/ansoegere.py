@@ -13,36 +13,51 @@ from elevforloeb.core import audit
 from elevforloeb.core.errors import accepted, status_of
 from elevforloeb.core.files.serve import file_response
 from elevforloeb.core.models import Opslag
+from elevforloeb.core.remember import remember, remembered
 from rekruttering.forms.proces import AnsoegereForm, BedoemmelseForm, InhabilitetForm, NotatForm
 from rekruttering.models import Ansoegningsbilag
 from rekruttering.permissions import undeclared_ansoegninger, visible_ansoegninger
 from rekruttering.queries.ansoeger import get_ansoegerside
 from rekruttering.queries.ansoegere import get_ansoegere, route_choices
+from rekruttering.queries.pligter import without_a_hand
 from rekruttering.services import bedoemmelse as assessing
 from rekruttering.services import sag, udvalg
 from rekruttering.services.flyt import BUTTONS
 from rekruttering.views.find import UDVALG, find_ansoegning, find_runde, log, trail
+from rekruttering.views.flytning import last_move
 
 SORTERING = [
     ("nummer", "Nr."),
     ("navn", "Ansøger"),
     ("vej", "Uddannelse"),
-    ("tilstand", "Tilstand"),
+    ("tilstand", "Status"),
     ("sendt", "Sendt"),
 ]
 
 
+COOKIE = "ansoegerfiltre"
+KEPT = ("vej", "vurdering", "tilstand", "sorter", "vis")
+
+
 @roles(*UDVALG)
 def ansoegere(request, pk):
-    """A search is logged without its words: they are names, and the log outlives the applications."""
+    """The filters of last time come back with the page, in its address.
+
+    A search is logged without its words: they are names, and the log outlives the applications.
+    """
     runde = find_runde(request, pk)
+    if not request.GET and (kept := remembered(request, COOKIE, KEPT)):
+        return redirect(f"{request.path}?{kept}")
     form = AnsoegereForm(request.GET, veje=route_choices(runde))
-    side = get_ansoegere(request.user, runde, **form.chosen)
+    flyttet = last_move(request, runde)
+    side = get_ansoegere(request.user, runde, **form.chosen, altid={each.pk for each in flyttet})
     audit.log_read(request, nr=runde.pk, art=Opslag.Art.SOEG if form.chosen.get("q") else Opslag.Art.LISTE)
-    context = {"side": side, "form": form, "styrer": is_elevansvarlig(request.user)}
-    context |= {"sortering": SORTERING, "knapper": list(BUTTONS.items()), "sti": trail(request, runde)}
-    context["vis"] = "liste" if request.GET.get("vis") == "liste" else "tavle"
-    return render(request, "rekruttering/ansoegere.html", context)
+    context = {"side": side, "form": form, "styrer": is_elevansvarlig(request.user), "flyttet": flyttet}
+    context |= {"sortering": form.headings(SORTERING), "knapper": list(BUTTONS.items()), "sti": trail(request, runde)}
+    context |= {"vis": form.vis, "alle_valgt": "alle" in request.GET}
+    response = render(request, "rekruttering/ansoegere.html", context)
+    remember(request, response, COOKIE, KEPT)
+    return response
 
 
 @roles(*UDVALG)
@@ -78,16 +93,10 @@ def show(request, ansoegning, *, form=None, notat=None):
     """Also after an error in one of its forms: what was typed stands in it."""
     side = get_ansoegerside(request.user, ansoegning)
     log(request, ansoegning)
-    context = {"side": side, "form": form or _form_of(side), "notat": notat or NotatForm()}
+    context = {"side": side, "form": form or BedoemmelseForm.of(side.min), "notat": notat or NotatForm()}
     context["sti"] = [*trail(request, ansoegning.runde), (ansoegning.navn, None)]
     wrong = next((each for each in (form, notat) if each is not None), context["form"])
     return render(request, "rekruttering/ansoeger.html", context, status=status_of(wrong))
-
-
-def _form_of(side) -> BedoemmelseForm:
-    return BedoemmelseForm(
-        initial={"indstilling": side.min.indstilling, "begrundelse": side.min.begrundelse} if side.min else None
-    )
 
 
 @require_POST
@@ -99,6 +108,8 @@ def bedoemmelse(request, pk):
     act = assessing.hand_in if given else assessing.save_draft
     form = BedoemmelseForm(request.POST, kladde=not given)
     if not accepted(form, act, actor=request.user, ansoegning=ansoegning, medlem=seat):
+        if getattr(form, "is_stale", False):
+            form.renew(assessing.version_of(seat.bedoemmelser.filter(ansoegning=ansoegning).first()))
         return show(request, ansoegning, form=form)
     messages.success(request, "Din bedømmelse er afgivet." if given else "Kladden er gemt. Kun du kan se den.")
     return redirect("ansoeger", pk)
@@ -129,6 +140,8 @@ def inhabil_nu(request, pk):
     ansoegning, seat = _with_seat(request, pk)
     udvalg.declare_late(request.user, medlem=seat, ansoegning=ansoegning)
     messages.success(request, f"Du er trådt ud af sagen om {ansoegning} og kan ikke længere se den.")
+    if is_elevansvarlig(request.user) and without_a_hand(ansoegning.runde).filter(pk=pk).exists():
+        messages.warning(request, "Ingen elevansvarlig i udvalget kan nu behandle sagen. Sæt en anden i udvalget.")
     return redirect("ansoegere", ansoegning.runde_id)
 
 

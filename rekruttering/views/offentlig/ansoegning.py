@@ -23,7 +23,7 @@ from rekruttering.queries.ansoegning import (
     timetable,
     what_is_missing,
 )
-from rekruttering.queries.frist import can_edit
+from rekruttering.queries.frist import can_edit, closes
 from rekruttering.services import ansoegning as services
 
 from .linket import url_of, with_link
@@ -31,8 +31,9 @@ from .linket import url_of, with_link
 
 def page(request, ansoegning: Ansoegning, template: str, status=200, **more):
     """Every page behind the link knows the application, the link and the way through the steps."""
-    way = [(each, url_of(each, request.token)) for each in skridt.ALLE]
-    context = {"ansoegning": ansoegning, "runde": ansoegning.runde, "token": request.token, "alle_trin": way}
+    way, runde = [(each, url_of(each, request.token)) for each in skridt.ALLE], ansoegning.runde
+    context = {"ansoegning": ansoegning, "runde": runde, "token": request.token, "alle_trin": way}
+    context["senest"] = closes(runde) if runde.fristen_er_gaaet else runde.frist
     return render(request, f"rekruttering/{template}.html", context | {"regler": rules()} | more, status=status)
 
 
@@ -61,12 +62,14 @@ def ansoegning_trin(request, ansoegning, trin):
     try:
         saved = save_step(ansoegning, form)
     except StaleError as problem:
-        return saved_line(request, fejl=problem) if by_itself else show_conflict(request, ansoegning, form, problem)
+        if by_itself:
+            return saved_line(request, ansoegning, fejl=problem, to_udgaver=True)
+        return show_conflict(request, ansoegning, form, problem)
     except ValidationError as problem:
         add_errors(form, problem)
-        return saved_line(request, fejl=problem) if by_itself else show_step(request, ansoegning, form)
+        return saved_line(request, ansoegning, fejl=problem) if by_itself else show_step(request, ansoegning, form)
     if by_itself:
-        return saved_line(request, version=step_version(saved, form.trin))
+        return saved_line(request, saved, version=step_version(saved, form.trin))
     if request.POST.get("handling") == "senere":
         return redirect("ansoegning_senere", token=request.token)
     if form.errors:
@@ -88,9 +91,11 @@ def save_step(ansoegning: Ansoegning, form: TrinForm) -> Ansoegning:
     return services.correct(ansoegning=ansoegning, trin=form.trin, valid=form.valid(), version=form.version)
 
 
-def saved_line(request, *, version="", fejl=None):
-    """The answer to a page that saves by itself."""
-    context = {"tid": timezone.localtime(), "version": version, "fejl": fejl}
+def saved_line(request, ansoegning, *, fejl=None, **more):
+    """The answer to a page that saves by itself. Whoever is still writing when the deadline passes is told here."""
+    runde = ansoegning.runde
+    context = {"tid": timezone.localtime(), "fejl": fejl, "token": request.token} | more
+    context["senest"] = closes(runde) if runde.fristen_er_gaaet else None
     return render(request, "rekruttering/gemt.html", context, status=409 if fejl else 200)
 
 

@@ -13,10 +13,11 @@ from elevforloeb.core.rules import rules
 from rekruttering import trin as skridt
 from rekruttering.forms.ansoegning import AdresseForm, BegyndForm
 from rekruttering.limits import is_spent
-from rekruttering.links import key_of, token
-from rekruttering.models import Interesse, Runde
+from rekruttering.links import token
+from rekruttering.models import Runde
 from rekruttering.queries.ansoegning import newest_oplysningstekst, timetable
 from rekruttering.queries.frist import closes
+from rekruttering.queries.interesse import find_interesse
 from rekruttering.services import interesse as services
 from rekruttering.services.ansoegning import begin
 from rekruttering.services.post import request_link
@@ -71,8 +72,7 @@ def _ask_for_mail(request, template, service):
 @login_not_required
 def interesse_bekraeft(request, token):
     """One page to confirm and to take back. Opening it changes nothing: programs that check mail open links too."""
-    noegle = key_of(token)
-    found = Interesse.objects.filter(noegle=noegle).first() if noegle else None
+    found = find_interesse(token)
     if found is None:
         return private(wrong_link(request))
     if request.method == "POST" and request.POST.get("handling") == "slet":

@@ -3,12 +3,13 @@
 from functools import wraps
 
 from django.contrib.auth.decorators import login_not_required
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from rekruttering import trin as skridt
 from rekruttering.limits import is_spent
 from rekruttering.queries.ansoegning import find_ansoegning
+from rekruttering.queries.interesse import find_interesse
 
 # The link stands in the address of every page behind it. `strict-origin` tells a site that a page links to which house
 # one comes from, never the page; `no-referrer` would too, but then browsers send "Origin: null" with a form, and the
@@ -36,6 +37,8 @@ def with_link(view):
     @wraps(view)
     def guarded(request, token, **kwargs):
         ansoegning = find_ansoegning(token)
+        if ansoegning is None and find_interesse(token):  # it is deleted, and what she said yes to is what is left
+            return private(redirect("interesse_bekraeft", token=token))
         if ansoegning is None:
             return private(wrong_link(request))
         request.token = token

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from elevforloeb.core.dates import full_date
 from elevforloeb.core.files.serve import file_response
+from elevforloeb.core.words import count_noun
 from rekruttering.forms.vej import VejForm
 from rekruttering.jobopslag import job_posting
 from rekruttering.models import Runde
@@ -59,7 +60,7 @@ def vis_stillingsopslag(request, runde: Runde, runder: queries.Runder, **more):
         request,
         "stillingsopslag",
         titel=runde.titel,
-        beskrivelse=f"{runde.pladser} elevpladser fra {full_date(runde.startdato)}. "
+        beskrivelse=f"{count_noun(runde.pladser, 'elevplads', 'elevpladser')} fra {full_date(runde.startdato)}. "
         f"Søg senest {full_date(runde.fristdag)}.",
         sti=sti,
         runde=runde,
@@ -88,7 +89,7 @@ def kontorelev_vej(request):
     return page(
         request,
         "vej",
-        titel="Hvilken vej har jeg?",
+        titel=f"{raad.titel}: din vej ind" if raad else "Hvilken vej har jeg?",
         beskrivelse=beskrivelse,
         form=form,
         raad=raad,

@@ -7,8 +7,10 @@ from django.views.decorators.http import require_POST
 from elevforloeb.core.errors import accepted, status_of
 from elevforloeb.core.pdf import pdf_response
 from rekruttering.forms.afgoerelse import SvarForm
+from rekruttering.forms.ansoegning import Skrivefelt
+from rekruttering.forms.cpr import refuse_cpr
 from rekruttering.forms.samtaler import TidForm
-from rekruttering.models import Brev, Samtale
+from rekruttering.models import Brev
 from rekruttering.queries.samtaler import free_times
 from rekruttering.services.breve import ask_for_reasons
 from rekruttering.services.sag import answer_hearing
@@ -19,7 +21,9 @@ from .linket import with_link
 
 
 class PartssvarForm(forms.Form):
-    svar = forms.CharField(label="Dit svar", max_length=4000, widget=forms.Textarea(attrs={"rows": 8}))
+    svar = forms.CharField(
+        label="Dit svar", max_length=4000, widget=Skrivefelt(attrs={"rows": 8}), validators=[refuse_cpr]
+    )
 
 
 @with_link
@@ -45,12 +49,14 @@ def tilbud_svar(request, ansoegning):
 @with_link
 def samtale_vaelg(request, ansoegning):
     samtale = _newest(ansoegning.samtaler.select_related("tid__dag").order_by("-nr"))
+    if samtale.tid_id and request.POST.get("tid") == str(samtale.tid_id):  # a double click: it is hers already
+        return redirect("samtale_vaelg", request.token)
     tider = free_times(ansoegning.runde, samtale.nr)
     form = TidForm(request.POST if request.method == "POST" else None, tider=tider)
     if accepted(form, book, actor=None, samtale=samtale):
         return redirect("samtale_vaelg", request.token)
     context = {"samtale": samtale, "form": form, "tider": tider.exists()}
-    context["kan_vaelge"] = samtale.tilstand in (Samtale.Tilstand.INVITERET, Samtale.Tilstand.AFTALT)
+    context["kan_vaelge"] = samtale.kan_vaelges
     return _page(request, "samtale_vaelg", context, form)
 
 

@@ -64,7 +64,7 @@ def fagproeve_gruppe(request, pk):
         messages.error(request, "Der er ingen på holdet at skrive sammen med: de andre er gået i gang hver for sig.")
         return redirect("fagproeve", pk)
     form = GruppeForm(request.POST or None, forsoeg=others)
-    titel, done = "Skriver sammen", "De skriver nu fagprøven sammen."
+    titel, done = "Hvem skriver sammen?", "De skriver nu fagprøven sammen."
     return step(request, work, form, groups.join_group, titel, "Lad dem skrive sammen", done, fagproeve=work)
 
 

@@ -1,9 +1,13 @@
 from dataclasses import replace
 
-from hypothesis import given, settings
+import pytest
+from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 
+from elevforloeb.fordeling.engine import Engine
+from elevforloeb.fordeling.indeks import Indeks
 from elevforloeb.fordeling.maal import replan_order
+from elevforloeb.fordeling.model import COSTS, Model
 from elevforloeb.fordeling.problem import Fordeling, Nuvaerende
 from elevforloeb.fordeling.sammenlign import compare, statistics
 from elevforloeb.fordeling.solver import solve
@@ -20,14 +24,70 @@ def as_plan(problem, fordeling):
     return plan | {(row.elev, row.trin): None for row in fordeling.mangler}
 
 
-@settings(quick, max_examples=500)
-@given(problems(), st.booleans())
-def test_no_plan_is_better_than_the_one_that_is_found(problem, pool):
+def prove(problem, pool=None):
     fordeling = solve(problem, pool=pool)
     plans = list(all_plans(problem))
     assert as_plan(problem, fordeling) in plans
     assert values(fordeling) == min(score(problem, plan) for plan in plans)
     assert fordeling.bevist and fordeling.gab == 0
+
+
+@settings(quick, max_examples=500)
+@given(problems(), st.booleans())
+def test_no_plan_is_better_than_the_one_that_is_found(problem, pool):
+    prove(problem, pool)
+
+
+def keep_nothing(monkeypatch):
+    """A goal gives up what those above it have reached."""
+    monkeypatch.setattr(Engine, "keep", lambda self, step: None)
+
+
+def forget_the_minimum(monkeypatch):
+    whole = Indeks.plads
+    monkeypatch.setattr(Indeks, "plads", lambda self, *cell: (0, whole(self, *cell)[1]))
+
+
+def allow_the_same_twice(monkeypatch):
+    monkeypatch.setattr(Model, "add_different", lambda self, rows, first: None)
+
+
+def forget_who_is_excluded(monkeypatch):
+    monkeypatch.setattr(Indeks, "forbud", property(lambda self: set(), lambda self, rows: None), raising=False)
+
+
+def count_changes_for_nothing(monkeypatch):
+    monkeypatch.setitem(COSTS, "aendringer", lambda model, cost: None)
+
+
+def take_the_second_best_rank(monkeypatch):
+    whole = Model.worse_than
+    monkeypatch.setattr(Model, "worse_than", lambda self, rang: whole(self, rang + 1))
+
+
+SABOTAGE = [
+    keep_nothing,
+    forget_the_minimum,
+    allow_the_same_twice,
+    forget_who_is_excluded,
+    count_changes_for_nothing,
+    take_the_second_best_rank,
+]
+
+
+@pytest.mark.parametrize("sabotage", SABOTAGE)
+def test_a_fault_in_the_solver_is_seen_by_trying_every_plan(sabotage, monkeypatch):
+    """The twin of the test above: the same comparison, of a solver that is wrong."""
+    sabotage(monkeypatch)
+
+    def is_caught(problem):
+        try:
+            prove(problem)
+        except AssertionError:
+            return True
+        return False
+
+    find(problems(), is_caught, settings=settings(quick, max_examples=500, phases=[Phase.generate]))
 
 
 @settings(quick, max_examples=60)
@@ -94,6 +154,13 @@ def test_who_gave_no_wishes_is_indifferent_and_counted():
     assert [row.rang for row in fordeling.tildelinger] == [1, 0]
     found = statistics(problem, fordeling)
     assert (found.rang, found.uden_oensker, found.ikke_svaret) == ({1: 1}, 1, (2,))
+
+
+def test_who_wishes_little_comes_first_while_the_unwished_counts_most():
+    """The page of the goals says so, and no page may tell an elev that a short list does not help."""
+    problem = simple({1: "a", 2: "ab"}, {"a": (0, 1), "b": (0, 1)})
+    for seed in range(10):
+        assert [row.afdeling for row in solve(replace(problem, seed=seed)).tildelinger] == ["a", "b"]
 
 
 def test_who_lost_before_gets_the_wish_now():

@@ -174,6 +174,7 @@ ROWS: dict[str, Row] = {
     ),
     "dokument": Row(UDEN_LEDER, dokument, dict.fromkeys(["elev", "elevvejleder"], andet_dokument)),
     "dokument_pdf": Row(UDEN_LEDER, dokument, dict.fromkeys(["elev", "elevvejleder"], andet_dokument), is_file=True),
+    "hold_evalueringer": Row(ELEVANSVARLIG, lambda cast: {"pk": cast.aase.hold_id}),
     "hold_dokumenter": Row(ELEVANSVARLIG, lambda cast: {"pk": cast.aase.hold_id}),
     "elev_dokumenter": Row(ELEVANSVARLIG, elev),
     "elev_evalueringer": Row(STAB | ELEV, elev, BO_IS_HIDDEN),
@@ -206,6 +207,8 @@ ROWS: dict[str, Row] = {
     "evaluering_udsaet": Row(DELTAGERE - {Rolle.ELEV}, PLANNED, NOT_MY_ELEV),
     "evaluering_underskriv": Row(DELTAGERE, TALK, NOT_MINE),
     "evaluering_bortfald": Row(ELEVANSVARLIG, PLANNED),
+    "evaluering_overdrag": Row(ELEVANSVARLIG, PLANNED),
+    "evaluering_papir": Row(ELEVANSVARLIG, PLANNED),
     "evaluering_kvitter_for": Row(ELEVANSVARLIG, TALK),
     "evaluering_ret": Row(ELEVANSVARLIG, sealed_evaluering),
 }

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from elevforloeb.core.dates import now
 from rekruttering.links import token
 from rekruttering.models import (
     Ansaettelse,
@@ -12,15 +13,17 @@ from rekruttering.models import (
     Partshoering,
     Reference,
     Runde,
+    Sagsmappe,
     Samtale,
     Samtaledag,
     Samtaletid,
     Samtalevagt,
     Tilbud,
 )
-from rekruttering.services import breve, sag, samtaler
+from rekruttering.services import breve, sag, samtaler, vagter
 from rekruttering.services.flyt import place_one
 from rekruttering.services.tilbud import offer
+from rekruttering.services.udvalg import seat_of
 from tests.factories import (
     TODAY,
 )
@@ -100,12 +103,32 @@ def opstart(cast):
     return {"pk": row.elev_id}
 
 
+def a_mappe(cast, bruger):
+    facts = {"antal": 1, "status": "faerdig", "slut": now(), "fil": b"PK"}
+    return {"pk": Sagsmappe.objects.create(runde=committee(cast), bestilt_af=bruger, **facts).pk}
+
+
+def own_mappe(cast):
+    return a_mappe(cast, cast.elevansvarlig)
+
+
+def mappe_of_another(cast):
+    return a_mappe(cast, cast.fremmed)
+
+
+def partial_case(cast):
+    """The elevansvarlig has no part in it."""
+    ida = Ansoegning.objects.get(**ansoeger(cast))
+    seat_of(cast.elevansvarlig, ida.runde).inhabiliteter.get_or_create(ansoegning=ida)
+    return {"pk": ida.pk}
+
+
 def samtale(cast):
     """Sally is to choose a time on a day on which Åse receives."""
     runde = committee(cast)
     if not runde.samtaledage.exists():
         dag = times(cast.elevansvarlig, runde)
-        samtaler.put_on_duty(cast.elevansvarlig, dag=dag, elev=cast.aase)
+        vagter.put_on_duty(cast.elevansvarlig, dag=dag, elev=cast.aase)
         samtaler.invite(cast.elevansvarlig, ansoegninger=[decided(cast, "Sally", "samtale")], nr=1)
     return {"pk": Samtale.objects.first().pk}
 
@@ -139,6 +162,7 @@ ROWS: dict[str, Row] = {
         STAB, lambda cast: {"pk": committee(cast).pk}, {"elevvejleder": anden_runde, "leder": anden_runde}
     ),
     "ansoegninger_flyt": Row(ELEVANSVARLIG, lambda cast: {"pk": committee(cast).pk}, post_only=True),
+    "ansoegninger_fortryd": Row(ELEVANSVARLIG, lambda cast: {"pk": committee(cast).pk}, post_only=True),
     "inhabilitet": Row(STAB, lambda cast: {"pk": committee(cast).pk}, {"elevansvarlig": anden_runde}),
     "ansoeger": Row(STAB, ansoeger, ANDEN_RUNDES),
     "bedoemmelse": Row(STAB, ansoeger, ANDEN_RUNDES, post_only=True),
@@ -157,6 +181,8 @@ ROWS: dict[str, Row] = {
     "samtaletider_nye": Row(ELEVANSVARLIG, lambda cast: {"pk": committee(cast).pk}),
     "samtaler_inviter": Row(ELEVANSVARLIG, lambda cast: {"pk": committee(cast).pk}, post_only=True),
     "samtale_tid": Row(ELEVANSVARLIG, samtale),
+    "samtale_igen": Row(ELEVANSVARLIG, samtale, post_only=True),
+    "samtaledag_lokale": Row(ELEVANSVARLIG, samtaledag),
     "samtale_aflys": Row(ELEVANSVARLIG, samtale, post_only=True),
     "samtale_status": Row(ELEVANSVARLIG, samtale, post_only=True),
     "samtaletid_fjern": Row(
@@ -180,6 +206,19 @@ ROWS: dict[str, Row] = {
     "brevskabelon": Row(ELEVANSVARLIG, skabelon),
     "begrundelse": Row(ELEVANSVARLIG, brev),
     "opstart": Row(ELEVANSVARLIG, opstart),
+    "opstart_begynd": Row(ELEVANSVARLIG, opstart, post_only=True),
+    "opstartsliste": Row(ELEVANSVARLIG),
+    "rundetal": Row(ELEVANSVARLIG),
+    "rundetal_excel": Row(ELEVANSVARLIG, is_file=True),
+    "talentliste": Row(ELEVANSVARLIG),
+    "runde_sletning": Row(ELEVANSVARLIG, lambda cast: {"pk": committee(cast).pk}),
+    "ansoegning_behold": Row(ELEVANSVARLIG, ansoeger, {"elevansvarlig": partial_case}),
+    "ansoegning_behold_ikke": Row(ELEVANSVARLIG, ansoeger, {"elevansvarlig": partial_case}, post_only=True),
+    "ansoegning_sag": Row(ELEVANSVARLIG, ansoeger, {"elevansvarlig": andens_ansoeger}, is_file=True),
+    "sagsmappe_ny": Row(ELEVANSVARLIG, lambda cast: {"pk": committee(cast).pk}, post_only=True),
+    "sagsmappe": Row(ELEVANSVARLIG, own_mappe, {"elevansvarlig": mappe_of_another}),
+    "sagsmappe_stop": Row(ELEVANSVARLIG, own_mappe, {"elevansvarlig": mappe_of_another}, post_only=True),
+    "sagsmappe_hent": Row(ELEVANSVARLIG, own_mappe, {"elevansvarlig": mappe_of_another}, is_file=True),
     "opstart_kryds": Row(
         ELEVANSVARLIG, lambda cast: opstart(cast) and {"pk": Opstartspunkt.objects.first().pk}, post_only=True
     ),

@@ -26,6 +26,7 @@ from elevforloeb.queries.oensker.linjer import udbud_lines
 from elevforloeb.queries.vejleder import get_vejlederside
 from elevforloeb.views.elev.forloeb import mit_forloeb
 from rekruttering.permissions import visible_runder
+from rekruttering.queries.samtaler import next_duty
 from skoleophold.queries.studietur import led_trips
 
 PER_PAGE = 50
@@ -39,7 +40,8 @@ def forside(request):
     if user.har_rolle(Rolle.ELEVVEJLEDER, Rolle.LEDER):
         return afdelingens_forside(request)
     if user.har_rolle(Rolle.ELEV):
-        return mit_forloeb(request, "project/forside_elev.html", skylder=waiting_for(user))
+        more = {"skylder": waiting_for(user), "modtager": next_duty(user)}
+        return mit_forloeb(request, "project/forside_elev.html", **more)
     if user.har_rolle(Rolle.ADMINISTRATOR):
         context = {"tilstand": queries.outbox_state(user), "drift": readiness(), "tal": queries.account_figures()}
         return render(request, "project/forside_administrator.html", context)
