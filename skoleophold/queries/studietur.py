@@ -125,13 +125,6 @@ class Kontaktliste:
     raekker: list[tuple[Elev, Noedkontakt | None]]
 
 
-def led_trips(user) -> QuerySet[Studietur]:
-    """Those ahead, and the one under way, on which the user travels along."""
-    if not user.har_rolle(*permissions.LEDSAGERE):
-        return Studietur.objects.none()
-    return Studietur.objects.filter(ledsager=user, periode__endswith__gt=today()).order_by("periode")
-
-
 def get_kontaktliste(tur: Studietur) -> Kontaktliste:
     contacts = {row.elev_id: row for row in tur.noedkontakter.all()}
     return Kontaktliste(tur, [(elev, contacts.get(elev.pk)) for elev in deltagere(tur)])

@@ -1,88 +1,67 @@
-"""What of school waits for the reader of a front page: a function for each kind, in one statement."""
+"""What of school stands on the front page of an elevvejleder, in one statement: what waits for her, and her trips."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef, Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.timezone import localtime
 
-from afdelinger.models import Rolle
+from afdelinger.models import Bruger, Rolle
 from elevforloeb.core.dates import today
-from elevforloeb.core.words import count_noun
-from skoleophold.models import Fagproeveforsoeg, Noedkontakt, Punktart, Skoleophold, Turpunkt, Udlaeg
+from elevforloeb.core.periods import DateRange
+from skoleophold.models import Studietur
+from skoleophold.permissions import LEDSAGERE
 
-from .fagproeve.vej import ELEV, steps
 from .fagproeve.venter import waiting_for_vejleder
-from .studietur import frist
-
-SOON = timedelta(days=28)
 
 
 @dataclass(frozen=True)
 class Venter:
-    """One line. `elev`: whom it is about, when it is not the reader."""
+    """A problemformulering that the workplace has not answered; it says what a debt says (templates)."""
 
-    frist: date
-    navn: str
-    opgave: str
-    url: str
-    elev: str = ""
-    er_frist: bool = True  # no: the day it came
+    pk: int
+    elev: str
+    frist: date  # without dates of the school: the day it was sent
+    er_frist: bool
+    navn: str = "Problemformulering til fagprøven"
+    opgave: str = "Læs den, og svar for arbejdspladsen"
+
+    @property
+    def url(self) -> str:
+        return reverse("fagproeve_godkend", args=[self.pk])
 
     @property
     def er_forsinket(self) -> bool:
         return self.er_frist and self.frist < today()
 
 
-def approvals(user) -> Iterator[Venter]:
-    """Problemformuleringer of elever who are in the reader's department today. Without dates: since when it waits."""
-    afdelinger = user.afdelinger_som(Rolle.ELEVVEJLEDER)
-    for work in waiting_for_vejleder(afdelinger) if afdelinger else ():
-        due = work.runde and work.runde.godkendt_senest
-        yield Venter(
-            due or localtime(work.sendt).date(),
-            "Problemformulering til fagprøven",
-            "Læs den, og svar for arbejdspladsen",
-            reverse("fagproeve_godkend", args=[work.pk]),
-            work.elev,
-            er_frist=due is not None,
-        )
+@dataclass(frozen=True)
+class Skoleforside:
+    venter: list[Venter]
+    ture: list[Studietur]  # ahead or under way, and led by the reader
 
 
-def own_fagproeve(user) -> Iterator[Venter]:
-    """Her next step, when it is hers to take and near."""
-    if not user.har_rolle(Rolle.ELEV):
-        return
-    day, rows = today(), Fagproeveforsoeg.objects.filter(elev__bruger=user, vaerdi="")
-    row = rows.select_related("fagproeve__runde").order_by("-nr").first()
-    for step in steps(row.fagproeve, row, {}, day) if row else ():
-        if step.er_naeste and step.hvem == ELEV and step.frist and step.frist <= day + SOON:
-            yield Venter(step.frist, "Fagprøven", step.navn, reverse("min_fagproeve"))
+def get_skoleforside(user) -> Skoleforside:
+    if not user.har_rolle(*LEDSAGERE):
+        return Skoleforside([], [])
+    works = waiting_for_vejleder(user.afdelinger_som(Rolle.ELEVVEJLEDER))
+    works = works.values(json=JSONObject(pk="pk", elev=F("elev"), frist="runde__godkendt_senest", sendt="sendt"))
+    trips = Studietur.objects.filter(ledsager=user, periode__endswith__gt=today()).order_by("periode")
+    when = {"fra": "periode__startswith", "til": "periode__endswith"}
+    trips = trips.values(json=JSONObject(pk="pk", destination="destination", **when))
+    row = Bruger.objects.filter(pk=user.pk).values(works=ArraySubquery(works), trips=ArraySubquery(trips)).get()
+    return Skoleforside([_waiting(each) for each in row["works"]], [_trip(each) for each in row["trips"]])
 
 
-def returned_udlaeg(user) -> Iterator[Venter]:
-    if not user.har_rolle(Rolle.ELEV):
-        return
-    for row in Udlaeg.objects.filter(elev__bruger=user, status=Udlaeg.Status.RETURNERET).select_related("art"):
-        day, url = localtime(row.behandlet).date(), reverse("udlaeg", args=[row.pk])
-        yield Venter(day, f"Udlæg: {row}", "Sendt retur. Ret det, og send det igen", url, er_frist=False)
+def _waiting(row: dict) -> Venter:
+    sent = localtime(datetime.fromisoformat(row["sendt"])).date()
+    due = date.fromisoformat(row["frist"]) if row["frist"] else None
+    return Venter(row["pk"], row["elev"], due or sent, er_frist=due is not None)
 
 
-def trip_points(user) -> Iterator[Venter]:
-    """Of the next trip, when it lies ahead: how much is missing, and by when the first of it."""
-    if not user.har_rolle(Rolle.ELEV):
-        return
-    goes = Skoleophold.objects.filter(elev__bruger=user, kalenderperiode__isnull=False)
-    contact = Noedkontakt.objects.filter(studietur=OuterRef("studietur"), elev__bruger=user)
-    missing = Turpunkt.objects.filter(
-        studietur__periode__startswith__gt=today(), studietur__skoleperiode__in=goes.values("skoleperiode")
-    )
-    missing = missing.exclude(kryds__elev__bruger=user).exclude(Q(art=Punktart.NOEDKONTAKT) & Exists(contact))
-    found = list(missing.select_related("studietur").order_by("studietur__periode"))
-    mine = [each for each in found if each.studietur_id == found[0].studietur_id]
-    if mine:
-        tur, words = mine[0].studietur, count_noun(len(mine), "punkt", "punkter")
-        first, url = min(frist(tur, each) for each in mine), reverse("studietur", args=[tur.pk])
-        yield Venter(first, str(tur), f"{words} på tjeklisten mangler", url)
+def _trip(row: dict) -> Studietur:
+    days = DateRange(date.fromisoformat(row["fra"]), date.fromisoformat(row["til"]))
+    return Studietur(pk=row["pk"], destination=row["destination"], periode=days)

@@ -1,3 +1,5 @@
+from operator import attrgetter
+
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -19,15 +21,15 @@ from elevforloeb.project.health import readiness
 from elevforloeb.project.persondata import export
 from elevforloeb.project.purposes import purpose
 from elevforloeb.project.queries import search
-from elevforloeb.project.venter import waiting_for
 from elevforloeb.project.views.elevansvarlig.overblik import overblik
 from elevforloeb.queries.leder import get_lederside
 from elevforloeb.queries.oensker.linjer import udbud_lines
 from elevforloeb.queries.vejleder import get_vejlederside
 from elevforloeb.views.elev.forloeb import mit_forloeb
+from evaluering.queries.skylder import debts
 from rekruttering.permissions import visible_runder
 from rekruttering.queries.samtaler import next_duty
-from skoleophold.queries.studietur import led_trips
+from skoleophold.queries.venter import get_skoleforside
 
 PER_PAGE = 50
 
@@ -40,7 +42,7 @@ def forside(request):
     if user.har_rolle(Rolle.ELEVVEJLEDER, Rolle.LEDER):
         return afdelingens_forside(request)
     if user.har_rolle(Rolle.ELEV):
-        more = {"skylder": waiting_for(user), "modtager": next_duty(user)}
+        more = {"skylder": debts(user), "modtager": next_duty(user)}
         return mit_forloeb(request, "project/forside_elev.html", **more)
     if user.har_rolle(Rolle.ADMINISTRATOR):
         context = {"tilstand": queries.outbox_state(user), "drift": readiness(), "tal": queries.account_figures()}
@@ -52,12 +54,13 @@ def afdelingens_forside(request):
     """An elevvejleder and a leder share a page; who is both gets both parts."""
     user = request.user
     log_read(request, art=Opslag.Art.LISTE)
+    skole = get_skoleforside(user)
     context = {
         "dag": today(),
         "udbud": udbud_lines(user),
-        "skylder": waiting_for(user),
+        "skylder": sorted([*debts(user), *skole.venter], key=attrgetter("frist")),
         "udvalg": visible_runder(user),
-        "ture": led_trips(user),
+        "ture": skole.ture,
         "vejleder": get_vejlederside(user) if user.har_rolle(Rolle.ELEVVEJLEDER) else None,
         "leder": get_lederside(user) if user.har_rolle(Rolle.LEDER) else None,
     }
