@@ -173,10 +173,11 @@ def applicant(page: Page):
     card.get_by_role("heading").get_by_role("link").click()
 
 
-def choosing_a_time(page: Page):
-    """The applicant's own page, from the mail that the demo holds in its letter box."""
-    page.goto("/demo/postkasse/?q=Vælg en tid")
-    page.get_by_role("link", name="Vælg en tid").first.click()
+def given_time(page: Page):
+    """To the one who did not come."""
+    applicants(page)
+    page.get_by_role("link", name="Samtaler", exact=True).click()
+    page.get_by_role("link", name="Giv en tid").first.click()
 
 
 def written_application(page: Page):
@@ -236,7 +237,7 @@ BILLEDER = [
     Billede("kalender-390", "elev", go("/kalender/?vis=maaned"), PHONE, 844),
     Billede("ansoegere-1440", "elevansvarlig", applicants, hoejde=1060),
     Billede("ansoeger-1440", "elevansvarlig", applicant, hoejde=1060),
-    Billede("samtaletid-390", "elevansvarlig", choosing_a_time, PHONE, 844),
+    Billede("samtaletid-390", "elevansvarlig", given_time, PHONE, 844),
     Billede("evalueringer-1440", "elevansvarlig", go("/evaluering/"), hoejde=860),
     Billede("evaluering-1440", "elevvejleder", own_answers, hoejde=1060),
     Billede("evaluering-390", "elev", on_the_phone, PHONE, 844),

@@ -36,7 +36,7 @@ def make_past_round(actor: Bruger, make: Callable[[date], Runde], middle: date) 
         publish_runde(actor, runde=runde)
     people = [f"{fornavn} {efternavn}" for fornavn in FORNAVNE for efternavn in EFTERNAVNE]
     # Fewer each year back.
-    number = ANTAL - 6 * (today().year - middle.year - 1)
+    number = ANTAL - 20 * (today().year - middle.year - 1)
     for nr, navn in enumerate(random.sample(people, number)):
         with living_on(opens + timedelta(days=random.randint(1, 34))):
             apply(runde, navn, nr, random, [], KLADDER)

@@ -75,6 +75,7 @@ class UnderskrivForm(VersionedForm):
 
     def __init__(self, *args, er_set: bool, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["grund"].needed_later = True  # the service asks for it
         if er_set:
             del self.fields["grund"]
 

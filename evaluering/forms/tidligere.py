@@ -42,7 +42,7 @@ class TidligereForm(forms.Form):
 
     def clean(self):
         data = super().clean()
-        if not self.errors and not self.valgte:
+        if "samtaler" in data and not self.valgte:
             self.add_error("samtaler", "Sæt kryds ved mindst én samtale, eller vælg alle på listen.")
         if data.get("hvad") == PAPIR and not data.get("papir"):
             self.add_error("papir", "Skriv, hvor papirerne ligger.")

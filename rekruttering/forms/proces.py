@@ -10,7 +10,7 @@ from rekruttering.services.flyt import TARGETS
 class AnsoegereForm(forms.Form):
     """The filter over board and list."""
 
-    q = forms.CharField(label="Søg i navn, nummer og skole", max_length=100, required=False)
+    q = forms.CharField(label="Søg i navn, nummer, skole og notater", max_length=100, required=False)
     vej = forms.ChoiceField(label="Uddannelse", required=False)
     vurdering = forms.ChoiceField(label="Bedømmelse", choices=list(VURDERING.items()), required=False)
     tilstand = forms.ChoiceField(

@@ -11,6 +11,7 @@ from rekruttering.services.tilstand import ASSESSED, MOVES, T
 
 from .afgoerelser import current_offer
 from .bedoemmelser import Laesning, assessment_by, read_by, seats_of
+from .kort import Maerke, is_booked, talks_of
 
 
 @dataclass(frozen=True)
@@ -54,8 +55,15 @@ class Ansoegerside:
     @property
     def flytninger(self) -> list[tuple[str, str, str]]:
         """(state, the words of the button, why not)"""
-        moves = options(self.ansoegning, self.laesning, is_heard=self.er_hoert) if self.styrer else []
+        if not self.styrer:
+            return []
+        agreed = is_booked(self.ansoegning)
+        moves = options(self.ansoegning, self.laesning, is_heard=self.er_hoert, is_booked=agreed)
         return [(to, BUTTONS[to], why) for to, why in moves]
+
+    @property
+    def samtaler(self) -> list[Maerke]:
+        return talks_of(self.ansoegning)
 
 
 def get_ansoegerside(user, ansoegning: Ansoegning) -> Ansoegerside:

@@ -27,22 +27,33 @@ class Maerke:
     art: str = ""
 
 
-def with_marks(rows: QuerySet[Ansoegning]) -> QuerySet[Ansoegning]:
-    """With the letter, the interviews and the newest offer, in the same statement."""
+def with_talks(rows: QuerySet[Ansoegning]) -> QuerySet[Ansoegning]:
+    """With the interviews, in the same statement."""
     own = Samtale.objects.filter(ansoegning=OuterRef("pk")).order_by("nr")
     talk = JSONObject(nr="nr", tilstand="tilstand", start="tid__tidsrum__startswith")
+    return rows.annotate(samtaleliste=ArraySubquery(own.values(data=talk)))
+
+
+def with_marks(rows: QuerySet[Ansoegning]) -> QuerySet[Ansoegning]:
+    """With the letter, the interviews and the newest offer, in the same statement."""
     offers = Tilbud.objects.filter(ansoegning=OuterRef("pk"), trukket=None).order_by("-pk")
     rows = rows.select_related("adgangsvej", "runde", "brev").defer(*NOT_ON_A_CARD)
-    return rows.annotate(
-        samtaleliste=ArraySubquery(own.values(data=talk)),
-        nyeste_tilbud=Subquery(offers.values(data=JSONObject(frist="frist", svar="svar"))[:1]),
-    )
+    newest = Subquery(offers.values(data=JSONObject(frist="frist", svar="svar"))[:1])
+    return with_talks(rows).annotate(nyeste_tilbud=newest)
 
 
 def is_booked(ansoegning: Ansoegning) -> bool:
-    """Of one that `with_marks` has fetched: has an interview to come."""
-    agreed = (row["start"] for row in ansoegning.samtaleliste if row["tilstand"] == S.AFTALT)
+    """Of one that `with_talks` has fetched: has an interview to come."""
+    agreed = (row["start"] for row in _talks(ansoegning) if row["tilstand"] == S.AFTALT)
     return any(datetime.fromisoformat(start) > now() for start in agreed)
+
+
+def talks_of(ansoegning: Ansoegning) -> list[Maerke]:
+    return [mark_of(**row) for row in _talks(ansoegning)]
+
+
+def _talks(ansoegning: Ansoegning) -> list[dict]:
+    return getattr(ansoegning, "samtaleliste", [])
 
 
 @dataclass(frozen=True)
@@ -56,9 +67,13 @@ class Ansoegerkort:
 
     @property
     def navn(self) -> str:
+        return str(self.ansoegning) if self.er_nummer else self.ansoegning.navn
+
+    @property
+    def er_nummer(self) -> bool:
         """Who has her answer, or has withdrawn, is a number on a wall."""
         answered = self.ansoegning.tilstand == T.AFSLAG and hasattr(self.ansoegning, "brev")
-        return str(self.ansoegning) if answered or self.ansoegning.tilstand == T.TRUKKET else self.ansoegning.navn
+        return answered or self.ansoegning.tilstand == T.TRUKKET
 
     @property
     def skal_bedoemmes(self) -> bool:

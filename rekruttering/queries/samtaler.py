@@ -1,6 +1,7 @@
 """Interview days: the whole plan for the committee, the free times for an applicant, a day list for an elev."""
 
 from dataclasses import dataclass
+from operator import attrgetter
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
@@ -47,6 +48,12 @@ class Dagsplan:
     def er_gaaet(self) -> bool:
         return self.dag.dato < today()
 
+    @property
+    def plads(self) -> int:
+        """Where nobody has said how it went is first, then what is to come, and last what is done."""
+        is_open = any(line.er_begyndt and line.samtale and line.samtale.tilstand == S.AFTALT for line in self.linjer)
+        return 0 if is_open else 2 if self.er_gaaet else 1
+
 
 @dataclass(frozen=True)
 class Invitation:
@@ -80,7 +87,7 @@ def get_samtaleplan(user, runde: Runde) -> Samtaleplan:
     shown = [each for each in samtaler if each.ansoegning_id in visible]
     return Samtaleplan(
         runde=runde,
-        dage=plans,
+        dage=sorted(plans, key=attrgetter("plads")),
         invitationer=_invitations(list(visible.values()), shown, plans),
         uden_tid=[each for each in shown if _waits(each)],
         ledige=sum(line.er_ledig for plan in plans for line in plan.linjer),

@@ -9,6 +9,7 @@ from elevforloeb.core import audit
 from elevforloeb.core.models import Opslag
 from rekruttering.models import Ansoegning, Runde
 from rekruttering.permissions import steerable_ansoegninger, visible_ansoegninger, visible_runder
+from rekruttering.queries.kort import with_talks
 
 UDVALG = (Rolle.ELEVANSVARLIG, Rolle.ELEVVEJLEDER, Rolle.LEDER)
 
@@ -19,7 +20,8 @@ def find_runde(request, pk) -> Runde:
 
 def find_ansoegning(request, pk) -> Ansoegning:
     related = ("runde", "adgangsvej", "fortrinssag", "brev", "ansaettelse", "journal")
-    return get_object_or_404(visible_ansoegninger(request.user).select_related(*related), pk=pk)
+    rows = with_talks(visible_ansoegninger(request.user)).select_related(*related)
+    return get_object_or_404(rows, pk=pk)
 
 
 def find_steered(request, pk) -> Ansoegning:

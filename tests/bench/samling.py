@@ -52,8 +52,8 @@ def sealed_evaluations(number: int):
 
     hold = max(Hold.objects.all(), key=lambda each: each.elever.count())
     actor = Bruger.objects.filter(rolletildelinger__rolle="elevansvarlig").first()
-    stays = Ophold.objects.filter(elev__hold=hold, periode__startswith__lte=today()).order_by("elev", "periode")
-    stays = list(stays.distinct("elev").select_related("elev__bruger"))[:number]
+    stays = Ophold.objects.filter(elev__hold=hold, periode__startswith__lte=today()).order_by("elev_id", "periode")
+    stays = list(stays.distinct("elev_id").select_related("elev__bruger"))[:number]
     Evaluering.objects.filter(ophold__in=stays).delete()
     fields = {"art": "slut", "status": "forseglet", "skema": in_force("slut"), "frist": today(), "laast_tekst": "{}"}
     for stay in stays:

@@ -19,7 +19,7 @@ from elevforloeb.models import Fordeling, Ophold, Udbud, Udkast
 from elevforloeb.queries.fordeling.liste import rank_statistics
 from elevforloeb.services import fordeling as services
 from elevforloeb.services.fordeling import koersel, start
-from elevforloeb.services.oensker import open_round
+from elevforloeb.services.oensker import add_binding, open_round
 from elevforloeb.services.plan import undo
 from tests.factories import AfdelingFactory, ElevFactory, HoldFactory, UddannelsesmodelFactory
 from tests.fordeling_steps import accept, given_to, run, wished_round
@@ -299,7 +299,11 @@ def test_publishing_the_draft_publishes_the_allocation_and_closes_the_round(cast
 
 
 def test_some_elever_may_be_taken_from_one_allocation_and_some_from_another(cast, runde):
-    one, two, unused = (run(cast, runde, navn) for navn in ("Den ene", "Den anden", "Afløst"))
+    one, unused = run(cast, runde, "Den ene"), run(cast, runde, "Fortrudt")
+    other = cast.personale if given_to(one, cast.aase)[2] == "Økonomi" else cast.oekonomi
+    pin = {"elev": cast.aase, "afdeling": other, "art": "fast", "trin": 2, "grund": "Aftalt"}
+    add_binding(cast.elevansvarlig, runde=runde, **pin)
+    two = run(cast, runde, "Den anden")
     accept(cast, unused, cast.bo)
     undo(cast.elevansvarlig, hold=runde.hold, aendring_id=Udkast.objects.get().aendringer.first().pk)
     accept(cast, one, cast.aase)
@@ -307,8 +311,23 @@ def test_some_elever_may_be_taken_from_one_allocation_and_some_from_another(cast
     with pytest.raises(ValidationError, match="brugt i planen"):
         services.delete_fordeling(cast.elevansvarlig, fordeling=one)
     publish(cast.elevansvarlig, runde.hold)
-    assert set(Fordeling.objects.exclude(udgivet=None)) == {one, two}
+    assert set(Fordeling.objects.exclude(udgivet=None)) == {one, two}, "each says it of one elev"
     assert [line.i_alt for line in rank_statistics()] == [2], "each stay is counted once"
+
+
+def test_an_allocation_that_a_later_one_replaces_is_not_published(cast, runde):
+    """The later one changes nothing for Åse, so its step is about Bo alone; it says the same of her."""
+    first = run(cast, runde)
+    pin = {"elev": cast.bo, "afdeling": cast.oekonomi, "art": "fast", "trin": 3, "grund": "Aftalt"}
+    add_binding(cast.elevansvarlig, runde=runde, **pin)
+    later = run(cast, runde, "Med en binding")
+    assert given_to(first, cast.aase) == given_to(later, cast.aase) and given_to(first, cast.bo) != given_to(
+        later, cast.bo
+    )
+    accept(cast, first)
+    accept(cast, later)
+    publish(cast.elevansvarlig, runde.hold)
+    assert Fordeling.objects.get(udgivet__isnull=False) == later
 
 
 @pytest.mark.parametrize("first", [3, 2, 1])

@@ -67,13 +67,14 @@ def problems() -> list[str]:
     return seal.verify(Dokument.objects.select_related("fil").get())
 
 
-def test_a_thousand_changes_of_one_sign_are_all_found(evaluering):
+def missed_of(changes: int) -> list[tuple[str, str, str]]:
+    """Table, column and text of each change of one sign that the check does not find."""
     assert problems() == []
     chance, places = random.Random(7), cells()  # noqa: S311
     assert {place[:2] for place in places} == set(CELLS)
     sql("set local session_replication_role = replica")
     missed = []
-    for _ in range(CHANGES):
+    for _ in range(changes):
         table, column, row, text = chance.choice(places)
         change = f"update {table} set {column} = %s where id = %s"  # noqa: S608
         wrong = one_sign_changed(chance, text)
@@ -81,8 +82,19 @@ def test_a_thousand_changes_of_one_sign_are_all_found(evaluering):
         if not problems():
             missed.append((table, column, wrong))
         sql(change, text, row)
-    assert missed == []
     assert problems() == []
+    return missed
+
+
+def test_a_thousand_changes_of_one_sign_are_all_found(evaluering):
+    assert missed_of(CHANGES) == []
+
+
+def test_a_check_that_reads_no_rows_is_caught_by_them(evaluering, monkeypatch):
+    """The sabotage twin: were it to pass, the thousand would be worth nothing."""
+    monkeypatch.setitem(seal.CHECKS, "evaluering", lambda dokument, text: [])
+    missed = {table for table, _, _ in missed_of(200)}
+    assert missed == {table for table, _ in CELLS if table.startswith("evaluering_")}
 
 
 @pytest.mark.parametrize("seed", range(20))

@@ -3,11 +3,13 @@
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from afdelinger.models import Bruger, Udsaettelse
 from elevforloeb.core.models import Haendelse, Opslag, Regel
 from elevforloeb.core.periods import period
+from elevforloeb.core.rules import rules
 from elevforloeb.models import Elev
 from elevforloeb.queries import sletning as queries
 from elevforloeb.queries.sletning import get_sletteliste
@@ -72,6 +74,25 @@ def test_the_front_page_says_that_somebody_is_due(client, cast):
     assert not any("slettes" in title for title in todo())
     old_elev("Gammel Elev")
     assert "Oplysningerne om 1 person skal slettes" in todo()
+
+
+def test_the_front_page_counts_those_on_the_list_and_says_since_when(cast):
+    """Its statement is written out beside the rule of the list, and must say the same."""
+    old_elev("Ny Nok", last=date(2025, 10, 15))
+    old, works_here, put_off = old_elev("Sen Elev"), old_elev("Ansat Nu", 2021), old_elev("Udsat Elev", 2019)
+    ElevFactory(hold=old.hold, bruger=BrugerFactory(navn="Stoppet Elev"), stoppet=date(2023, 1, 30))
+    RolletildelingFactory(bruger=works_here.bruger, periode=period(date(2024, 1, 1)))
+    Udsaettelse.objects.create(bruger=put_off.bruger, til=date(2027, 10, 16), grund="x", sat_af=cast.elevansvarlig)
+    Udsaettelse.objects.create(bruger=old.bruger, til=date(2027, 10, 15), grund="x", sat_af=cast.elevansvarlig)
+    for last in (date(2026, 10, 1), date(2026, 11, 1), None):
+        RolletildelingFactory(bruger=BrugerFactory(), periode=period(date(2020, 1, 1), last))
+    Bruger.objects.create(navn="Aldrig Brugt", email="a@example.invalid", oprettet="2026-10-01T12:00:00Z")
+    due = queries.overdue(Bruger.objects.filter(slettet=None))
+    with connection.cursor() as cursor:
+        cursor.execute(*queries.ask_overdue(rules()))
+        ((*_, since, number),) = cursor.fetchall()
+    assert number == len(due) == 5
+    assert since == min(queries.Frist(person, date(2027, 10, 15)).forfald for person in due)
 
 
 def test_the_list_takes_the_same_few_statements_for_many(client, cast, django_assert_num_queries):

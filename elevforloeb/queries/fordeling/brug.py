@@ -1,7 +1,7 @@
 """What taking an allocation into the draft would do to each elev's stays."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from afdelinger.models import Afdeling
@@ -54,16 +54,20 @@ def get_brugsside(plan: Holdplan, fordeling: Fordeling) -> Brugsside:
     names = Navne(
         {pk: each.navn for pk, each in plan.elever.items()}, {pk: each.navn for pk, each in plan.afdelinger.items()}
     )
-    too_many = list(_without_room(plan, fordeling, rows)) if can else []
-    return Brugsside(can, changes_in_words(fordeling, names), too_many, shifts(plan, fordeling, rows) if can else [])
+    if not can:
+        return Brugsside(False, changes_in_words(fordeling, names), [], [])
+    return Brugsside(
+        True, changes_in_words(fordeling, names), _without_room(fordeling, rows), shifts(plan, fordeling, rows)
+    )
 
 
-def _without_room(plan: Holdplan, fordeling: Fordeling, rows: Iterable[Tildeling]) -> Iterator[UdenRum]:
+def _without_room(fordeling: Fordeling, rows: Iterable[Tildeling]) -> list[UdenRum]:
+    """Only asks for the afdelinger when there are any."""
     coming = Counter((row.afdeling_id, row.trin) for row in rows)
-    for offer in fordeling.instans["pladser"]:
-        number, room = coming[offer["afdeling"], offer["trin"]], offer.get("rum")
-        if room is not None and number > room:
-            yield UdenRum(plan.afdelinger[offer["afdeling"]], offer["trin"], number, room)
+    offers = [(each["afdeling"], each["trin"], each.get("rum")) for each in fordeling.instans["pladser"]]
+    too_many = [(pk, trin, rum) for pk, trin, rum in offers if rum is not None and coming[pk, trin] > rum]
+    afdelinger = Afdeling.objects.in_bulk({pk for pk, _, _ in too_many}) if too_many else {}
+    return [UdenRum(afdelinger[pk], trin, coming[pk, trin], rum) for pk, trin, rum in too_many]
 
 
 def shifts(

@@ -16,6 +16,7 @@ from elevforloeb.models import Fordeling, Oenskerunde, Udkastaendring
 from elevforloeb.queries.fordeling.instans import read_problem, write_problem
 from elevforloeb.queries.fordeling.opgave import build_problem
 from elevforloeb.queries.fordeling.variant import present_for
+from elevforloeb.services.oensker.runde import lock_round
 
 from .koersel import solve_fordeling
 
@@ -57,10 +58,11 @@ def start_variant(actor, *, grundlag: Fordeling, navn: str, aendringer: Iterable
 
 
 def _start(actor, fordeling: Fordeling, problem: Problem) -> Fordeling:
-    _check(fordeling, problem)
     fordeling.instans = write_problem(replace(problem, navn=fordeling.navn))
     fordeling.oprettet_af, fordeling.puls = actor, timezone.now()
     with transaction.atomic():
+        lock_round(fordeling.runde)  # two windows may have proposed the same name
+        _check(fordeling, problem)
         save_checked(fordeling)
         text = f"Fordelingen {fordeling} til {fordeling.runde.navn} regnet"
         audit.record(actor, "fordeling.startet", fordeling.runde.hold, text, fordeling=fordeling.pk)
