@@ -4,8 +4,6 @@ from elevforloeb.queries.sletning import HENSYN, Hensyn
 
 from .aub import kept_until
 
-HENSYN.append(
-    Hensyn(
-        kept_until, "Refusionen fra AUB for et skoleophold er hverken udbetalt eller afsluttet, og I kan nå det.", "aub"
-    )
-)
+WHY = "Refusionen fra AUB for et skoleophold er hverken udbetalt eller afsluttet, og fristen er ikke gået."
+
+HENSYN.append(Hensyn(kept_until, WHY, "aub"))
