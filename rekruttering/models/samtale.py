@@ -70,7 +70,7 @@ class Samtaletid(models.Model):
         ]
 
     def __str__(self):
-        return f"{timezone.localtime(self.start):%H.%M}-{timezone.localtime(self.slut):%H.%M}"
+        return f"{timezone.localtime(self.start):%H.%M}–{timezone.localtime(self.slut):%H.%M}"
 
     @property
     def start(self):

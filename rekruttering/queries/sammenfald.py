@@ -110,4 +110,4 @@ def _sentences(people: dict[int, str], taken: list[Optaget], spans: list[Span]) 
 def _clock(each: Optaget) -> str:
     """Nothing for what takes whole days."""
     start, slut = timezone.localtime(each.start), timezone.localtime(each.slut)
-    return "" if slut - start >= ONE_DAY else f" kl. {start:%H.%M}-{slut:%H.%M}"
+    return "" if slut - start >= ONE_DAY else f" kl. {start:%H.%M}–{slut:%H.%M}"

@@ -12,6 +12,7 @@ FORBIDDEN = {
     "inline script": re.compile(r"<script(?![^>]*\ssrc=)[^>]*>"),
     "inline handler": re.compile(r"<[^>]*\son[a-z]+="),
     "htmx eval": re.compile(r"hx-on|hx-vals=.js:"),
+    "comment that the reader sees": re.compile(r"{#(?!.*#})"),  # one that goes on on the next line
     # Help texts are written in our code and in Django's validators, which use a list; nobody types them in.
     "unescaped text": re.compile(r"(?<!help_text)\|safe\b|autoescape off"),
 }

@@ -81,7 +81,7 @@ def apply(page, runde):
     press(page, "Gem og gå videre")
     page.get_by_label("Hvorfor vil du være kontorelev").fill(ANSWERS["motivation"]["motivation"])
     press(page, "Gem og gå videre")
-    page.get_by_role("link", name="Gå videre").click()
+    press(page, "Gå videre")
     press(page, "Send ansøgningen")
     expect_heading(page, "Din ansøgning er sendt")
 

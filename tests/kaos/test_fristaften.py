@@ -48,7 +48,7 @@ def server(transactional_db, tmp_path):
         subprocess.run(
             [sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"], cwd=ROOT, env=env, check=True
         )
-    options = ["--workers", "2", "--threads", "4", "--timeout", "120", "--bind", f"127.0.0.1:{port}"]
+    options = ["--workers", "2", "--threads", "8", "--timeout", "120", "--bind", f"127.0.0.1:{port}"]
     command = [sys.executable, "-m", "gunicorn", "elevforloeb.project.wsgi", *options]
     with (tmp_path / "log").open("wb") as log:
         process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=log, stderr=log)

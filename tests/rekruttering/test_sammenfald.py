@@ -77,7 +77,7 @@ def test_a_member_who_sits_in_another_round_cannot_be_in_both(cast, runde):
     other = make_round("anden")
     seat(cast.vejleder, other)
     times(cast.elevansvarlig, other, lokale="Lokale 9")
-    with pytest.raises(ValidationError, match="Vera Vejleder har andre samtaler i Lokale 9 kl. 09.00-09.45"):
+    with pytest.raises(ValidationError, match="Vera Vejleder har andre samtaler i Lokale 9 kl. 09.00–09.45"):
         times(cast.elevansvarlig, runde, alligevel=False)
     times(cast.elevansvarlig, runde, fra=time(13), til=time(14), alligevel=False)
 
@@ -87,7 +87,7 @@ def test_a_talk_in_the_calendar_is_a_warning_that_names_nobody_else(cast, runde)
     Evaluering.objects.update(moede=datetime(2027, 12, 7, 9, 30, tzinfo=DANMARK))
     with pytest.raises(ValidationError) as refused:
         times(cast.elevansvarlig, runde, alligevel=False)
-    assert refused.value.messages == ["Vera Vejleder har en evalueringssamtale kl. 09.30-10.30."]
+    assert refused.value.messages == ["Vera Vejleder har en evalueringssamtale kl. 09.30–10.30."]
 
 
 # --- who receives ---------------------------------------------------------------------------------------------------

@@ -58,7 +58,7 @@ def invited(cast, medlem, *ansoegninger):
 
 
 def test_as_many_times_are_made_as_fit_with_their_pauses(cast, runde):
-    assert [str(tid) for tid in times(cast, runde).tider.all()] == ["09.00-09.45", "10.00-10.45", "11.00-11.45"]
+    assert [str(tid) for tid in times(cast, runde).tider.all()] == ["09.00–09.45", "10.00–10.45", "11.00–11.45"]
 
 
 @pytest.mark.parametrize(
@@ -285,7 +285,7 @@ def test_an_elev_on_duty_sees_name_time_and_room_and_nothing_else(cast, runde, m
     book(None, samtale=samtale, tid=free_times(runde, 1).first())
     put_on_duty(cast.elevansvarlig, dag=dag, elev=cast.bo)
     page = as_user(cast.bo.bruger).get(reverse("modtagelse")).content.decode()
-    assert "Ida Prøvesen" in page and "09.00-09.45" in page and "Lokale 3" in page
+    assert "Ida Prøvesen" in page and "09.00–09.45" in page and "Lokale 3" in page
     assert "ida@" not in page and "EUX" not in page
     assert duties_of(cast.aase.bruger) == []
 

@@ -16,7 +16,6 @@ from elevforloeb.models import Fordeling, Oenskerunde, Udkastaendring
 from elevforloeb.queries.fordeling.instans import read_problem, write_problem
 from elevforloeb.queries.fordeling.opgave import build_problem
 from elevforloeb.queries.fordeling.variant import present_for
-from elevforloeb.services.oensker.runde import lock_round
 
 from .koersel import solve_fordeling
 
@@ -61,7 +60,8 @@ def _start(actor, fordeling: Fordeling, problem: Problem) -> Fordeling:
     fordeling.instans = write_problem(replace(problem, navn=fordeling.navn))
     fordeling.oprettet_af, fordeling.puls = actor, timezone.now()
     with transaction.atomic():
-        lock_round(fordeling.runde)  # two windows may have proposed the same name
+        # Two windows may have proposed the same name.
+        Oenskerunde.objects.select_for_update(no_key=True).get(pk=fordeling.runde_id)
         _check(fordeling, problem)
         save_checked(fordeling)
         text = f"Fordelingen {fordeling} til {fordeling.runde.navn} regnet"
