@@ -13,7 +13,7 @@ from elevforloeb.project.kalender import entries
 from evaluering.models import Evaluering
 from evaluering.services.dialognoter import add_note
 from rekruttering.models import Samtale
-from rekruttering.services import samtaler
+from rekruttering.services.vagter import put_on_duty
 from skoleophold.models import Fagproeve
 from tests import evaluering_steps
 from tests.cast import Cast
@@ -63,7 +63,7 @@ def applied_to(**more):
 def interview(cast: Cast, runde) -> None:
     """Kanariefugl comes at nine on Wednesday 8 December; Åse receives."""
     dag = times(cast.elevansvarlig, runde, dato=date(2027, 12, 8))
-    samtaler.put_on_duty(cast.elevansvarlig, dag=dag, elev=cast.aase)
+    put_on_duty(cast.elevansvarlig, dag=dag, elev=cast.aase)
     ansoegning = runde.ansoegninger.get()
     Samtale.objects.create(ansoegning=ansoegning, tid=dag.tider.first(), tilstand=Samtale.Tilstand.AFTALT)
 

@@ -15,7 +15,7 @@ from elevforloeb.project.sletning import erase_person
 from skoleophold.models import Fagproeveforsoeg
 from skoleophold.services.filer import attach, detach
 from skoleophold.services.karakterer import delete_karakter, share
-from tests.fagproeve_steps import hand_in, judge, on
+from tests.fagproeve_steps import hand_in, judge, make_runde, on
 from tests.skole_steps import START, class_at_school, first_period, give, make_fag, pdf_file, stay_of, upload
 
 
@@ -59,6 +59,7 @@ def test_the_elevvejleder_reads_the_proof_only_while_the_elev_shares_and_the_log
 
 
 def test_the_grade_of_the_fagproeve_stands_among_the_grades_with_its_proof_and_is_shared_like_them(as_user, cast):
+    make_runde(cast)
     hand_in(cast, cast.aase)
     row = judge(cast.aase, "00")
     client = as_user(cast.aase.bruger)
