@@ -62,16 +62,16 @@ def test_the_grade_of_the_fagproeve_stands_among_the_grades_with_its_proof_and_i
     make_runde(cast)
     hand_in(cast, cast.aase)
     row = judge(cast.aase, "00")
-    client = as_user(cast.aase.bruger)
     with on(date(2029, 4, 28)):
+        client = as_user(cast.aase.bruger)
         url = reverse("fagproeve_bevis_ret", args=[row.pk])
         assert client.post(url, {"fil": upload(pdf_file().data, "bevis.pdf")}).status_code == 302
         page = client.get(reverse("min_skole")).content.decode()
         address = reverse("fagproeve_bevis", args=[row.pk])
         assert address in page and "Ikke bestået" in page
         assert body(client.get(address)) == b"%PDF-1.4"
-    again = Fagproeveforsoeg.objects.get(nr=2)
-    assert client.get(reverse("fagproeve_bevis_ret", args=[again.pk])).status_code == 404  # no grade yet
+        again = Fagproeveforsoeg.objects.get(nr=2)
+        assert client.get(reverse("fagproeve_bevis_ret", args=[again.pk])).status_code == 404  # no grade yet
     vejleder = as_user(cast.vejleder)
     assert vejleder.get(address).status_code == 404
     share(cast.aase.bruger, elev=cast.aase)
