@@ -11,7 +11,7 @@ from elevforloeb.queries.handling import find_things
 from rekruttering.models import Ansaettelse, Opstartspunkt, Opstartsskabelon
 from rekruttering.queries.handling import WING
 from rekruttering.services.ansaettelse import add_punkt, begin_list, tick
-from rekruttering.services.samtaler import put_on_duty
+from rekruttering.services.vagter import put_on_duty
 from tests.rekruttering_steps import make_round, times
 
 
