@@ -84,6 +84,18 @@ def first_elev(page: Page):
     page.get_by_role("rowheader").get_by_role("link").first.click()
 
 
+def skolehold(page: Page):
+    """The class of the base year: at school now, and again later."""
+    page.goto("/skole/")
+    page.get_by_role("main").get_by_role("link", name=re.compile(r"^KOF \d\d-\d")).first.click()
+
+
+def fagproeve(page: Page):
+    """The first of those who wait for an approval: half of the way is done."""
+    page.goto("/skole/fagproever/?vis=venter")
+    page.get_by_role("rowheader").get_by_role("link").first.click()
+
+
 def evaluation(status: str, **choice) -> Callable[[Page], None]:
     """The first in the list with this status, as the one who looks at it meets it."""
 
@@ -219,6 +231,10 @@ BILLEDER = [
     Billede("leder-1440", "leder", go("/")),
     Billede("mit-forloeb-390", "elev", go("/"), PHONE, 844),
     Billede("mit-forloeb-1440", "elev", go("/")),
+    Billede("skolehold-1440", "elevansvarlig", skolehold, hoejde=1000),
+    Billede("fagproeve-1440", "elevansvarlig", fagproeve, hoejde=1060),
+    Billede("mine-udlaeg-390", "elev", go("/skole/udlaeg/mine/"), PHONE, 844),
+    Billede("kalender-390", "elev", go("/kalender/?vis=maaned"), PHONE, 844),
     Billede("ansoegere-1440", "elevansvarlig", applicants, hoejde=1060),
     Billede("ansoeger-1440", "elevansvarlig", applicant, hoejde=1060),
     Billede("samtaletid-390", "elevansvarlig", given_time, PHONE, 844),

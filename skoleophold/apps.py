@@ -7,4 +7,7 @@ class SkoleopholdConfig(AppConfig):
 
     def ready(self):
         from . import mails, mails_aub, mails_studietur  # noqa: F401 - enter the letters
-        from .queries import henvisninger  # noqa: F401 - enters the tab of the elev's page
+        from .queries import (  # noqa: F401
+            hensyn,  # enters what keeps a course past its time
+            henvisninger,  # enters the tab of the elev's page
+        )

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from afdelinger.models import Bruger
 from afdelinger.services import update_bruger
 from elevforloeb.core.dates import full_date, living_on, today
-from skoleophold.models import Aub, Karakter, Punktart, Skolehold, Skoleperiode
+from elevforloeb.models import Ophold
+from skoleophold.models import Aub, Karakter, Punktart, Skolehold, Skoleophold, Skoleperiode
 from skoleophold.queries.aub import Aublinje, lines_of, stays
 from skoleophold.queries.studietur import deltagere
 from skoleophold.services.aub import FIELDS, aub_version, save_aub
@@ -101,8 +102,15 @@ PROGRAM = (
 CONTACTS = [("Birgit Lysholm", "mor"), ("Kenneth Aarup", "far"), ("Signe Toft", "kæreste")]
 
 
+def _elevvejleder_of(periode: Skoleperiode) -> Bruger | None:
+    """Of one of those who go, today."""
+    goes = Skoleophold.objects.filter(skoleperiode=periode).values("elev")
+    stay = Ophold.objects.on(today()).filter(elev__in=goes, elevvejleder__isnull=False).order_by("pk").first()
+    return stay and stay.elevvejleder
+
+
 def make_trip(actor: Bruger, skolehold: Skolehold) -> None:
-    """The next trip was made ready twelve weeks before; some have ticked, one of them all of it."""
+    """The next trip was made ready twelve weeks before; some have ticked, one of them all. An elevvejleder leads it."""
     periode = skolehold.skoleperioder.exclude(studietur="").filter(periode__startswith__gt=today()).first()
     ready = periode and periode.startdato - timedelta(weeks=12)
     if not ready or ready > today():
@@ -110,7 +118,8 @@ def make_trip(actor: Bruger, skolehold: Skolehold) -> None:
     first = periode.startdato + timedelta(days=1)
     with living_on(ready):
         felter = {"destination": periode.studietur, "program": PROGRAM, "kontakt": "Studiekontoret, 12 34 56 78"}
-        felter |= {"startdato": first, "sidste_dag": first + timedelta(days=3), "ledsager": None}
+        felter |= {"startdato": first, "sidste_dag": first + timedelta(days=3)}
+        felter["ledsager"] = _elevvejleder_of(periode)
         tur = create_studietur(actor, skoleperiode=periode, **felter)
         document = demo_file("program.pdf", str(tur), *PROGRAM.splitlines())
         add_turfil(actor, tur=tur, titel="Program", fil=document)

@@ -15,7 +15,7 @@ from elevforloeb.core.files.examine import CheckedFile, examine
 from elevforloeb.core.money import kroner
 from elevforloeb.models import Elev, Hold, Ophold
 from skoleophold.models import Udgiftsart, Udlaeg
-from skoleophold.services.budget import budget_version, set_budget
+from skoleophold.services.budget import FIELDS, budget_version, set_budget, udgiftsart_version, update_udgiftsart
 from skoleophold.services.udbetalinger import create_udbetaling, hand_over
 from skoleophold.services.udlaeg import approve, return_udlaeg, save_udlaeg, send_udlaeg
 from skoleophold.uses import KVITTERING
@@ -34,6 +34,7 @@ EXPENSES = [
     (0, 3, "boeger", "239.00", "Bog om kommunikation", "kladde"),
 ]
 BUDGETS = {"boeger": "1200", "befordring": "900", "studietur": "400"}  # for each elev
+CEILINGS = {"boeger": "1000", "befordring": "800", "studietur": "300"}
 WHY = "Kvitteringen er fra en privat mobiloverførsel. Læg en kvittering med udlejerens navn ved."
 
 
@@ -44,6 +45,7 @@ def make_udlaeg(actor: Bruger) -> None:
     elever = list(dict.fromkeys(stay.elev for stay in stays))
     if not elever or not {each[2] for each in EXPENSES} <= arter.keys():
         return
+    set_ceilings(actor, arter)
     states = {}
     for nr, days, kode, amount, what, state in EXPENSES:
         day = max(today() - timedelta(days=days), hold.startdato)
@@ -55,6 +57,16 @@ def make_udlaeg(actor: Bruger) -> None:
             if state == "afleveret":
                 hand_over(actor, udbetaling=made)
     set_aside(actor, hold, len(elever), arter)
+
+
+def set_ceilings(actor: Bruger, arter: dict[str, Udgiftsart]) -> None:
+    """As an elevansvarlig would: the reference data has none. The books for the chosen subject are above theirs."""
+    for kode, amount in CEILINGS.items():
+        art = arter[kode]
+        same = {name: getattr(art, name) for name in FIELDS if name != "periode"}
+        same |= {"startdato": art.startdato, "sidste_dag": art.sidste_dag, "loft": Decimal(amount)}
+        same["kilde"] = f"{art.kilde}. Loftet er opfundet til demoen"
+        arter[kode] = update_udgiftsart(actor, art=art, version=udgiftsart_version(art), **same)
 
 
 def make_one(actor: Bruger, elev: Elev, art: Udgiftsart, day: date, amount: Decimal, what: str, state: str) -> Udlaeg:

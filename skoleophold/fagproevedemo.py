@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from afdelinger.models import Bruger
-from elevforloeb.core.dates import add_months, living_on, today
+from elevforloeb.core.dates import ONE_DAY, add_months, living_on, today
 from elevforloeb.core.files.examine import examine
 from elevforloeb.models import Elev, Hold, Ophold
 from skoleophold.models import Fagproeveforsoeg, Fagproeverunde, Skolehold
@@ -21,6 +21,7 @@ from skoleophold.uses import DOKUMENT
 
 ALONE = "Kortere svartid i borgerservice", "Hvorfor venter borgerne på svar, og hvad kan afdelingen gøre ved det?"
 TOGETHER = "Dagsordener, der bliver læst", "Hvordan kan dagsordener til udvalgene skrives, så de bliver forstået?"
+WAITING = "Et bedre første brev", "Hvordan kan det første brev til borgeren skrives, så færre ringer og spørger?"
 COMMENT = "Godt emne. Skriv, hvilket udvalg I ser på, og hvordan I samler data ind."
 DONE = ["Velkomst til nye kolleger", "Færre papirbreve", "En bedre intranetside"]
 GRADES = ["10", "7", "12"]
@@ -50,16 +51,18 @@ def dates(actor: Bruger, skolehold: Skolehold, start: date) -> Fagproeverunde:
 
 
 def begin(actor: Bruger, hold: Hold) -> None:
-    """The first waits for the school, two others write together and got their text back, the rest have not begun."""
+    """The first waits for the school, two write together and got their text back, the next waits for the workplace."""
     skolehold = Skolehold.objects.filter(tilknytninger__elev__hold=hold).first()
     soon = today() + timedelta(weeks=8)
     start = max(add_months(hold.slutdato, -5), soon) if soon <= add_months(hold.slutdato, -2) else None
     with living_on(today() - timedelta(days=30)):
         dates(actor, skolehold, start or add_months(hold.slutdato, -5))
-    rows = list(Fagproeveforsoeg.objects.filter(elev__hold=hold).select_related("elev__bruger", "fagproeve")[:3])
-    if len(rows) == 3:
+    rows = list(Fagproeveforsoeg.objects.filter(elev__hold=hold).select_related("elev__bruger", "fagproeve")[:4])
+    if len(rows) == 4:
         write_alone(actor, rows[0])
         write_together(actor, rows[1], rows[2])
+        with living_on(today() - ONE_DAY):
+            send(rows[3].elev.bruger, rows[3], *WAITING)
 
 
 def write_alone(actor: Bruger, row: Fagproeveforsoeg) -> None:

@@ -78,6 +78,14 @@ def visible_karakterer(user) -> QuerySet[Karakter]:
     return own | Karakter.objects.filter(elev__in=shared)
 
 
+def readable_forsoeg(user) -> QuerySet[Fagproeveforsoeg]:
+    """Attempts on the fagprøve whose grade the user may read: as the other grades."""
+    if is_elevansvarlig(user):
+        return Fagproeveforsoeg.objects.all()
+    shared = Karakterdeling.objects.filter(til=None, elev__in=elever_of_vejleder(user)).values("elev")
+    return editable_forsoeg(user) | Fagproeveforsoeg.objects.filter(elev__in=shared)
+
+
 def can_view_karakter(user, karakter: Karakter) -> bool:
     return can_see_karakterer(user, karakter.elev)
 

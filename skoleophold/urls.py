@@ -90,6 +90,9 @@ urlpatterns = [
     path("skole/karakterer/<int:pk>/bevis/", filer.karakter_bevis, name="karakter_bevis"),
     path("skole/karakterer/<int:pk>/bevis/ret/", filer.karakter_bevis_ret, name="karakter_bevis_ret"),
     path("skole/karakterer/<int:pk>/bevis/slet/", filer.karakter_bevis_slet, name="karakter_bevis_slet"),
+    path("skole/fagproeveforsoeg/<int:pk>/bevis/", filer.fagproeve_bevis, name="fagproeve_bevis"),
+    path("skole/fagproeveforsoeg/<int:pk>/bevis/ret/", filer.fagproeve_bevis_ret, name="fagproeve_bevis_ret"),
+    path("skole/fagproeveforsoeg/<int:pk>/bevis/slet/", filer.fagproeve_bevis_slet, name="fagproeve_bevis_slet"),
     # --- AUB
     path("skole/aub/", aub.aub, name="aub"),
     path("skole/aub/excel/", aub.aub_excel, name="aub_excel"),

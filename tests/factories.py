@@ -85,6 +85,7 @@ RULES = {
     "afdelingsbillede_mindst": 3,
     "slet_elev_maaneder": 24,
     "slet_bruger_maaneder": 12,
+    "slet_venter_paa_aub": 1,
     "slet_opslag_maaneder": 12,
     "slet_historik_maaneder": 60,
     "slet_bog_dage": 7,

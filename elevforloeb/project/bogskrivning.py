@@ -14,7 +14,7 @@ from elevforloeb.core.pdf import render_pdf
 from elevforloeb.queries.forloeb import get_forloeb
 from evaluering.queries.elevdokumenter import sealed_erklaeringer, sealed_evalueringer
 from evaluering.queries.maalmatrix import get_matrix
-from skoleophold.queries.elev import school_lines, subjects
+from skoleophold.queries.elev import judged, school_lines, subjects
 
 from .models import Bogtilladelse, Uddannelsesbog
 from .permissions import allowed_in_bog
@@ -88,4 +88,5 @@ def _context(bog: Uddannelsesbog) -> dict:
         "med_karakterer": with_grades,
         "skole": school_lines(elev, today()) if with_school else [],
         "fag": subjects(elev) if with_grades else [],
+        "fagproever": judged(elev) if with_grades else [],
     }

@@ -1,6 +1,6 @@
 """The private calendar of one person: put together from the sources of every app, for the page and for the feed alike.
 
-A new kind of entry is one function in the feed.py of its app and one line here (CONTRIBUTING, "Add to the calendar").
+A new kind of entry is one function in the feed of its app and one line here (CONTRIBUTING, "Add to the calendar").
 """
 
 from datetime import date
@@ -11,7 +11,7 @@ from elevforloeb.core.ics import Entry
 from elevforloeb.queries.kalender import Kilde, Laeser
 from evaluering import feed as evaluering
 from rekruttering import feed as rekruttering
-from skoleophold import feed as skoleophold
+from skoleophold.feed import fagproeve, samlet, skole
 
 KILDER: list[Kilde] = [
     elevforloeb.own_stays,
@@ -22,10 +22,12 @@ KILDER: list[Kilde] = [
     elevforloeb.offer_deadlines,
     elevforloeb.days_of_hold,
     elevforloeb.ends_of_proevetider,
-    skoleophold.own_school,
-    skoleophold.school_of_elever,
-    skoleophold.school_of_classes,
-    skoleophold.subject_choices,
+    skole.own_school,
+    skole.school_of_elever,
+    skole.school_of_classes,
+    skole.own_choice,
+    samlet.small_entries,
+    fagproeve.own_fagproeve,
     evaluering.evalueringer,
     evaluering.own_erklaeringer,
     evaluering.erklaeringer_to_write,
@@ -43,7 +45,7 @@ def reach(day: date) -> Periode:
 
 def entries(bruger, dage: Periode) -> list[Entry]:
     """What touches the days, each once, in order of time. A source may give more than was asked for."""
-    laeser = Laeser(bruger, dage, skoleophold.perioder())
+    laeser = Laeser(bruger, dage, skole.perioder())
     found = {entry.uid: entry for source in KILDER for entry in source(laeser)}
     return sorted((entry for entry in found.values() if entry.days.overlap(dage)), key=in_time)
 

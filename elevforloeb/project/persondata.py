@@ -79,6 +79,7 @@ KILDER = [
     Kilde("skoleophold.Fagproevesvar", "formulering__fagproeve__forsoeg__elev__bruger"),
     Kilde("skoleophold.Udkastoptaelling", "fagproeve__forsoeg__elev__bruger"),
     Kilde("core.Fil", "karakter__elev__bruger"),
+    Kilde("core.Fil", "fagproeveforsoeg__elev__bruger"),
     Kilde("core.Fil", "skoleophold__elev__bruger"),
     Kilde("project.Bogtilladelse", "elev__bruger"),
     Kilde("skoleophold.Udlaeg", "elev__bruger"),

@@ -62,6 +62,7 @@ FORLOEB = [
     Kilde("skoleophold.Bilag", "udlaeg__elev__bruger"),
     Kilde("skoleophold.Udlaeg", "elev__bruger"),
     Kilde("core.Fil", "karakter__elev__bruger"),
+    Kilde("core.Fil", "fagproeveforsoeg__elev__bruger"),
     Kilde("core.Fil", "skoleophold__elev__bruger"),
     Kilde("rekruttering.Samtalevagt", "elev__bruger"),
     Kilde("rekruttering.Opstartspunkt", "ansaettelse__elev__bruger"),

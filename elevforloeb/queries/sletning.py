@@ -1,6 +1,9 @@
-"""Whose time is up: the end of the agreement or of the last role, and the months that the rules add."""
+"""Whose time is up: the end of the agreement or of the last role, and the months that the rules add.
 
-from collections.abc import Iterable
+A floor above can need a course for longer (Hensyn).
+"""
+
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -34,6 +37,21 @@ ORDER = (F("elev__hold__startdato").asc(nulls_last=True), "elev__hold", "sorteri
 
 
 @dataclass(frozen=True)
+class Hensyn:
+    """Why the course of an elev is kept past its time. Entered in AppConfig.ready(), as the tabs are.
+
+    `til`: of the person OuterRef("pk"), the first day on which it is not needed any more; one column, at most one row.
+    """
+
+    til: Callable[[Rules], QuerySet]
+    tekst: str
+    url_navn: str  # where it is settled
+
+
+HENSYN: list[Hensyn] = []
+
+
+@dataclass(frozen=True)
 class Frist:
     """What the rules say of one person."""
 
@@ -61,6 +79,13 @@ class Frist:
         if self.elev:
             return self.person.forloeb_forfald
         return None if self.person.i_brug else self.person.konto_forfald
+
+    @property
+    def hensyn(self) -> Hensyn | None:
+        """What keeps the course longer than the rule alone."""
+        if not self.elev or self.forfald == self.person.forloeb_regel:
+            return None
+        return next(each for nr, each in enumerate(HENSYN) if getattr(self.person, f"hensyn_{nr}") == self.forfald)
 
     @property
     def regel(self) -> str:
@@ -108,7 +133,13 @@ def with_deadlines(people: QuerySet[Bruger], now: Rules | None = None) -> QueryS
         forloeb_slut=Least("elev__periode__endswith", "elev__stoppet"),
         rolle_slut=Coalesce(Subquery(ended, output_field=DateField()), never_had_any),
     )
-    forloeb = _months_after("forloeb_slut", now.slet_elev_maaneder)
+    people = people.annotate(
+        forloeb_regel=_months_after("forloeb_slut", now.slet_elev_maaneder),
+        **{f"hensyn_{nr}": Subquery(each.til(now), output_field=DateField()) for nr, each in enumerate(HENSYN)},
+    )
+    forloeb = (
+        Greatest("forloeb_regel", *(f"hensyn_{nr}" for nr in range(len(HENSYN)))) if HENSYN else F("forloeb_regel")
+    )
     konto = Greatest(forloeb, _months_after("rolle_slut", now.slet_bruger_maaneder))
     return people.annotate(
         konto_slut=Greatest("forloeb_slut", "rolle_slut"), forloeb_forfald=forloeb, konto_forfald=konto
@@ -166,6 +197,7 @@ def frister(people: QuerySet[Bruger], pks: Iterable[int]) -> list[Frist]:
 class Sletteliste:
     hold: list[tuple[Hold | None, list[Frist]]]  # last of all those of no hold: accounts without a role
     udsatte: list[Frist]
+    venter: list[Frist]  # kept longer than the rule, for a reason of another floor
     er_fuld: bool  # there are more, which stand here when some of these are gone
 
     @property
@@ -179,10 +211,12 @@ def get_sletteliste(people: QuerySet[Bruger]) -> Sletteliste:
     now = rules()
     day = now.day
     found = [Frist(person, day) for person in overdue(people, now).order_by(*ORDER)[:MOST]]
+    kept = with_deadlines(people, now).filter(forloeb_regel__lte=day, forloeb_forfald__gt=day)
     put_off = with_deadlines(people, now).filter(udsaettelse__til__gt=day).order_by("udsaettelse__til", *ORDER)
     return Sletteliste(
         hold=[(hold, list(group)) for hold, group in groupby(found, key=lambda each: each.hold)],
         udsatte=[Frist(person, day) for person in put_off],
+        venter=[Frist(person, day) for person in kept.exclude(udsaettelse__til__gt=day).order_by(*ORDER)[:MOST]],
         er_fuld=len(found) == MOST,
         regler=list(regler_for_sletning().values()),
     )

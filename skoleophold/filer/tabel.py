@@ -32,7 +32,8 @@ def read_rows(content: bytes, headings: dict[str, str]) -> list[Raekke]:
 def _csv_rows(text: str) -> Iterator[Row]:
     first = text.lstrip().splitlines()[0]
     delimiter = max(";\t,", key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    # Strict: a quotation mark without its mate would swallow every line below it, and nobody would miss them.
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     number = 0
     try:
         for cells in reader:

@@ -132,6 +132,14 @@ class Fagproeveforsoeg(models.Model):
     eksamen = models.DateField("mundtlig eksamen", null=True, blank=True)
     vaerdi = models.CharField("karakter", max_length=2, choices=Karakter.Vaerdi, blank=True)
     bedoemt = models.DateField("karakteren er givet", null=True, blank=True)
+    bevis = models.OneToOneField(
+        "core.Fil",
+        models.SET_NULL,
+        verbose_name="skolens bevis for karakteren",
+        related_name="fagproeveforsoeg",
+        null=True,
+        blank=True,
+    )
     tillaeg_klaret = models.DateField(
         "tillæg til aftalen er ordnet", null=True, blank=True, help_text="Når prøven ikke er bestået."
     )
@@ -160,6 +168,10 @@ class Fagproeveforsoeg(models.Model):
     @property
     def er_bestaaet(self) -> bool | None:
         return self.vaerdi not in Karakter.IKKE_BESTAAEDE if self.vaerdi else None
+
+    @property
+    def hvornaar(self) -> str:
+        return f"{self.nr}. forsøg"
 
     @property
     def mangler_tillaeg(self) -> bool:

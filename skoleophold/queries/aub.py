@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, TextChoices
+from django.db.models import DateField, Exists, F, Func, Max, OuterRef, Q, QuerySet, TextChoices
 
 from elevforloeb.core.dates import Periode, add_months, full_date, today
 from elevforloeb.core.rules import Rules, rules
@@ -95,17 +95,23 @@ class Aublinje:
         return first and not (aub.ugeloen_indberettet or aub.afsluttet or self.span.startdato > self.now.day)
 
 
+SETTLED = Q(aub__udbetalt__isnull=False) | Q(aub__afsluttet__isnull=False)
+START = "kalenderperiode__periode__startswith"
+STOPPED = Q(elev__stoppet__lte=F(START))  # before the first day: she was never there
+
+
 def stays() -> QuerySet[Skoleophold]:
     """Those with days at school, and those whose days were taken away after somebody had looked at the refund."""
-    start = "kalenderperiode__periode__startswith"
-    earlier = Skoleophold.objects.filter(elev=OuterRef("elev"), **{f"{start}__lt": OuterRef(start)})
-    found = Skoleophold.objects.filter(Q(kalenderperiode__isnull=False) | Q(aub__isnull=False))
+    earlier = Skoleophold.objects.filter(elev=OuterRef("elev"), **{f"{START}__lt": OuterRef(START)})
+    found = Skoleophold.objects.filter(Q(kalenderperiode__isnull=False) & ~STOPPED | Q(aub__isnull=False))
     found = found.select_related("elev__bruger", "elev__hold", "skoleperiode__skolehold", "kalenderperiode", "aub")
     return found.annotate(er_foerste=~Exists(earlier))
 
 
 def span_of(ophold: Skoleophold) -> Periode:
-    return (ophold.kalenderperiode or ophold.skoleperiode).span
+    """Until a stop, when there is one."""
+    span, stop = (ophold.kalenderperiode or ophold.skoleperiode).span, ophold.elev.stoppet
+    return Periode(span.startdato, stop) if stop and span.startdato < stop < span.slutdato else span
 
 
 def deadline(span: Periode, now: Rules) -> date:
@@ -219,14 +225,19 @@ def get_satser() -> list[Satsgruppe]:
     return [Satsgruppe(art, own, next((row for row in own if day in row.span), None)) for art, own in groups]
 
 
+def old_year() -> int | None:
+    """The year of the oldest rate that still counts today although it was set for an earlier year."""
+    return min((each.nu.startdato.year for each in get_satser() if each.er_gammel), default=None)
+
+
 # --- what is due -----------------------------------------------------------------------------------------------------
 
 
 def unchecked(until: date) -> QuerySet[Skoleophold]:
     """Stays that ended by `until`, and whose refund nobody has checked or finished."""
-    checked = Q(aub__brev_tjekket__isnull=False) | Q(aub__udbetalt__isnull=False) | Q(aub__afsluttet__isnull=False)
+    checked = Q(aub__brev_tjekket__isnull=False) | SETTLED
     found = Skoleophold.objects.filter(kalenderperiode__periode__endswith__lte=until + timedelta(days=1))
-    return found.exclude(checked)
+    return found.exclude(STOPPED).exclude(checked)
 
 
 def near_deadline(now: Rules) -> dict[int, date]:
@@ -235,10 +246,25 @@ def near_deadline(now: Rules) -> dict[int, date]:
     years = 12 * now.aub_frist_aar
     ended = (add_months(now.day, -years), add_months(until, -years) + timedelta(days=31))  # then looked at one by one
     found = Skoleophold.objects.filter(kalenderperiode__periode__endswith__range=ended)
-    found = found.exclude(Q(aub__udbetalt__isnull=False) | Q(aub__afsluttet__isnull=False))
+    found = found.exclude(STOPPED).exclude(SETTLED)
     near = {}
-    for row in found.select_related("kalenderperiode"):
+    for row in found.select_related("kalenderperiode", "elev"):
         last = deadline(span_of(row), now)
         if now.day <= last <= until:
             near[row.skoleperiode_id] = min(last, near.get(row.skoleperiode_id, last))
     return near
+
+
+def kept_until(now: Rules) -> QuerySet:
+    """The day after the last deadline of a refund that is neither paid nor finished; of the person OuterRef("pk")."""
+    years = now.aub_frist_aar
+    found = Skoleophold.objects.filter(elev__bruger=OuterRef("pk"), kalenderperiode__isnull=False)
+    found = found.exclude(STOPPED).exclude(SETTLED)
+    if not now.slet_venter_paa_aub:
+        found = found.none()
+    last = Func(
+        Max("kalenderperiode__periode__endswith"),
+        template=f"((%(expressions)s - 1 + make_interval(years => {years:d}))::date + 1)",
+        output_field=DateField(),
+    )
+    return found.order_by().values("elev").annotate(til=last).values("til")

@@ -7,7 +7,7 @@ from elevforloeb.core.dates import today
 from elevforloeb.core.rules import rules
 from elevforloeb.models import Elev, Kalenderperiode
 from skoleophold import permissions
-from skoleophold.models import Fag, Karakter, Skoleophold, Skoleperiode, Tilknytning
+from skoleophold.models import Fag, Fagproeveforsoeg, Karakter, Skoleophold, Skoleperiode, Tilknytning
 
 from .deling import with_fagproeve, with_sharing
 from .fagvalg import Fagvalgside, current_class, get_fagvalg
@@ -57,6 +57,7 @@ class Elevskole:
     kan_rette: bool  # grades
     kan_vaelge: bool  # subjects, as one of the two or for one of them
     fag: list[Fagkarakterer]
+    fagproever: list[Fagproeveforsoeg]  # those with a grade, in order
     ser_fagproeve: bool
 
     @property
@@ -86,6 +87,7 @@ def get_elevskole(user, elev: Elev) -> Elevskole:
         kan_rette=edits,
         kan_vaelge=edits or guides,
         fag=subjects(elev) if sees else [],
+        fagproever=judged(elev) if sees else [],
         ser_fagproeve=edits or guides,
     )
 
@@ -114,6 +116,11 @@ def subjects(elev: Elev) -> list[Fagkarakterer]:
         )
         for fag, rows in found.items()
     ]
+
+
+def judged(elev: Elev) -> list[Fagproeveforsoeg]:
+    """Her attempts on the fagprøve with their grades. They are not among the subjects: each has its own way."""
+    return list(elev.fagproeveforsoeg.exclude(vaerdi="").select_related("bevis").order_by("nr"))
 
 
 def periods_to_grade(elev: Elev):

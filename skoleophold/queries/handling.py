@@ -34,6 +34,9 @@ union all
 select status, null, '', '', min(case status when 'sendt' then sendt else behandlet end
   at time zone 'Europe/Copenhagen')::date, count(*)
 from skoleophold_udlaeg where status in ('sendt', 'godkendt') group by status
+union all
+select 'uafleveret', b.id, '', '', (b.tid at time zone 'Europe/Copenhagen')::date, b.antal
+from skoleophold_udbetaling b where b.afleveret is null and b.fortrudt is null
 """
 GIVEN_UP = 180  # days after which nobody waits for the grades of a period any more
 FOLLOW_UP = timedelta(days=14)
@@ -79,6 +82,12 @@ def _payments(now: Rules, pk: None, hold: str, periode: str, first: date, number
     return line(now, due, title, text, "document", reverse("udbetaling_ny"), "Lav en udbetaling")
 
 
+def _not_handed_over(now: Rules, pk: int, hold: str, periode: str, made: date, number: int) -> Handling:
+    title = f"Udbetaling {pk} med {count_noun(number, 'udlæg', 'udlæg')} er ikke afleveret"
+    text = "Send filen til løn eller regnskab, og tryk “Filen er afleveret”"
+    return line(now, made + FOLLOW_UP, title, text, "document", reverse("udbetaling", args=[pk]), "Se udbetalingen")
+
+
 WING = Asked(
     ask,
     {
@@ -87,5 +96,6 @@ WING = Asked(
         "ikke_bestaaet": _not_passed,
         "sendt": _expenses,
         "godkendt": _payments,
+        "uafleveret": _not_handed_over,
     },
 )

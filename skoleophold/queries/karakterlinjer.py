@@ -130,6 +130,8 @@ def _fag(felter, known: Stand) -> Fag:
         raise Fejl("Faget mangler")
     if fag := known.fag.get(text.casefold()):
         return fag
+    if text.casefold() in ("fagprøve", "fagprøven"):
+        raise Fejl("Fagprøvens karakter skrives ind på elevens fagprøve. Fjern linjen")
     raise Fejl(f"Faget “{text[:60]}” findes ikke.{known.hints.near(text, {fag.navn for fag in known.fag.values()})}")
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from elevforloeb.core.dates import format_period
+from elevforloeb.core.forms import FIRST_DAY, LAST_DAY
 from elevforloeb.core.periods import period
 from skoleophold.filer import Raekke
 from skoleophold.models import Skolehold, Skoleperiode
@@ -156,6 +157,8 @@ def _weeks(felter) -> tuple[date, date]:
         end = date.fromisocalendar(year + (last < first), last, 5)
     except ValueError:
         raise Fejl(f"Uge {felter['uge']} i år “{felter.get('aar', '')[:10]}” findes ikke") from None
+    if not FIRST_DAY <= start <= LAST_DAY:
+        raise Fejl(f"Året {felter['aar'][:10]} kan ikke passe. Skriv det med fire cifre, fx 2027")
     return start, end
 
 

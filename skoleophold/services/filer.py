@@ -1,4 +1,7 @@
-"""Files from the school: an indkaldelse, a skolevejledning, the proof of a grade. Each owner has one at a time."""
+"""Files from the school: an indkaldelse, a skolevejledning, the proof of a grade or of the fagprøve.
+
+Each owner has one at a time.
+"""
 
 from datetime import date
 
@@ -10,16 +13,23 @@ from elevforloeb.core.dates import today
 from elevforloeb.core.files.examine import CheckedFile
 from elevforloeb.core.files.store import keep
 from elevforloeb.core.models import Fil
-from skoleophold.models import Karakter, Skoleophold, Skoleperiode
+from skoleophold.models import Fagproeveforsoeg, Karakter, Skoleophold, Skoleperiode
 
-Ejer = Skoleperiode | Skoleophold | Karakter
-FIELD = {Skoleperiode: "indkaldelse", Skoleophold: "skolevejledning", Karakter: "bevis"}
+Ejer = Skoleperiode | Skoleophold | Karakter | Fagproeveforsoeg
+FIELD = {
+    Skoleperiode: "indkaldelse",
+    Skoleophold: "skolevejledning",
+    Karakter: "bevis",
+    Fagproeveforsoeg: "bevis",
+}
 
 
 def what(ejer: Ejer) -> str:
     """What the file is, in words for a page and for the history."""
     if isinstance(ejer, Karakter):
         return f"Beviset for karakteren i {ejer.fag}, {ejer.hvornaar.lower()}"
+    if isinstance(ejer, Fagproeveforsoeg):
+        return f"Beviset for fagprøven, {ejer.hvornaar}"
     if isinstance(ejer, Skoleophold):
         return f"Skolevejledningen fra {ejer.skoleperiode}"
     return f"Indkaldelsen til {ejer}"

@@ -208,6 +208,10 @@ def inside_lines(found: dict) -> list[Line]:
     scan = found["debts"]
     lines.append(Line(f"Hvem skylder hvad: {scan['evalueringer']} evalueringer, sek.", round(scan["seconds"], 1), 5))
     lines.append(Line(f"{'':<30}  sætninger", scan["statements"], 12))
+    grades = found["grades"]
+    lines.append(Line("5.000 karakterer fra en fil læst og vist, sek.", round(grades["shown"], 1), 10))
+    lines.append(Line(f"{'':<30}  gemt, sek.", round(grades["saved"], 1)))
+    lines.append(Line(f"{'':<30}  MB mere, når det er størst", round(grades["mb"])))
     return lines
 
 

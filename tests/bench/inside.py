@@ -213,6 +213,8 @@ def measure(world: dict, pages: dict[str, str]) -> dict:
     from django.conf import settings
     from django.test import Client
 
+    from .skole import a_list_of_grades
+
     client, cookie = Client(SERVER_NAME="127.0.0.1"), settings.SESSION_COOKIE_NAME
     found = {}
     for name, path in pages.items():
@@ -225,6 +227,7 @@ def measure(world: dict, pages: dict[str, str]) -> dict:
         "evaluation": evaluation_as_pdf(),
         "reminders": ten_thousand_reminders(),
         "debts": scan_of_debts(),
+        "grades": a_list_of_grades(),
     }
 
 

@@ -12,10 +12,13 @@ from elevforloeb.project import abonnement
 from elevforloeb.project.kalender import entries
 from evaluering.models import Evaluering
 from evaluering.services.dialognoter import add_note
+from rekruttering.models import Samtale
 from rekruttering.services.vagter import put_on_duty
+from skoleophold.models import Fagproeve
 from tests import evaluering_steps
 from tests.cast import Cast
 from tests.factories import ErklaeringFactory, KalenderperiodeFactory
+from tests.fagproeve_steps import make_runde
 from tests.oenske_steps import DEPARTMENTS_ANSWER, ELEVER_WISH, make_round
 from tests.rekruttering_steps import applied, seat, times
 from tests.rekruttering_steps import make_round as recruit
@@ -38,8 +41,10 @@ def full_world(cast: Cast) -> Evaluering:
         KalenderperiodeFactory(elev=cast.aase, art=Kalenderperiode.Art(art), periode=days)
     runde = applied_to(svar_senest=date(2027, 12, 10), tekst=f"{SECRET} opslag")
     seat(cast.vejleder, runde)
-    dag = times(cast.elevansvarlig, runde, dato=date(2027, 12, 8))
-    put_on_duty(cast.elevansvarlig, dag=dag, elev=cast.aase)
+    interview(cast, runde)
+    writing = {"skriver": (date(2027, 11, 29), date(2027, 12, 10)), "eksamen_fra": date(2027, 12, 14)}
+    make_runde(cast, skolehold, **writing, eksamen_til=date(2027, 12, 16))
+    Fagproeve.objects.update(emne=f"{SECRET} emne")
     ErklaeringFactory(elev=cast.aase, status="til_elev", arbejdsomraader=f"{SECRET} arbejde")
     ErklaeringFactory(elev=cast.bo, arbejdsomraader=f"{SECRET} arbejde")
     add_note(cast.vejleder, elev=cast.aase, tekst=f"{SECRET} dialog")
@@ -53,6 +58,14 @@ def applied_to(**more):
     runde = recruit(**more)
     applied(runde, fornavn=SECRET.capitalize())
     return runde
+
+
+def interview(cast: Cast, runde) -> None:
+    """Kanariefugl comes at nine on Wednesday 8 December; Åse receives."""
+    dag = times(cast.elevansvarlig, runde, dato=date(2027, 12, 8))
+    put_on_duty(cast.elevansvarlig, dag=dag, elev=cast.aase)
+    ansoegning = runde.ansoegninger.get()
+    Samtale.objects.create(ansoegning=ansoegning, tid=dag.tider.first(), tilstand=Samtale.Tilstand.AFTALT)
 
 
 def departments_are_asked(cast: Cast):

@@ -15,8 +15,12 @@ from elevforloeb.core.periods import period
 from elevforloeb.models import Elev, Ophold
 from elevforloeb.project.kalender import entries, reach
 from evaluering.models import Evaluering
+from rekruttering.models import Ansoegning, Samtale, Udvalgsmedlem
+from rekruttering.services.udvalg import declare
+from skoleophold.models import Fagproeve, Fagproeveforsoeg
 from tests.evaluering_steps import make_skema
 from tests.factories import RolletildelingFactory
+from tests.fagproeve_steps import say, write
 
 from .kalender_steps import SECRET, TALK, departments_are_asked, elever_wish, events, full_world, key_of, titles
 
@@ -40,13 +44,19 @@ def test_an_elev_has_her_own_course_in_her_calendar(cast):
     assert [(str(entry.days), entry.title) for entry in found] == [
         ("1. sep. – 31. dec. 2027", "Ophold i Økonomi og Analyse"),
         ("6.–17. sep. 2027", "Skoleophold 1"),
+        ("20. sep. 2027", "Frist: Send problemformuleringen (fagprøven)"),
         ("25. okt. 2027", "Frist: Læs din oplæringserklæring"),
         ("25. okt. 2027", "Frist: Ønsk pladser"),
         ("1.–26. nov. 2027", "Skoleophold 1"),
         ("1. nov. 2027", "Slutevaluering i Økonomi"),
         ("5. nov. 2027", "Frist: Vælg valgfri specialefag (KOF 27-2)"),
         ("15. nov. 2027", "Frist: Slutevaluering i Økonomi"),
+        ("28. nov. 2027", "Frist: Saml data ind (fagprøven)"),
+        ("29. nov. – 10. dec. 2027", "Fagprøven skrives"),
         ("8. dec. 2027", "Tag imod ansøgere"),
+        ("10. dec. 2027", "Frist: Aflevér (fagprøven)"),
+        ("10. dec. 2027", "Frist: Svar om fortrolighed (fagprøven)"),
+        ("14.–16. dec. 2027", "Mundtlig eksamen i fagprøven"),
         ("20.–23. dec. 2027", "Ferie"),
         ("1. jan. – 30. apr. 2028", "Ophold i Personale & Udvikling"),
         ("10.–28. jan. 2028", "Skoleophold 2"),
@@ -74,9 +84,13 @@ def test_an_elevvejleder_has_arrivals_departures_school_talks_and_deadlines_of_t
         "Slutevaluering med Åse Ærlig",
         "Frist: Vælg valgfri specialefag (KOF 27-2)",
         "Frist: Slutevaluering med Åse Ærlig",
+        "Åse Ærlig skriver fagprøve",
+        "Ansættelsessamtale",
         "Frist: Alle har svar, Kontorelever 2028",
+        "Åse Ærlig er til eksamen i fagprøven",
         "Åse Ærligs sidste dag i Økonomi",
         "Bo Berg begynder i Økonomi",
+        "Studietur til Bruxelles",
         "Bo Bergs sidste dag i Økonomi",
     ]
 
@@ -105,7 +119,10 @@ def test_the_elevansvarlig_has_lines_about_hold_and_classes_and_no_names(cast):
         "Frist: Ønsker fra Hold 2027",
         "Ansøgningsfrist kl. 12.00: Kontorelever 2028",
         "Frist: Vælg valgfri specialefag (KOF 27-2)",
+        "Fagprøve, KOF 27-2: skriveperiode",
+        "Fagprøve, KOF 27-2: aflevering",
         "Frist: Alle har svar, Kontorelever 2028",
+        "Fagprøve, KOF 27-2: mundtlig eksamen",
         "Prøvetiden slutter for 1 elev",
         "Hold 2027: 2 elever skifter afdeling",
         "KOF 27-2: Skoleophold 2",
@@ -165,6 +182,48 @@ def test_an_elev_who_stops_does_not_come_and_leaves_earlier(cast):
     assert [entry.title for entry in last] == ["Åse Ærligs sidste dag i Økonomi"]
     assert titles(cast.anden_vejleder, date(2027, 12, 31), date(2028, 4, 30)) == ["Bo Bergs sidste dag i Personale"]
     assert "Sidste dag som elev" not in titles(cast.aase.bruger)
+
+
+def test_an_interview_says_when_and_where_to_those_who_may_see_the_applicant_and_to_nobody_else(cast, client):
+    full_world(cast)
+    (found,) = [
+        each
+        for each in events(client.get(reverse("min_kalender_fil", args=[key_of(cast.vejleder)])))
+        if "Ansætt" in each.summary.value
+    ]
+    assert (found.location.value, found.dtstart.value.astimezone(COPENHAGEN).isoformat()) == (
+        "Lokale 3",
+        "2027-12-08T09:00:00+01:00",
+    )
+    assert found.uid.value == event_uid("samtale", Samtale.objects.get().pk)  # as in the applicant's invitation
+    declare(cast.vejleder, medlem=Udvalgsmedlem.objects.get(), asked=[], partial=Ansoegning.objects.all())
+    assert "Ansættelsessamtale" not in titles(cast.vejleder) + titles(cast.elevansvarlig) + titles(cast.leder)
+
+
+def test_a_problemformulering_that_waits_is_a_deadline_of_the_elevvejleder_until_it_is_answered(cast):
+    full_world(cast)
+    Fagproeve.objects.update(status="emne", emne="")
+    write(cast.aase)
+    assert "Frist: Godkend Åse Ærligs problemformulering" in titles(cast.vejleder)
+    say(cast.vejleder, cast.aase, "arbejdsplads")
+    assert "Frist: Godkend Åse Ærligs problemformulering" not in titles(cast.vejleder)
+
+
+def test_an_exam_with_a_day_of_its_own_is_on_that_day_and_keeps_its_name(cast):
+    full_world(cast)
+    (before,) = [each for each in entries(cast.aase.bruger, reach(today())) if "eksamen" in each.title]
+    Fagproeveforsoeg.objects.filter(elev=cast.aase).update(eksamen=date(2027, 12, 15))
+    (after,) = [each for each in entries(cast.aase.bruger, reach(today())) if "eksamen" in each.title]
+    assert (str(before.days), str(after.days)) == ("14.–16. dec. 2027", "15. dec. 2027")
+    assert before.uid == after.uid
+
+
+def test_school_ends_in_the_calendar_when_the_elev_stops_in_the_middle_of_it(cast):
+    full_world(cast)
+    Elev.objects.filter(pk=cast.aase.pk).update(stoppet=date(2027, 11, 8))
+    days = [str(each.days) for each in entries(cast.vejleder, reach(today())) if each.title == "Åse Ærlig er på skole"]
+    assert days == ["6.–17. sep. 2027", "1.–7. nov. 2027"]
+    assert not any("fagprøve" in title for title in titles(cast.vejleder) if "Åse" in title)
 
 
 def test_nobody_without_a_role_today_has_a_calendar(cast):

@@ -11,21 +11,24 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from afdelinger.models import Bruger
 from elevforloeb.core.errors import StaleError
 from elevforloeb.core.letters import write
-from elevforloeb.core.models import Haendelse, Mail
+from elevforloeb.core.models import Haendelse, Mail, Regel
 from elevforloeb.core.rules import rules
 from elevforloeb.models import Elev
 from elevforloeb.project.persondata import export
+from elevforloeb.project.sletning import erase_person
 from elevforloeb.queries.handling import find_things
-from skoleophold.models import Aub, Aubsats, Skoleophold
+from elevforloeb.queries.sletning import frist
+from skoleophold.models import Aub, Aubsats, Skolehold, Skoleophold
 from skoleophold.queries.aub import Tilstand, find_lines, get_satser, lines_of, stays, total
 from skoleophold.queries.handling_aub import WING
 from skoleophold.services.aub import aub_version, remove_sats, save_aub, set_sats
 from skoleophold.services.aubpaamindelser import remind_about_aub
 from skoleophold.services.kalender import set_fremmoede
 from tests.factories import TODAY
-from tests.skole_steps import class_at_school, sats, stay_of, write_aub
+from tests.skole_steps import class_at_school, periode, sats, save, stay_of, write_aub
 
 
 def live_on(day: date):
@@ -232,6 +235,81 @@ def test_the_letter_is_not_sent_when_all_is_checked_in_the_meantime(cast, stay, 
     assert write(mail) is None
 
 
+@pytest.mark.parametrize("udbetalt", ["0", "3110", "6219.01", "6219", "6220", "6220.99", "6221", "5000"])
+@pytest.mark.parametrize("there", [None, {"til_stede": 8, "syg": 1, "ulovligt": 1}])
+@pytest.mark.parametrize("ugeloen", [None, "3000.50"])
+def test_an_amount_that_differs_stands_on_the_front_page_exactly_when_the_register_marks_it(
+    cast, stay, udbetalt, there, ugeloen
+):
+    if there:
+        set_fremmoede(cast.elevansvarlig, rows=[(stay, there)])
+    write_aub(cast, stay_of(cast.bo, 1), afsluttet=TODAY)
+    write_aub(cast, stay, uddannelsesaar=1, ugeloen=ugeloen and Decimal(ugeloen), udbetalt=Decimal(udbetalt))
+    marked = ["AUB har betalt et andet beløb end ventet for 1 elev på KOF 27-2, Skoleophold 1"]
+    assert todo() == (marked if line_of(stay).tilstand == Tilstand.AFVIGER else [])
+
+
+def test_a_voksenelev_is_measured_by_her_own_rate_and_who_has_no_rate_by_none(cast, stay):
+    sats("voksen", "5480")
+    Elev.objects.update(voksenelev=True)
+    write_aub(cast, stay, udbetalt=Decimal(10960), ugeloen_indberettet=TODAY)
+    write_aub(cast, stay_of(cast.bo, 1), udbetalt=Decimal(6220), ugeloen_indberettet=TODAY)
+    assert todo() == ["AUB har betalt et andet beløb end ventet for 1 elev på KOF 27-2, Skoleophold 1"]
+    Aubsats.objects.filter(art="voksen").delete()
+    assert todo() == []
+
+
+# --- how long it is kept ---
+
+OVER = date(2031, 9, 1)  # 24 months after the agreements of the cast
+
+
+def due_on(person) -> date:
+    return frist(Bruger.objects.all(), person.pk).forfald
+
+
+def at_school_at_the_end(cast) -> Skoleophold:
+    """Åse's last stay ends a week before her agreement: the deadline is three years later."""
+    skolehold = Skolehold.objects.get()
+    save(cast, periode(skolehold, 9, date(2029, 8, 13), date(2029, 8, 24)))
+    return stay_of(cast.aase, 9)
+
+
+def test_a_course_is_kept_until_the_last_refund_is_paid_finished_or_too_late(cast, stay):
+    last = at_school_at_the_end(cast)
+    assert due_on(cast.aase.bruger) == date(2032, 8, 25)
+    assert frist(Bruger.objects.all(), cast.aase.bruger.pk).hensyn
+    write_aub(cast, last, afsluttet=TODAY)
+    assert due_on(cast.aase.bruger) == OVER  # the others are too late by then anyway
+    write_aub(cast, last, afsluttet=None, udbetalt=Decimal(0))
+    assert due_on(cast.aase.bruger) == OVER
+
+
+def test_a_rule_says_whether_a_course_waits_for_its_refunds(cast, stay):
+    at_school_at_the_end(cast)
+    Regel.objects.filter(noegle="slet_venter_paa_aub").update(vaerdi=0)
+    assert due_on(cast.aase.bruger) == OVER
+    assert frist(Bruger.objects.all(), cast.aase.bruger.pk).hensyn is None
+
+
+def test_who_is_kept_for_a_refund_is_not_erased_and_the_page_says_why(cast, stay, as_user):
+    at_school_at_the_end(cast)
+    person = cast.aase.bruger
+    with live_on(OVER):
+        staff = as_user(cast.elevansvarlig)
+        page = staff.get(reverse("sletning"))
+        assert {each.person for each in page.context["liste"].venter} == {person, cast.bo.bruger}
+        assert "Refusionen fra AUB" in page.content.decode()
+        assert (
+            "ikke kun til 1. september 2031" in staff.get(reverse("sletning_person", args=[person.pk])).content.decode()
+        )
+        with pytest.raises(ValidationError, match="Fristen er ikke nået"):
+            erase_person(None, person=person)
+    with live_on(date(2032, 8, 25)):
+        erase_person(None, person=person)
+    assert not Aub.objects.filter(skoleophold__elev__bruger=person).exists()
+
+
 def test_the_first_stay_of_a_voksenelev_warns_until_her_pay_is_at_virk(staff, cast, stay):
     Elev.objects.filter(pk=cast.bo.pk).update(voksenelev=True)
     first, second = stay_of(cast.bo, 1), stay_of(cast.bo, 2)
@@ -240,3 +318,19 @@ def test_the_first_stay_of_a_voksenelev_warns_until_her_pay_is_at_virk(staff, ca
     assert "Eleven er voksenelev" in staff.get(reverse("aub_ret", args=[first.pk])).content.decode()
     write_aub(cast, first, ugeloen_indberettet=TODAY)
     assert not line_of(first).mangler_ugeloen and "Skriv ugelønnen for Bo Berg ind på virk.dk" not in todo()
+
+
+# --- an elev who stops ---
+
+
+def test_who_stops_in_the_middle_is_refunded_until_then_and_who_stops_before_not_at_all(cast, stay):
+    write_aub(cast, stay, uddannelsesaar=1)
+    Elev.objects.filter(pk=cast.aase.pk).update(stoppet=date(2027, 9, 13))
+    assert line_of(stay).refusion.beloeb == Decimal("3110.00")  # one week of two
+    assert line_of(stay).frist == date(2030, 9, 12)
+    write_aub(cast, stay, udbetalt=Decimal("3110"))
+    assert todo() == ["Tjek AUB for 1 elev på KOF 27-2, Skoleophold 1"]  # Bo's
+    Elev.objects.filter(pk=cast.bo.pk).update(stoppet=date(2027, 9, 6))
+    assert todo() == []
+    assert [line.ophold.elev for line in find_lines(status="alle")] == [cast.aase]
+    assert due_on(cast.bo.bruger) == date(2029, 9, 6)

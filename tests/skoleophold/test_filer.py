@@ -121,6 +121,7 @@ def packed(name: str, content: bytes) -> bytes:
         (b"\x89PNG\r\n\x00\x00", "ikke ren tekst"),
         (b"Navn;Adresse\nA;B\n", "overskrifter"),
         (b"Hold;Nr\n", "ingen linjer"),
+        (b'Hold;Sted\nA;"Lokale 1\nB;Lokale 2\nC;Lokale 3\n', "Linje 2 kan ikke læses"),  # not one line with all
         (b"Hold;Klasse;Nr\nA;B;1\n", "betyder det samme"),
         (b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nEND:VCALENDAR", "Kalenderfilen"),
         (b"BEGIN:VCALENDAR\r\nEND:VCALENDAR", "ingen begivenheder"),

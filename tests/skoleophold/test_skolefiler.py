@@ -7,13 +7,15 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
-from elevforloeb.core.models import Fil, Opslag
+from elevforloeb.core.models import Fil, Haendelse, Opslag
 from elevforloeb.core.periods import period
 from elevforloeb.models import Elev
 from elevforloeb.project.persondata import export
 from elevforloeb.project.sletning import erase_person
+from skoleophold.models import Fagproeveforsoeg
 from skoleophold.services.filer import attach, detach
 from skoleophold.services.karakterer import delete_karakter, share
+from tests.fagproeve_steps import hand_in, judge, make_runde, on
 from tests.skole_steps import START, class_at_school, first_period, give, make_fag, pdf_file, stay_of, upload
 
 
@@ -54,6 +56,27 @@ def test_the_elevvejleder_reads_the_proof_only_while_the_elev_shares_and_the_log
     found = Opslag.objects.get(person=cast.aase.bruger, side="karakter_bevis")
     assert (found.bruger, found.art) == (cast.vejleder, "hent")
     assert as_user(cast.anden_vejleder).get(url).status_code == 404
+
+
+def test_the_grade_of_the_fagproeve_stands_among_the_grades_with_its_proof_and_is_shared_like_them(as_user, cast):
+    make_runde(cast)
+    hand_in(cast, cast.aase)
+    row = judge(cast.aase, "00")
+    with on(date(2029, 4, 28)):
+        client = as_user(cast.aase.bruger)
+        url = reverse("fagproeve_bevis_ret", args=[row.pk])
+        assert client.post(url, {"fil": upload(pdf_file().data, "bevis.pdf")}).status_code == 302
+        page = client.get(reverse("min_skole")).content.decode()
+        address = reverse("fagproeve_bevis", args=[row.pk])
+        assert address in page and "Ikke bestået" in page
+        assert body(client.get(address)) == b"%PDF-1.4"
+        again = Fagproeveforsoeg.objects.get(nr=2)
+        assert client.get(reverse("fagproeve_bevis_ret", args=[again.pk])).status_code == 404  # no grade yet
+    vejleder = as_user(cast.vejleder)
+    assert vejleder.get(address).status_code == 404
+    share(cast.aase.bruger, elev=cast.aase)
+    assert body(vejleder.get(address)) == b"%PDF-1.4"
+    assert "00" not in str(Haendelse.objects.filter(handling="skolefil.lagt_op").values_list("tekst", flat=True))
 
 
 def test_the_skolevejledning_is_read_by_the_elevvejleder_of_today_and_not_by_the_next(as_user, cast, school):

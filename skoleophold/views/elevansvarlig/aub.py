@@ -37,7 +37,7 @@ def aub(request):
     lines = queries.find_lines(**form.chosen)
     audit.log_read(request, art=Opslag.Art.LISTE)
     context = {"form": form, "side": Paginator(lines, PER_PAGE).get_page(request.GET.get("side"))}
-    context |= {"sum": queries.total(lines), "sti": trail(("AUB", None))}
+    context |= {"sum": queries.total(lines), "gammelt_aar": queries.old_year(), "sti": trail(("AUB", None))}
     return render(request, "skoleophold/aub.html", context)
 
 
@@ -106,7 +106,7 @@ def aub_satser(request):
     groups = queries.get_satser()
     context = {
         "grupper": groups,
-        "gamle": any(each.er_gammel for each in groups),
+        "gamle": [each for each in groups if each.er_gammel],
         "sti": trail(("AUB", reverse("aub")), ("Satser", None)),
     }
     return render(request, "skoleophold/aub_satser.html", context)

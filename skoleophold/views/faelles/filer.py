@@ -20,6 +20,7 @@ from .elever import elev_trail, home
 
 WRITERS = (Rolle.ELEVANSVARLIG, Rolle.ELEV)
 READERS = (*WRITERS, Rolle.ELEVVEJLEDER)
+OF_THE_ELEV = "Elevvejlederen kan kun læse det, når eleven deler sine karakterer."
 
 
 @roles(*READERS)
@@ -41,6 +42,13 @@ def karakter_bevis(request, pk):
     return _hand_out(request, get_object_or_404(rows, pk=pk))
 
 
+@roles(*READERS)
+def fagproeve_bevis(request, pk):
+    """`pk`: of the attempt."""
+    rows = permissions.readable_forsoeg(request.user).select_related("elev__bruger", "bevis")
+    return _hand_out(request, get_object_or_404(rows, pk=pk))
+
+
 def _hand_out(request, ejer):
     fil = services.file_of(ejer)
     if fil is None:
@@ -50,7 +58,7 @@ def _hand_out(request, ejer):
     return file_response(request, fil, inline=True)
 
 
-# --- a skolevejledning and the proof of a grade -----------------------------------------------------------------------
+# --- a skolevejledning and the proofs of grades -----------------------------------------------------------------------
 
 
 @roles(*WRITERS)
@@ -67,14 +75,29 @@ def skolevejledning_slet(request, pk):
 
 @roles(*WRITERS)
 def karakter_bevis_ret(request, pk):
-    tekst = "Elevvejlederen kan kun læse det, når eleven deler sine karakterer."
-    return _put(request, _karakter(request, pk), tekst, "karakter_bevis_slet")
+    return _put(request, _karakter(request, pk), OF_THE_ELEV, "karakter_bevis_slet")
 
 
 @require_POST
 @roles(*WRITERS)
 def karakter_bevis_slet(request, pk):
     return _remove(request, _karakter(request, pk))
+
+
+@roles(*WRITERS)
+def fagproeve_bevis_ret(request, pk):
+    return _put(request, _forsoeg(request, pk), OF_THE_ELEV, "fagproeve_bevis_slet")
+
+
+@require_POST
+@roles(*WRITERS)
+def fagproeve_bevis_slet(request, pk):
+    return _remove(request, _forsoeg(request, pk))
+
+
+def _forsoeg(request, pk):
+    rows = permissions.editable_forsoeg(request.user).exclude(vaerdi="")
+    return get_object_or_404(rows.select_related("elev__bruger", "bevis"), pk=pk)
 
 
 def _ophold(request, pk):

@@ -1,9 +1,13 @@
 """The fagprøve."""
 
 from afdelinger.models import Rolle
+from elevforloeb.core.dates import today
+from skoleophold.models import Fagproeveforsoeg
+from skoleophold.services.karakterer import share
 from tests.fagproeve_steps import attempt_of, make_work
 
 from .faelles import ELEV, ELEVANSVARLIG, UDEN_LEDER, Row, at_school, skolehold
+from .skole import with_file
 
 
 def work(cast):
@@ -34,6 +38,30 @@ def fagproeverunde(cast):
     return {"pk": work(cast).runde_id}
 
 
+def judged(cast, elev):
+    """Her attempt, with a grade."""
+    work(cast)
+    Fagproeveforsoeg.objects.filter(pk=attempt_of(elev).pk).update(vaerdi="7", bedoemt=today())
+    return attempt_of(elev)
+
+
+def bedoemt(cast):
+    return {"pk": judged(cast, cast.aase).pk}
+
+
+def bedoemt_of_bo(cast):
+    return {"pk": judged(cast, cast.bo).pk}
+
+
+def delt_med_bevis(cast):
+    share(cast.aase.bruger, elev=cast.aase)
+    return with_file(cast, judged(cast, cast.aase))
+
+
+def bevis_of_bo(cast):
+    return with_file(cast, judged(cast, cast.bo))
+
+
 BO_WRITES = {"elev": fagproeve_of_bo, "elevvejleder": fagproeve_of_bo}
 
 
@@ -62,6 +90,11 @@ ROWS: dict[str, Row] = {
     "fagproeve_tegn": Row(ELEVANSVARLIG | ELEV, fagproeve, {"elev": fagproeve_of_bo}),
     "fagproeve_eksamen": Row(ELEVANSVARLIG | ELEV, forsoeg, {"elev": forsoeg_of_bo}),
     "fagproeve_resultat": Row(ELEVANSVARLIG | ELEV, forsoeg, {"elev": forsoeg_of_bo}),
+    "fagproeve_bevis": Row(
+        UDEN_LEDER, delt_med_bevis, dict.fromkeys(("elev", "elevvejleder"), bevis_of_bo), is_file=True
+    ),
+    "fagproeve_bevis_ret": Row(ELEVANSVARLIG | ELEV, bedoemt, {"elev": bedoemt_of_bo}),
+    "fagproeve_bevis_slet": Row(ELEVANSVARLIG | ELEV, bedoemt, {"elev": bedoemt_of_bo}, post_only=True),
     "fagproeve_alene": Row(ELEVANSVARLIG, forsoeg, post_only=True),
     "fagproeve_tillaeg": Row(ELEVANSVARLIG, forsoeg, post_only=True),
 }

@@ -1,3 +1,5 @@
+from operator import attrgetter
+
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -27,6 +29,7 @@ from elevforloeb.views.elev.forloeb import mit_forloeb
 from evaluering.queries.skylder import debts
 from rekruttering.permissions import visible_runder
 from rekruttering.queries.samtaler import next_duty
+from skoleophold.queries.venter import get_skoleforside
 
 PER_PAGE = 50
 
@@ -51,11 +54,13 @@ def afdelingens_forside(request):
     """An elevvejleder and a leder share a page; who is both gets both parts."""
     user = request.user
     log_read(request, art=Opslag.Art.LISTE)
+    skole = get_skoleforside(user)
     context = {
         "dag": today(),
         "udbud": udbud_lines(user),
-        "skylder": debts(user),
+        "skylder": sorted([*debts(user), *skole.venter], key=attrgetter("frist")),
         "udvalg": visible_runder(user),
+        "ture": skole.ture,
         "vejleder": get_vejlederside(user) if user.har_rolle(Rolle.ELEVVEJLEDER) else None,
         "leder": get_lederside(user) if user.har_rolle(Rolle.LEDER) else None,
     }

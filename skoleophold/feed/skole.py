@@ -1,4 +1,4 @@
-"""The calendar's entries of school: weeks there, study trips, a class's periods, the last day to choose subjects."""
+"""The calendar's entries of school: weeks there, study trips, a class's periods, an elev's choice of subjects."""
 
 from collections.abc import Iterator
 
@@ -6,17 +6,19 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from afdelinger.models import Rolle
-from elevforloeb.core.dates import today
 from elevforloeb.core.ics import Entry, event_uid
 from elevforloeb.core.periods import PeriodQuerySet
 from elevforloeb.models import Kalenderperiode, Ophold
 from elevforloeb.queries.kalender import Laeser, Slags
-from skoleophold.models import Skolehold, Skoleperiode, Tilknytning
+from skoleophold.models import Skoleperiode
+
+from .samlet import choice, trip
 
 SKOLE = Kalenderperiode.Art.SKOLE
 CLASS, TRIP = "skoleophold__skoleperiode__skolehold__skole", "skoleophold__skoleperiode__tur"
 SHOWN = ("periode", "art", "titel", "elev", "skoleophold__skoleperiode__sted", f"{CLASS}__navn", f"{CLASS}__adresse")
-SHOWN += (f"{TRIP}__periode", f"{TRIP}__destination")
+SHOWN += (f"{TRIP}__periode", f"{TRIP}__destination", "skoleophold__skoleperiode__periode")
+SHOWN += ("skoleophold__skoleperiode__skolehold__navn", "skoleophold__skoleperiode__skolehold__fagvalg_senest")
 
 
 def perioder() -> PeriodQuerySet:
@@ -28,7 +30,8 @@ def _of_school(row: Kalenderperiode, title: str, url: str) -> Entry:
     ophold = getattr(row, "skoleophold", None)
     uid = event_uid("skoleophold", ophold.pk) if ophold else event_uid("kalenderperiode", row.pk)
     place = _place(ophold.skoleperiode) if ophold else ""
-    return Entry(row.startdato, row.slutdato, uid=uid, title=title, place=place, url=url, kind=Slags.SKOLE)
+    end = min(row.slutdato, row.elev.stoppet or row.slutdato)
+    return Entry(row.startdato, end, uid=uid, title=title, place=place, url=url, kind=Slags.SKOLE)
 
 
 def _place(periode: Skoleperiode) -> str:
@@ -38,15 +41,14 @@ def _place(periode: Skoleperiode) -> str:
 
 def _trip(periode: Skoleperiode) -> Iterator[Entry]:
     """For those who are at school in the period, and for who keeps the trip."""
-    tur = getattr(periode, "tur", None)
-    if tur:
-        uid, url = event_uid("studietur", tur.pk), reverse("studietur", args=[tur.pk])
-        yield Entry(tur.startdato, tur.slutdato, uid=uid, title=str(tur), url=url, kind=Slags.SKOLE)
+    if tur := getattr(periode, "tur", None):
+        yield trip(tur.pk, tur.destination, tur.startdato, tur.slutdato)
 
 
 def own_school(laeser: Laeser) -> Iterator[Entry]:
+    stop = laeser.elev and laeser.elev.stoppet
     for row in laeser.elev.kalenderperioder.all() if laeser.elev else ():
-        if row.art == SKOLE:
+        if row.art == SKOLE and not (stop and stop <= row.startdato):
             yield _of_school(row, str(row), reverse("min_skole"))
             if ophold := getattr(row, "skoleophold", None):
                 yield from _trip(ophold.skoleperiode)
@@ -59,7 +61,9 @@ def school_of_elever(laeser: Laeser) -> Iterator[Entry]:
         return
     rows = perioder().within(laeser.dage.startdato, laeser.dage.sidste_dag).filter(art=SKOLE, elev__in=laeser.synlige)
     here = Ophold.objects.filter(elev=OuterRef("elev"), afdeling__in=afdelinger, periode__overlap=OuterRef("periode"))
-    for row in rows.filter(Exists(here)).annotate(navn=F("elev__bruger__navn")):
+    rows = rows.filter(Q(elev__stoppet=None) | Q(elev__stoppet__gt=F("periode__startswith")))
+    rows = rows.select_related("elev").only(*SHOWN, "elev__stoppet").annotate(navn=F("elev__bruger__navn"))
+    for row in rows.filter(Exists(here)):
         yield _of_school(row, f"{row.navn} er på skole", reverse("elev", args=[row.elev_id]))
 
 
@@ -80,28 +84,10 @@ def school_of_classes(laeser: Laeser) -> Iterator[Entry]:
         )
 
 
-def subject_choices(laeser: Laeser) -> Iterator[Entry]:
-    """Elev and elevvejleder choose together; the elevansvarlig sees when every class has chosen."""
-    who = Q(elev=laeser.elev) if laeser.elev else Q(pk=None)
-    if laeser.bruger.har_rolle(Rolle.ELEVVEJLEDER):
-        who |= Q(elev__in=laeser.synlige)
-    rows = Skolehold.objects.filter(fagvalg_senest__isnull=False)
-    if not laeser.er_elevansvarlig:
-        if who == Q(pk=None):
-            return
-        followed = Tilknytning.objects.within(today()).filter(who)
-        rows = rows.filter(pk__in=followed.values("skolehold"))
-    for row in rows:
-        yield Entry.on(
-            row.fagvalg_senest,
-            uid=event_uid("fagvalg", row.pk),
-            title=f"Frist: Vælg valgfri specialefag ({row})",
-            url=_choice_page(laeser, row),
-            kind=Slags.FRIST,
-        )
-
-
-def _choice_page(laeser: Laeser, skolehold: Skolehold) -> str:
-    if laeser.er_elevansvarlig:
-        return reverse("skolehold", args=[skolehold.pk])
-    return reverse("min_skole") if laeser.elev else reverse("elever")
+def own_choice(laeser: Laeser) -> Iterator[Entry]:
+    """The last day for an elev to choose her subjects, in the class of her latest period."""
+    rows = [getattr(row, "skoleophold", None) for row in laeser.elev.kalenderperioder.all()] if laeser.elev else []
+    if found := [row.skoleperiode for row in rows if row]:
+        skolehold = max(found, key=lambda each: each.startdato).skolehold
+        if skolehold.fagvalg_senest:
+            yield choice(skolehold.pk, skolehold.navn, skolehold.fagvalg_senest, reverse("min_skole"))
