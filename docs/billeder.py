@@ -309,7 +309,7 @@ def own_demo() -> Iterator[str]:
     environment |= {"SECRET_KEY": "only-for-pictures", "DEBUG": "1", "DEMO": "1", "DEMO_DATE": DAY}
     server = None
     try:
-        for command in ("migrate", "demo"):
+        for command in ("klargoer", "demo"):
             manage(command, environment).wait()
         server = manage("runserver", environment, "--noreload", str(port))
         address = f"http://127.0.0.1:{port}"
