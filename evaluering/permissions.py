@@ -1,5 +1,7 @@
 """Who may see and write what in evaluations. A draft is its author's alone; what is said stays in the department."""
 
+from datetime import timedelta
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import localtime
 
@@ -36,14 +38,17 @@ def visible_evalueringer(user) -> QuerySet[Evaluering]:
     shared = Deling.objects.filter(evaluering=OuterRef("pk"), trukket=None, afdeling__in=_own_afdelinger(user))
     here = Evaluering.objects.filter(elev__in=visible_elever(user).values("pk"))
     there = here.filter(afdeling__in=afdelinger) | here.filter(Exists(shared), status=S.FORSEGLET)
-    late = Evaluering.objects.filter(_left_over(), afdeling__in=_own_afdelinger(user))
+    late = Evaluering.objects.filter(_left_over(user), afdeling__in=_own_afdelinger(user))
     return Evaluering.objects.filter(pk__in=own.values("pk").union(there.values("pk"), late.values("pk")))
 
 
-def _left_over() -> Q:
-    """What the department still owes of a stay that is over: it is reminded, also when it sees the elev no more."""
+def _left_over(user) -> Q:
+    """What the department owes of a stay that is over, when the talk was put off: it has the same time after the new
+    deadline as after a stay (rule adgang_efter_dage), though it may see the elev no more."""
     is_over = Q(ophold=None) | Q(ophold__periode__endswith__lte=today())
-    return is_over & Q(status__in=(*UNFINISHED, S.LAAST))
+    since = today() - timedelta(days=user.regler.adgang_efter_dage)
+    in_time = Q(udsat_til__gte=since) | Q(udsat_til=None, frist__gte=since)
+    return is_over & in_time & Q(status__in=(*UNFINISHED, S.LAAST))
 
 
 def can_view_evaluering(user, evaluering) -> bool:
@@ -53,7 +58,7 @@ def can_view_evaluering(user, evaluering) -> bool:
     if (here or _is_shared_with(user, evaluering)) and can_view_elev(user, evaluering.elev):
         return True
     own = evaluering.afdeling_id in _own_afdelinger(user)
-    return own and Evaluering.objects.filter(_left_over(), pk=evaluering.pk).exists()
+    return own and Evaluering.objects.filter(_left_over(user), pk=evaluering.pk).exists()
 
 
 def part_of(user, evaluering) -> Part | None:

@@ -6,7 +6,7 @@ Each kind of matter is a source: a function from a question to debts, in a fixed
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q, QuerySet, Subquery
@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from afdelinger.models import Bruger, Rolle, Rolletildeling
 from elevforloeb.core.dates import today
+from elevforloeb.core.periods import DateRange
 from elevforloeb.core.rules import Rules, rules
 from evaluering.models import Art, Besvarelse, Evaluering, Oplaeringserklaering, Underskrift
 from evaluering.models.skema import Part
@@ -71,6 +72,7 @@ class Spoerg:
     tider: Tider | None  # none: nobody who asks hears of what others are late with
     folk: Folk
     person: Bruger | None = None
+    lukket_foer: date = date.min  # what was over before this day is closed to the department
 
     def is_escalated(self, frist: date) -> bool:
         return self.tider is not None and self.tider.is_escalated(frist, self.dag)
@@ -97,7 +99,8 @@ def debts(person: Bruger | None = None, now: Rules | None = None) -> list[Skyld]
     now = now or (rules() if steers else None)
     is_one_elev = not steers and not person.har_rolle(Rolle.ELEVVEJLEDER)
     folk = of_one_elev(person) if is_one_elev else get_folk(today())
-    asked = Spoerg(today(), Tider.of(now) if steers else None, folk, person)
+    closed = date.min if is_one_elev else today() - timedelta(days=(now or person.regler).adgang_efter_dage)
+    asked = Spoerg(today(), Tider.of(now) if steers else None, folk, person, closed)
     found = (skyld for source in SOURCES for skyld in source(asked))
     mine = [each for each in found if person is None or each.person == person.pk]
     return sorted(mine, key=lambda each: (each.frist, each.slags, each.pk))
@@ -136,7 +139,7 @@ def evaluering_debts(asked: Spoerg) -> Iterator[Skyld]:
 
 
 COLUMNS = ["pk", "art", "status", "gaeldende", "afdeling", "afdeling__kortnavn", "elev__bruger", "elev__bruger__navn"]
-COLUMNS += ["elevvejleder", "skema__med_elevansvarlig", "forfatter", "delt", "underskrevet"]
+COLUMNS += ["elevvejleder", "skema__med_elevansvarlig", "forfatter", "delt", "underskrevet", "ophold__periode"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +159,11 @@ class Raekke:
     forfatter: int | None
     delt: list[str]
     underskrevet: list[str]
+    ophold: DateRange | None
+
+    def is_closed_before(self, day: date) -> bool:
+        """To the department: the stay and the deadline are both long over (permissions._left_over)."""
+        return self.frist < day and (self.ophold is None or self.ophold.upper <= day)
 
     @property
     def missing(self) -> list[str]:
@@ -175,7 +183,7 @@ class Raekke:
 def _of_evaluering(asked: Spoerg, row: Raekke) -> Iterator[Skyld]:
     words = {"slags": "evaluering", "pk": row.pk, "frist": row.frist, "url_navn": "evaluering", "elev": row.elevnavn}
     words["navn"] = f"{Art(row.art).label} i {row.afdelingsnavn}"
-    told = {person for part in row.missing for person in _people(asked.folk, row, part)}
+    told = {person for part in row.missing for person in _people(asked, row, part)}
     for person in told:
         yield Skyld(person=person, opgave=row.opgave, **words)
     if asked.is_escalated(row.frist):
@@ -183,10 +191,12 @@ def _of_evaluering(asked: Spoerg, row: Raekke) -> Iterator[Skyld]:
             yield Skyld(person=person, opgave="Ikke afsluttet", eskaleret=True, **words)
 
 
-def _people(folk: Folk, row: Raekke, part: str) -> set[int]:
+def _people(asked: Spoerg, row: Raekke, part: str) -> set[int]:
+    """Who can open it. What is closed to the department is the elevansvarlig's to hand on or let lapse."""
+    folk = asked.folk
     if part == Part.ELEV:
         return {row.elev} & folk.elever
-    if part == Part.ELEVANSVARLIG:
+    if part == Part.ELEVANSVARLIG or row.is_closed_before(asked.lukket_foer):
         return set(folk.elevansvarlige)
     return folk.vejledere(row.afdeling, row.forfatter or row.elevvejleder)
 

@@ -205,7 +205,9 @@ def _make_open_evalueringer() -> int:
 
 
 def session_for(world: dict, path: str) -> str:
-    """The draft of an evaluation is its author's alone."""
+    """The draft of an evaluation is its author's alone, and a calendar program is not logged in."""
+    if path.startswith("/kal/"):
+        return ""
     return world["elev_session" if path == f"/evaluering/{world['skema']}/" else "session"]
 
 

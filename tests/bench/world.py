@@ -228,5 +228,5 @@ def _history(elev: Elev):
 
 def log_in(user: Bruger) -> str:
     """With a second factor, which every page asks for."""
-    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": ""})
+    Authenticator.objects.get_or_create(user=user, type=Authenticator.Type.TOTP, defaults={"data": {"secret": ""}})
     return session_of(user, settings.AUTHENTICATION_BACKENDS[0])

@@ -8,6 +8,7 @@ import time_machine
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from afdelinger.models import Bruger
 from elevforloeb.core.models import Haendelse
 from evaluering.models import Evaluering
 from evaluering.permissions import can_view_evaluering, visible_evalueringer
@@ -155,9 +156,12 @@ def test_the_elevs_own_tab_leads_the_elevansvarlig_there_and_nobody_else(cast, l
 # --- who is late with a stay that is over -------------------------------------------------------------------------
 
 
+PUT_OFF = date(2028, 3, 1)  # the stay ended at New Year
+
+
 @pytest.mark.parametrize("state", [begun, shared, half_signed])
-def test_the_department_opens_what_it_owes_also_when_it_sees_the_elev_no_more(cast, as_user, state):
-    evaluering = state(cast)
+def test_put_off_the_department_opens_it_also_when_it_sees_the_elev_no_more(cast, as_user, state):
+    evaluering = state(cast, frist=PUT_OFF)
     with time_machine.travel("2028-03-10"):
         assert can_view_evaluering(cast.vejleder, evaluering)
         answer = as_user(cast.vejleder).get(reverse("evaluering", args=[evaluering.pk]))
@@ -167,8 +171,21 @@ def test_the_department_opens_what_it_owes_also_when_it_sees_the_elev_no_more(ca
         assert not visible_evalueringer(cast.anden_vejleder).filter(pk=evaluering.pk).exists()
 
 
+def test_forty_two_days_after_the_new_deadline_it_is_the_elevansvarligs_alone(cast):
+    evaluering = begun(cast, frist=PUT_OFF)
+    owed = []
+    for day in ("2028-04-12", "2028-04-13"):
+        with time_machine.travel(day):
+            for who in (cast.vejleder, cast.elevansvarlig):
+                fresh = Bruger.objects.get(pk=who.pk)
+                owes = any(each.pk == evaluering.pk and not each.eskaleret for each in debts(fresh))
+                owed.append((owes, can_view_evaluering(fresh, evaluering)))
+                assert visible_evalueringer(fresh).filter(pk=evaluering.pk).exists() == owed[-1][1]
+    assert owed == [(True, True), (False, True), (False, False), (True, True)]
+
+
 def test_the_last_signature_of_a_stay_long_over_leads_to_the_list(cast, as_user):
-    evaluering = acknowledge(cast.aase.bruger, agreed(cast))
+    evaluering = acknowledge(cast.aase.bruger, agreed(cast, frist=PUT_OFF))
     url = reverse("evaluering_underskriv", args=[evaluering.pk])
     with time_machine.travel("2028-03-10"):
         client = as_user(cast.vejleder)
