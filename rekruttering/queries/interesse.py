@@ -16,8 +16,8 @@ SKABELON = "interesse_ny_runde"
 
 
 def find_interesse(token: str) -> Interesse | None:
-    noegle = key_of(token)
-    return Interesse.objects.filter(noegle=noegle).first() if noegle else None
+    """The database is asked also for a link that was never ours (see find_ansoegning)."""
+    return Interesse.objects.filter(noegle=key_of(token)).first()
 
 
 def who_asked(before: datetime, runde: Runde | None = None) -> Iterator[tuple[str, Interesse | Ansoegning]]:

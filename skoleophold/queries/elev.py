@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from elevforloeb.core.dates import today
-from elevforloeb.core.rules import rules
 from elevforloeb.models import Elev, Kalenderperiode
 from skoleophold import permissions
 from skoleophold.models import Fag, Fagproeveforsoeg, Karakter, Skoleophold, Skoleperiode, Tilknytning
@@ -67,7 +66,7 @@ class Elevskole:
 
 def get_elevskole(user, elev: Elev) -> Elevskole:
     """`elev` from with_sharing and with_fagproeve. A fixed number of questions, however long the course is."""
-    day, now = today(), rules()
+    day, now = today(), user.regler
     lines = school_lines(elev, day)
     edits = permissions.can_edit_karakterer(user, elev)
     guides = not edits and permissions.is_vejleder_of(user, elev, now)

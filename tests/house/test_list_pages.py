@@ -34,7 +34,7 @@ LISTS = {
     "/udbakke/": (7, 60),
     "/opslag/": (6, 60),
     "/haendelser/": (6, 60),
-    "/sletning/": (8, 260),
+    "/sletning/": (9, 260),
     "/kalender/?vis=maaned": (12, 1500),
     "/hold/{hold}/": (12, 2300),
     "/hold/{hold}/plan/": (12, 1400),
@@ -105,7 +105,7 @@ WING_LISTS = {
     "erklaeringer": (7, three_erklaeringer),
     "skole": (6, three_skolehold),
     "udlaeg_liste": (12, three_udlaeg),
-    "aub": (9, three_refunds),
+    "aub": (10, three_refunds),
 }
 
 

@@ -99,7 +99,7 @@ def test_the_list_takes_the_same_few_statements_for_many(client, cast, django_as
     for number in (2, 12):
         for each in range(number):
             old_elev(f"Elev {number} {each}")
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             client.get(reverse("sletning"))
 
 

@@ -64,4 +64,4 @@ def test_a_deletion_is_told_of_four_weeks_before_with_what_is_not_filed(cast):
     (line,) = find_things(rules(date(2028, 3, 18)), [WING])
     assert line.titel == "2 ansøgninger bliver slettet 15. april 2028" and line.frist == date(2028, 4, 15)
     assert line.tekst == "Kontorelever 2028: 1 er ikke journaliseret"
-    assert [titel for titel, _ in asked(date(2028, 12, 5))][-1] == "1 ansøgning bliver slettet 1. januar 2029"
+    assert "1 ansøgning bliver slettet 1. januar 2029" in [titel for titel, _ in asked(date(2028, 12, 5))]
