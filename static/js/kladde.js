@@ -89,7 +89,9 @@
     const xhr = e.detail.xhr;
     const away = xhr.responseURL && new URL(xhr.responseURL).pathname.startsWith('/konto/');
     if (away || xhr.status === 403) { loggedOut(); return; }
-    if (!e.detail.successful && xhr.status !== 409) failed();
+    // Also when the answer asks which of two texts counts: the next button says it, and nothing is saved before it.
+    if (e.detail.successful || xhr.status === 409) kept = sent;
+    else failed();
     goOn();
   });
   document.addEventListener('htmx:afterSwap', (e) => {
