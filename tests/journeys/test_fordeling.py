@@ -56,7 +56,7 @@ def test_from_wishes_to_a_published_plan_and_the_elev_reads_why(open_as, cast, r
 
 def run_it(page):
     expect_heading(page, re.compile("Fordeling"))
-    link(page, "Ny fordeling").first.click()
+    link(page, "Fordel pladserne").click()
     button(page, "Op: Ønskerne er samlet set så høje som muligt").click()
     page.get_by_label("Ingen kommer igen").uncheck()
     page.get_by_label("Navn").fill("Første bud")
