@@ -160,7 +160,7 @@ def test_menus_open_close_and_never_lie_over_what_comes_after_them(open_as, cast
     page.keyboard.press("Escape")
     expect(menu).to_be_focused()
     page.keyboard.press("Enter")
-    tab_to(page, page.get_by_role("link", name="Opret bruger"), most=10)
+    tab_to(page, page.get_by_role("link", name="Opret bruger"), most=15)
     expect(page.get_by_role("link", name="Min profil")).to_be_hidden()
     more = page.get_by_role("button", name="Mere")
     press(page, more)

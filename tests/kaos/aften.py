@@ -124,7 +124,7 @@ class Applicant:
 
 
 def hidden(text: str) -> dict[str, str]:
-    return dict(re.findall(r'<input type="hidden" name="(\w+)"[^>]*? value="([^"]*)"', text))
+    return dict(re.findall(r'<input\s+type="hidden"[^>]*?\sname="(\w+)"[^>]*?\svalue="([^"]*)"', text))
 
 
 class Memory:
