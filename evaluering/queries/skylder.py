@@ -192,12 +192,14 @@ def _of_evaluering(asked: Spoerg, row: Raekke) -> Iterator[Skyld]:
 
 
 def _people(asked: Spoerg, row: Raekke, part: str) -> set[int]:
-    """Who can open it. What is closed to the department is the elevansvarlig's to hand on or let lapse."""
+    """Who can open it. Of what is closed to the department only the elevansvarlig hears, as of all that is late."""
     folk = asked.folk
     if part == Part.ELEV:
         return {row.elev} & folk.elever
-    if part == Part.ELEVANSVARLIG or row.is_closed_before(asked.lukket_foer):
+    if part == Part.ELEVANSVARLIG:
         return set(folk.elevansvarlige)
+    if row.is_closed_before(asked.lukket_foer):
+        return set()
     return folk.vejledere(row.afdeling, row.forfatter or row.elevvejleder)
 
 
