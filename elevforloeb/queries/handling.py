@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from django.db import connection
 from django.urls import reverse
 
+from afdelinger.models import Bruger
 from elevforloeb.core.dates import Periode, full_date, period_in_words, short_date
 from elevforloeb.core.rules import Rules
 from elevforloeb.core.words import count_noun, genitive, join_words
@@ -186,7 +187,7 @@ def _erasures(now: Rules, pk, navn, hvad, since: date, number: int) -> Handling:
     return line(now, since, title, "Tiden, de må gemmes, er gået", "delete", reverse("sletning"), "Se dem")
 
 
-ERASURES = Asked(ask_overdue, {"sletning": _erasures})
+ERASURES = Asked(lambda now: ask_overdue(Bruger.objects.filter(slettet=None), now), {"sletning": _erasures})
 
 
 def _days_before(now: Rules, day: date, days: int) -> date:

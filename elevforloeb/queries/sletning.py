@@ -159,28 +159,15 @@ def overdue(people: QuerySet[Bruger], now: Rules | None = None) -> QuerySet[Brug
     return with_deadlines(people, now).filter(account | Q(forloeb_forfald__lte=day)).exclude(udsaettelse__til__gt=day)
 
 
-# `overdue` of everybody, written out: it is a part of the front page (planlagt.py says why).
-OVERDUE = """
-select 'sletning', null::bigint, '', '', min(coalesce(forloeb, konto)), count(*) from (
-  select elev.id as elev, coalesce(i_brug, false) as i_brug,
-    (least(upper(elev.periode), stoppet) + make_interval(months => %(elev)s))::date as forloeb,
-    (coalesce(slut, oprettet::date) + make_interval(months => %(konto)s))::date as konto
-  from afdelinger_bruger bruger left join elevforloeb_elev elev on elev.bruger_id = bruger.id
-  left join afdelinger_udsaettelse udsat on udsat.bruger_id = bruger.id and til > %(dag)s
-  left join (
-    select bruger_id, max(upper(periode)) as slut, bool_or(coalesce(upper(periode) > %(dag)s, true)) as i_brug
-    from afdelinger_rolletildeling where rolle <> 'elev' group by bruger_id
-  ) roller on roller.bruger_id = bruger.id
-  where slettet is null and udsat.id is null
-) frister
-where forloeb <= %(dag)s or (elev is null and not i_brug and konto <= %(dag)s) having count(*) > 0
-"""
-
-
-def ask_overdue(now: Rules) -> tuple[str, dict]:
+def ask_overdue(people: QuerySet[Bruger], now: Rules) -> tuple[str, tuple]:
     """How many, and since when the first of them: a part of `handling.find_things`."""
-    months = {"elev": min(now.slet_elev_maaneder, LONGEST), "konto": min(now.slet_bruger_maaneder, LONGEST)}
-    return OVERDUE, {"dag": now.day, **months}
+    days = overdue(people, now).order_by().values_list(Coalesce("forloeb_forfald", "konto_forfald"))
+    question, parameters = days.query.sql_with_params()
+    return (
+        "select 'sletning', null::bigint, '', '', min(dag), count(*) "  # noqa: S608 - ours
+        f"from ({question}) forfaldne(dag) having count(*) > 0",
+        parameters,
+    )
 
 
 def frist(people: QuerySet[Bruger], pk: int) -> Frist | None:

@@ -19,8 +19,8 @@ from elevforloeb.core.rules import rules
 from elevforloeb.models import Elev
 from elevforloeb.project.persondata import export
 from elevforloeb.project.sletning import erase_person
-from elevforloeb.queries.handling import find_things
-from elevforloeb.queries.sletning import frist
+from elevforloeb.queries.handling import ERASURES, find_things
+from elevforloeb.queries.sletning import frist, overdue
 from skoleophold.models import Aub, Aubsats, Skolehold, Skoleophold
 from skoleophold.queries.aub import Tilstand, find_lines, get_satser, lines_of, stays, total
 from skoleophold.queries.handling_aub import WING
@@ -290,6 +290,19 @@ def test_a_rule_says_whether_a_course_waits_for_its_refunds(cast, stay):
     Regel.objects.filter(noegle="slet_venter_paa_aub").update(vaerdi=0)
     assert due_on(cast.aase.bruger) == OVER
     assert frist(Bruger.objects.all(), cast.aase.bruger.pk).hensyn is None
+
+
+def test_the_front_page_asks_to_erase_nobody_who_is_kept_for_a_refund(cast, stay):
+    at_school_at_the_end(cast)
+    asked = []
+    for waits in (1, 0):
+        Regel.objects.filter(noegle="slet_venter_paa_aub").update(vaerdi=waits)
+        with live_on(OVER):
+            due = overdue(Bruger.objects.filter(slettet=None)).count()
+            (line,) = find_things(rules(), [ERASURES])
+        assert f" {due} person" in line.titel
+        asked.append(due)
+    assert asked[1] == asked[0] + 2  # the two of the class
 
 
 def test_who_is_kept_for_a_refund_is_not_erased_and_the_page_says_why(cast, stay, as_user):
