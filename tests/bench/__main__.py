@@ -137,23 +137,24 @@ def main() -> int:
         cookies = {name: f"{'sessionid' if name == 'gulv' else 'session'}={worlds[name]['session']}" for name in worlds}
         targets = {name: servers[name].target(cookies[name]) for name in worlds}
         targets["eleven"] = targets["stor"]._replace(cookie=f"session={worlds['stor']['elev_session']}")
-        lines, noise = measure_web(targets, worlds)
+        pages, noise = measure_web(targets, worlds)
+        lines = shown(pages)
         stop_all(servers.values(), grace=10)
         say("Måler sætninger, PDF, påmindelser og filer")
         counted = dict(zip(PAGES, paths(worlds["stor"]), strict=True))
         counted[BOARD_200] = f"/hold/{worlds['stor']['hold200']}/plan/"
         inside = run("inside", "measure", json.dumps(worlds["stor"]), json.dumps(counted), env=env["stor"])
         jobs["inside"] = inside
-        lines += inside_lines(answer(inside))
+        lines += shown(inside_lines(answer(inside)))
         say("Måler 200 evalueringer samlet i en fil")
         for form in ("zip", "samlet"):
             jobs[form] = run("samling", form, env=env["stor"])
-            lines += collection_lines(form, answer(jobs[form]))
-        lines += file_lines()
+            lines += shown(collection_lines(form, answer(jobs[form])))
+        lines += shown(file_lines())
         say("Måler et minut af fristaftenen")
-        lines += evening_lines(engines.environment)
+        lines += shown(evening_lines(engines.environment))
         say("Måler fordelingen mod én ad gangen og CP-SAT (det tager nogle minutter)")
-        lines += allocation_lines(say)
+        lines += shown(allocation_lines(say))
     return report(lines, noise)
 
 
@@ -225,8 +226,13 @@ def collection_lines(form: str, found: dict) -> list[Line]:
     ]
 
 
-def report(lines: list[Line], noise: float) -> int:
+def shown(lines: list[Line]) -> list[Line]:
+    """Printed at once: a part that breaks takes none of the others with it."""
     say(f"\n{draw(lines)}\n")
+    return lines
+
+
+def report(lines: list[Line], noise: float) -> int:
     say(f"{platform.platform()}, {os.cpu_count()} kerner, Python {platform.python_version()}")
     missing = [line.text.strip() for line in lines if line.verdict == "IKKE MÅLT"]
     if missing:

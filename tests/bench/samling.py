@@ -16,12 +16,20 @@ SEALED, EARLY = 200, 50
 
 def make(form: str, number: int = SEALED) -> dict:
     """In a world of the bench. None of the PDFs is there beforehand, which is the most that a worker meets."""
+    from django.db import transaction
+
+    with transaction.atomic():
+        found = _make(form, *sealed_evaluations(number), number)
+        transaction.set_rollback(True)  # what is sealed cannot be deleted, and the next form begins without PDFs too
+    return found
+
+
+def _make(form: str, actor, hold, number: int) -> dict:
     from elevforloeb.core import prints
     from evaluering.services import samling
 
     from .outside import peak_memory
 
-    actor, hold = sealed_evaluations(number)
     peaks, print_one = [], prints.pdf_of
 
     def watched(pk: int) -> bytes:
@@ -42,7 +50,7 @@ def make(form: str, number: int = SEALED) -> dict:
 
 
 def sealed_evaluations(number: int):
-    """One of two pages for each elev of a hold, written straight into the tables."""
+    """One of two pages for each elev of a hold, written straight into the tables beside the world's own (`slut`)."""
     from afdelinger.models import Bruger
     from elevforloeb.core.dates import now, today
     from elevforloeb.models import Hold, Ophold
@@ -54,8 +62,8 @@ def sealed_evaluations(number: int):
     actor = Bruger.objects.filter(rolletildelinger__rolle="elevansvarlig").first()
     stays = Ophold.objects.filter(elev__hold=hold, periode__startswith__lte=today()).order_by("elev_id", "periode")
     stays = list(stays.distinct("elev_id").select_related("elev__bruger"))[:number]
-    Evaluering.objects.filter(ophold__in=stays).delete()
-    fields = {"art": "slut", "status": "forseglet", "skema": in_force("slut"), "frist": today(), "laast_tekst": "{}"}
+    fields = {"art": "midtvejs", "status": "forseglet", "skema": in_force("midtvejs"), "frist": today()}
+    fields |= {"laast_tekst": "{}"}
     for stay in stays:
         people = {"elev": stay.elev, "ophold": stay, "afdeling_id": stay.afdeling_id, "begyndt": now()}
         dokument = seal_evaluation(actor, stay.elev.bruger)
