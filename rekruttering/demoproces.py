@@ -8,7 +8,7 @@ from elevforloeb.core.workdays import workdays
 from elevforloeb.models import Elev
 from rekruttering.models import Ansoegning, Brevskabelon, Runde, Udvalgsmedlem
 from rekruttering.queries.samtaler import free_times, receivers
-from rekruttering.services import breve, sag, samtaler, vagter
+from rekruttering.services import breve, sag, samtaler, tilbagetraekning, vagter
 from rekruttering.services.bedoemmelse import hand_in
 from rekruttering.services.flyt import place_one
 from rekruttering.services.tilbud import offer
@@ -48,6 +48,7 @@ def make_proces(actor: Bruger) -> None:
     have_been(actor, found, chosen[:HELD])
     interview(actor, found, chosen[HELD:])
     decide(actor, chosen)
+    tilbagetraekning.register(actor, ansoegning=rows[-1], dag=today(), maade="telefon")
 
 
 def read(ansoegninger: list[Ansoegning], seats: list[Udvalgsmedlem], reasons=tuple(REASONS[:2])) -> None:

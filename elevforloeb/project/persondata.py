@@ -147,6 +147,7 @@ IKKE_MED = {
     "rekruttering.Sagsjournal.bruger": "is about the applicant",
     "rekruttering.Sagsmappe.bestilt_af": "copies of applicants' cases, gone after a day",
     "rekruttering.Sagsskridt.bruger": "is about the applicant",
+    "rekruttering.Tilbagetraekning.bruger": "is about the applicant",
     "rekruttering.Sideudgave.skrevet_af": "who wrote a public text",
     "rekruttering.Udvalgsmedlem.bruger": "the work of somebody in a committee",
     "skoleophold.Fagvalg.vejleder": "is about the elev",

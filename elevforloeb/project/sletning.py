@@ -159,6 +159,7 @@ BEVARES = {
     "rekruttering.Reference.bruger": "about the applicant",
     "rekruttering.Sagsjournal.bruger": "about the applicant",
     "rekruttering.Sagsskridt.bruger": "about the applicant",
+    "rekruttering.Tilbagetraekning.bruger": "about the applicant",
     "rekruttering.Sideudgave.skrevet_af": "about the public page",
     "rekruttering.Udvalgsmedlem.bruger": "about the round",
     "skoleophold.Fagproevesvar.bruger": "about the elev",

@@ -6,7 +6,7 @@ from afdelinger.models import Bruger, Maalsaet, Rolle
 from elevforloeb.core.dates import today
 from elevforloeb.core.forms import DatoField
 from elevforloeb.models import Hold
-from rekruttering.models import Ansoegning, Tilbud
+from rekruttering.models import Ansoegning, Tilbagetraekning, Tilbud
 
 
 class TilbudForm(forms.Form):
@@ -19,6 +19,11 @@ class SvarForm(forms.Form):
         choices=[(Tilbud.Svar.JA, "Ja tak, jeg vil gerne have pladsen"), (Tilbud.Svar.NEJ, "Nej tak")],
         widget=forms.RadioSelect,
     )
+
+
+class TilbagetraekningForm(forms.Form):
+    dag = DatoField(label="Hvornår sagde ansøgeren det?", initial=today)
+    maade = forms.ChoiceField(label="Hvordan?", choices=Tilbagetraekning.Maade.choices, widget=forms.RadioSelect)
 
 
 class AnsaetForm(forms.Form):

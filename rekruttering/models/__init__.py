@@ -1,4 +1,4 @@
-from .afgoerelse import Ansaettelse, Brev, Brevskabelon, Opstartspunkt, Opstartsskabelon, Tilbud
+from .afgoerelse import Ansaettelse, Brev, Brevskabelon, Opstartspunkt, Opstartsskabelon, Tilbagetraekning, Tilbud
 from .ansoegning import Ansoegning, Ansoegningsbilag, Sagsskridt
 from .offentlig import Adgangsvej, Elevhistorie, Fakta, Oplysningstekst, Side, Sideudgave, Spoergsmaal
 from .runde import Interesse, Runde, Rundetal
@@ -39,6 +39,7 @@ __all__ = [
     "Side",
     "Sideudgave",
     "Spoergsmaal",
+    "Tilbagetraekning",
     "Tilbud",
     "Udvalgsmedlem",
 ]

@@ -52,6 +52,33 @@ class Tilbud(models.Model):
         return self.er_aabent and self.frist < today()
 
 
+class Tilbagetraekning(models.Model):
+    """The applicant has told us that she withdraws, by phone or mail: who wrote it in, and what takes it back."""
+
+    class Maade(models.TextChoices):
+        TELEFON = "telefon", "Pr. telefon"
+        MAIL = "mail", "I en mail"
+        SAMTALE = "samtale", "Ved en samtale"
+
+    ansoegning = models.OneToOneField(
+        Ansoegning, models.CASCADE, verbose_name="ansøgning", related_name="tilbagetraekning"
+    )
+    dag = models.DateField("hvornår sagde ansøgeren det?")
+    maade = models.CharField("hvordan?", max_length=10, choices=Maade)
+    bruger = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="hvem", related_name="+")
+    tid = models.DateTimeField("skrevet ind", default=now)
+    fra = models.CharField("tilstand før", max_length=10, choices=Ansoegning.Tilstand)
+    fra_siden = models.DateTimeField("tilstand før siden")
+    kontakt_igen = models.DateField("måtte kontaktes indtil", null=True, blank=True)  # before
+
+    class Meta:
+        verbose_name = "tilbagetrækning, som er skrevet ind"
+        verbose_name_plural = "tilbagetrækninger, som er skrevet ind"
+
+    def __str__(self):
+        return f"{self.ansoegning} har trukket sig"
+
+
 class Brevskabelon(models.Model):
     """The words a letter begins with. {fornavn}, {nummer} and {runde} are filled in for each."""
 

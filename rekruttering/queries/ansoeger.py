@@ -41,6 +41,10 @@ class Ansoegerside:
         return self.styrer and T.TILBUD in MOVES[self.ansoegning.tilstand]
 
     @property
+    def kan_traekkes(self) -> bool:
+        return self.styrer and T.TRUKKET in MOVES[self.ansoegning.tilstand]
+
+    @property
     def kan_ansaettes(self) -> bool:
         return (
             self.tilbud is not None

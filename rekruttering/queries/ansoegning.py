@@ -113,7 +113,7 @@ def status_of_application(ansoegning: Ansoegning) -> Status:
 # What the applicant is shown of her case as it goes. The committee's own steps she can ask to read (partsaktindsigt).
 TOLD = {"modtaget", "rettet", "bilag", "kontakt", "nyt-link", "samtale-inviteret", "samtale-aftalt", "samtale-aflyst"}
 TOLD |= {"partshoering-sendt", "partshoering-svar", "reference-samtykke", "afslag-sendt", "begrundelse-oensket"}
-TOLD |= {"beholdes", "beholdes-ikke"}
+TOLD |= {"beholdes", "beholdes-ikke", "tilbagetraekning-fortrudt"}
 TOLD |= {"begrundelse", "tilbud-ja", *(f"tilstand-{t}" for t in (T.NY, T.TILBUD, T.ANSAT, T.TRUKKET))}
 
 

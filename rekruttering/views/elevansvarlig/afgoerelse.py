@@ -10,12 +10,20 @@ from afdelinger.guards import roles
 from afdelinger.models import Rolle
 from elevforloeb.core.errors import accepted, add_errors, status_of
 from elevforloeb.core.words import count_noun
-from rekruttering.forms.afgoerelse import AnsaetForm, BegrundelseForm, BreveForm, BrevForm, TilbudForm
+from rekruttering.forms.afgoerelse import (
+    AnsaetForm,
+    BegrundelseForm,
+    BreveForm,
+    BrevForm,
+    TilbagetraekningForm,
+    TilbudForm,
+)
 from rekruttering.models import Ansaettelse, Brev, Brevskabelon, Tilbud
 from rekruttering.permissions import steerable_ansoegninger
 from rekruttering.queries.afgoerelser import first_hold, letters_of, newest_maalsaet
 from rekruttering.services import ansaettelse as hiring
 from rekruttering.services import breve as letters
+from rekruttering.services import tilbagetraekning as leaving
 from rekruttering.services import tilbud as offers
 from rekruttering.views.find import find_runde, find_steered, trail
 
@@ -47,6 +55,31 @@ def tilbud_traek(request, pk):
         messages.error(request, " ".join(error.messages))
         return redirect("ansoeger", tilbud.ansoegning_id)
     return saved(request, tilbud.ansoegning, "Tilbuddet er trukket tilbage, og ansøgeren får besked.")
+
+
+@roles(Rolle.ELEVANSVARLIG)
+def tilbagetraekning(request, pk):
+    ansoegning = find_steered(request, pk)
+    form = TilbagetraekningForm(request.POST if request.method == "POST" else None)
+    if accepted(form, leaving.register, actor=request.user, ansoegning=ansoegning):
+        return saved(request, ansoegning, f"Det er skrevet ind, og {ansoegning.navn} får en kvittering.")
+    tekst = (
+        f"Når {ansoegning.navn} har sagt det til dig. Ansøgningen behandles ikke mere, en samtale bliver aflyst, og der "
+        f"går en kvittering til {ansoegning.email}."
+    )
+    return form_page(request, ansoegning, form, "Har trukket sig", "Skriv det ind", tekst)
+
+
+@require_POST
+@roles(Rolle.ELEVANSVARLIG)
+def tilbagetraekning_fortryd(request, pk):
+    ansoegning = find_steered(request, pk)
+    try:
+        leaving.undo(request.user, ansoegning=ansoegning)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect("ansoeger", pk)
+    return saved(request, ansoegning, "Ansøgningen behandles igen. Er en samtale aflyst, så invitér igen.")
 
 
 @roles(Rolle.ELEVANSVARLIG)

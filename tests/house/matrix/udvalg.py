@@ -200,6 +200,8 @@ ROWS: dict[str, Row] = {
     "brev_begrundelse": Row(AABEN, lambda cast: brev(cast) and link_of(cast, "Birgit"), post_only=True),
     "tilbud_giv": Row(ELEVANSVARLIG, ansoeger, {"elevansvarlig": andens_ansoeger}),
     "tilbud_traek": Row(ELEVANSVARLIG, tilbud, post_only=True),
+    "tilbagetraekning": Row(ELEVANSVARLIG, ansoeger, {"elevansvarlig": andens_ansoeger}),
+    "tilbagetraekning_fortryd": Row(ELEVANSVARLIG, ansoeger, {"elevansvarlig": andens_ansoeger}, post_only=True),
     "ansaet": Row(ELEVANSVARLIG, ansoeger, {"elevansvarlig": andens_ansoeger}),
     "breve": Row(ELEVANSVARLIG, lambda cast: {"pk": committee(cast).pk}),
     "breve_stop": Row(ELEVANSVARLIG, lambda cast: {"pk": committee(cast).pk}, post_only=True),
