@@ -140,6 +140,7 @@ IKKE_MED = {
     "project.Uddannelsesbog.elev": "copies of what is handed out by itself, gone after some days",
     "rekruttering.Ansoegningsbilag.fil": "an applicant's, who has no account and a page of her own to get it from",
     "rekruttering.Ansaettelse.buddy": "is about the elev",
+    "rekruttering.Besked.sendt_af": "is about the applicant",
     "rekruttering.Brev.sendt_af": "is about the applicant",
     "rekruttering.Opstartspunkt.gjort_af": "is about the elev",
     "rekruttering.Notat.forfatter": "is about the applicant",

@@ -153,6 +153,7 @@ BEVARES = {
     "evaluering.Underskrift.bruger": "about the elev",
     "rekruttering.Ansoegningsbilag.fil": "an applicant's, who has no account; goes with the application",
     "rekruttering.Ansaettelse.buddy": "about the elev",
+    "rekruttering.Besked.sendt_af": "about the applicant",
     "rekruttering.Brev.sendt_af": "about the applicant",
     "rekruttering.Opstartspunkt.gjort_af": "about the elev",
     "rekruttering.Notat.forfatter": "about the applicant",

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from uuid import uuid4, uuid5
 
 from django import forms
 
@@ -86,6 +87,19 @@ class BreveForm(BrevForm):
         field = self.fields["ansoegning"]
         field.queryset = ansoegninger
         field.label_from_instance = lambda each: f"{each.navn} (nr. {each.nummer})"
+
+
+class BeskederForm(BreveForm):
+    """`udsendelse`: what is sent once, however often it is pressed. Other words are another message."""
+
+    udsendelse = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+    def clean(self):
+        values = super().clean()
+        if "udsendelse" in values:
+            words = f"{values.get('emne')}\n{values.get('tekst')}"
+            values["udsendelse"] = uuid5(values["udsendelse"], words)
+        return values
 
 
 class BegrundelseForm(forms.Form):

@@ -11,7 +11,7 @@ from elevforloeb.core import ics
 from elevforloeb.core.dates import full_date, long_date
 from elevforloeb.core.letters import Bilag, Letter, mail
 from rekruttering.links import token
-from rekruttering.models import Ansoegning, Brev, Partshoering, Samtale, Tilbagetraekning, Tilbud
+from rekruttering.models import Ansoegning, Besked, Brev, Partshoering, Samtale, Tilbagetraekning, Tilbud
 
 
 @mail("partshoering", "Partshøring af en ansøger")
@@ -56,6 +56,14 @@ def afslag(modtager, data) -> Letter | None:
     if row is None:
         return None
     return _letter(row.ansoegning, row.emne, row.tekst, "brev", "Læs brevet på din side")
+
+
+@mail("besked", "Besked til en ansøger")
+def besked(modtager, data) -> Letter | None:
+    row = Besked.objects.select_related("ansoegning").filter(pk=data["besked"]).first()
+    if row is None:
+        return None
+    return _letter(row.ansoegning, row.emne, row.tekst, "min_ansoegning", "Åbn din side")
 
 
 @mail("begrundelse", "Begrundelse for et afslag")

@@ -1,4 +1,4 @@
-"""How it ended: an offer and its answer, a letter, and what happens before the first day."""
+"""How it ended: an offer and its answer, a withdrawal, and what happens before the first day."""
 
 from django.conf import settings
 from django.db import models
@@ -77,53 +77,6 @@ class Tilbagetraekning(models.Model):
 
     def __str__(self):
         return f"{self.ansoegning} har trukket sig"
-
-
-class Brevskabelon(models.Model):
-    """The words a letter begins with. {fornavn}, {nummer} and {runde} are filled in for each."""
-
-    class Art(models.TextChoices):
-        AFSLAG = "afslag", "Afslag"
-        AFSLAG_SAMTALE = "afslag-samtale", "Afslag efter samtale"
-
-    art = models.CharField("art", max_length=20, choices=Art, unique=True)
-    emne = models.CharField("emne", max_length=120)
-    tekst = models.TextField("brev", max_length=6000)
-
-    class Meta:
-        verbose_name = "brevskabelon"
-        verbose_name_plural = "brevskabeloner"
-        ordering = ["art"]
-
-    def __str__(self):
-        return self.get_art_display()
-
-
-class Brev(models.Model):
-    """A refusal as it was sent. The applicant reads it on her page too, and can ask why (forvaltningsloven § 23)."""
-
-    ansoegning = models.OneToOneField(Ansoegning, models.CASCADE, verbose_name="ansøgning", related_name="brev")
-    emne = models.CharField("emne", max_length=120)
-    tekst = models.TextField("brev", max_length=6000)
-    sendt = models.DateTimeField("sendt", default=now)
-    sendt_af = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="sendt af", related_name="+")
-    begrundelse_oensket = models.DateTimeField("bedt om en begrundelse", null=True, blank=True)
-    begrundelse = models.TextField("begrundelse", max_length=4000, blank=True)
-    begrundet = models.DateTimeField("begrundelsen sendt", null=True, blank=True)
-
-    class Meta:
-        verbose_name = "brev til en ansøger"
-        verbose_name_plural = "breve til ansøgere"
-        ordering = ["-id"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(begrundelse="", begrundet=None) | (~Q(begrundelse="") & Q(begrundet__isnull=False)),
-                name="brev_begrundet",
-            )
-        ]
-
-    def __str__(self):
-        return f"Brev til {self.ansoegning}"
 
 
 class Ansaettelse(models.Model):

@@ -1,4 +1,4 @@
-"""An applicant tells us by phone or mail that she withdraws: written in, receipted, and taken back when it was wrong."""
+"""An applicant tells us by phone or mail that she withdraws: written in, receipted, and undone when it was wrong."""
 
 from datetime import date
 

@@ -205,6 +205,8 @@ ROWS: dict[str, Row] = {
     "ansaet": Row(ELEVANSVARLIG, ansoeger, {"elevansvarlig": andens_ansoeger}),
     "breve": Row(ELEVANSVARLIG, lambda cast: {"pk": committee(cast).pk}),
     "breve_stop": Row(ELEVANSVARLIG, lambda cast: {"pk": committee(cast).pk}, post_only=True),
+    "beskeder": Row(ELEVANSVARLIG, lambda cast: {"pk": committee(cast).pk}),
+    "beskeder_stop": Row(ELEVANSVARLIG, lambda cast: {"pk": committee(cast).pk}, post_only=True),
     "brevskabelon": Row(ELEVANSVARLIG, skabelon),
     "begrundelse": Row(ELEVANSVARLIG, brev),
     "opstart": Row(ELEVANSVARLIG, opstart),
