@@ -56,11 +56,14 @@ def test_those_of_a_step_are_ticked_and_those_who_were_ticked_in_the_list(client
     Brevskabelon.objects.create(art="besked-tid", emne="Lidt længere", tekst="Kære {fornavn}")
     interviewed(medlem, bo)
     page = client_of.get(f"{url}?tilstand=samtale").content.decode()
-    assert page.count(" checked") == 1 and "Til samtale (1)" in page and "Lidt længere" in page
+    assert page.count("\nchecked") == 1 and "Til samtale (1)" in page and "Lidt længere" in page
     response = client_of.post(url, {"valgt": "1", "ansoegning": [ida.pk, "x"], "til": "afslag"})
     page = client_of.get(response.url).content.decode()
-    assert page.count(" checked") == 1 and not Besked.objects.exists()
-    assert client_of.get(f"{url}?valgt=99999999999999-x").content.decode().count(" checked") == 0
+    assert page.count("\nchecked") == 1 and not Besked.objects.exists()
+    withdraw(ansoegning=bo)
+    page = client_of.get(f"{url}?valgt={ida.pk}-{bo.pk}").content.decode()
+    assert page.count("\nchecked") == 1 and "1 af dem, du valgte, kan ikke få en besked" in page
+    assert client_of.get(f"{url}?valgt=99999999999999-x").content.decode().count("\nchecked") == 0
 
 
 def test_each_gets_one_of_her_own_however_often_it_is_pressed_and_other_words_are_another(client_of, url, ida, bo):

@@ -73,6 +73,7 @@ def _page(request, pk, side: Side):
     context = {"runde": runde, "side": side, "form": form, "kladder": kladder, "venter": waiting.count()}
     context["sendte"] = letters_of(request.user, runde, side.slags)
     context["trin"] = [] if side.skriv_til_alle else steps_of(waiting)
+    context["uden_for"] = max(0, len(_wanted(request)) - len(first["ansoegning"]))
     context["skabeloner"] = Brevskabelon.objects.filter(art__in=side.slags.skabeloner)
     context["sti"] = [*trail(request, runde), (side.titel, None)]
     return render(request, "rekruttering/breve.html", context, status=status_of(form))
@@ -80,12 +81,12 @@ def _page(request, pk, side: Side):
 
 def _ticked(request, waiting):
     if "valgt" in request.GET:
-        return waiting.filter(pk__in=[int(each) for each in request.GET["valgt"].split("-") if _is_id(each)])
+        return waiting.filter(pk__in=_wanted(request))
     return waiting.filter(tilstand=request.GET.get("tilstand", ""))
 
 
-def _is_id(word: str) -> bool:
-    return word.isdecimal() and len(word) < 10
+def _wanted(request) -> set[int]:
+    return {int(each) for each in request.GET.get("valgt", "").split("-") if each.isdecimal() and len(each) < 10}
 
 
 def _progress(request, runde, side: Side):

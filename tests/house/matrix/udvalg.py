@@ -104,7 +104,7 @@ def opstart(cast):
 
 
 def a_mappe(cast, bruger):
-    facts = {"antal": 1, "status": "faerdig", "slut": now(), "fil": b"PK"}
+    facts = {"antal": 1, "foerste": 1, "sidste": 1, "status": "faerdig", "slut": now(), "fil": b"PK"}
     return {"pk": Sagsmappe.objects.create(runde=committee(cast), bestilt_af=bruger, **facts).pk}
 
 
