@@ -1,4 +1,4 @@
-"""The source files of the house, read and parsed once. A rule collects what breaks it, by file: one test for them all."""
+"""The source files of the house, read and parsed once: a rule says of each file what breaks it."""
 
 import ast
 from functools import cache
