@@ -1,7 +1,7 @@
 """What the wings have for "Kræver handling". The lower floors cannot know them, so the roof hands them in.
 
 A wing has in `queries/handling.py` a `WING`: its part of the one statement that asks them all, and the line of each
-kind of row in the answer (see `elevforloeb.queries.handling.Asked`). Its card at the end of the page is asked the same way.
+kind of row in the answer (see `elevforloeb.queries.handling.Asked`). Its card is asked the same way.
 """
 
 from elevforloeb.queries.handling import Asked

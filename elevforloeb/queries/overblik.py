@@ -75,7 +75,7 @@ class Overblik:
 def get_overblik(hold: int | None = None, wings: Iterable[Asked] = (), cards: Iterable[Asked] = ()) -> Overblik:
     """`hold`: whose elever are shown in "Hvor er eleverne nu?"; the newest that has begun when nothing is said.
 
-    `wings`: what the floors above have to do, which this one cannot know. `cards`: what they show. One statement asks all.
+    `wings`: what the floors above have to do, which this one cannot know. `cards`: what they show. Asked in one.
     """
     day, now = today(), rules()
     alle_hold = find_hold(now, day)
