@@ -60,7 +60,7 @@ class Overblik:
     valgt_hold: Hold | None
     raekker: list[Elevraekke]
     pladser: list[Plads]
-    kort: list  # what the floors above show at the end; each names its own template
+    kort: list  # what the floors above show at the end; each has its `skabelon`, and says whether it `er_smal`
 
     @property
     def flere(self) -> bool:

@@ -27,6 +27,7 @@ class TilTiden:
     i_alt: int
 
     skabelon = "evaluering/_forsidekort.html"
+    er_smal = True  # stands in the column at the side
 
     @property
     def procent(self) -> int:

@@ -38,6 +38,7 @@ class Ansoegerkort:
     dag: date
 
     skabelon = "rekruttering/_forsidekort.html"
+    er_smal = False
 
     @property
     def under_titlen(self) -> str:
