@@ -4,6 +4,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.apps import apps
+from django.conf import settings
 from django.core.management.commands import flush
 from django.db import connection
 from django.test import override_settings
@@ -11,6 +13,7 @@ from hypothesis import settings as hypothesis_settings
 
 from .cast import Cast, WrittenCast
 from .factories import TODAY
+from .template_database import template_database
 
 NOON = datetime(2027, 10, 15, 12, tzinfo=ZoneInfo("Europe/Copenhagen"))
 
@@ -20,41 +23,47 @@ hypothesis_settings.load_profile("house")
 
 
 @pytest.fixture(autouse=True)
-def today(settings):
+def today():
     """Every test lives at noon on 2027-10-15 in Denmark, a Friday in the first stay of the hold of 2027.
 
     Only the clock moves on, so that waiting still works; a test about another day travels there itself.
     """
-    settings.DEMO_DATE = None
     with time_machine.travel(NOON, tick=True):
         yield TODAY
 
 
-@pytest.fixture(autouse=True)
-def fast_passwords(settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
-@pytest.fixture(autouse=True)
-def plain_static_files(settings):
-    """The manifest of static files exists only where collectstatic has run."""
-    settings.STORAGES = settings.STORAGES | {
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    }
+@pytest.fixture(autouse=True, scope="session")
+def settings_of_the_tests(tmp_path_factory):
+    """Said once, not for every test; a test that wants something else says so with `settings`."""
+    plain = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+    with override_settings(
+        DEMO_DATE=None,
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        STORAGES=settings.STORAGES | plain,  # the manifest of static files exists only where collectstatic has run
+        # Nothing that a test sends in lands beside the files of the working copy, or asks a scanner of this machine.
+        FILE_ROOT=tmp_path_factory.mktemp("filer"),
+        CLAMD_URL="",
+    ):
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")
-def flush_past_the_guards():
-    """Tests with real transactions empty the tables afterwards; only there may the append-only triggers be passed.
+def flush_what_was_written():
+    """Tests with real transactions empty the tables afterwards: the dozen that hold something, not all with TRUNCATE.
 
+    Only there may the append-only triggers be passed, and no foreign key asks. What `migrate` has filled stays.
     For the whole session: a patch of one test is gone before its tables are emptied.
     """
-    real_handle = flush.Command.handle
+    stays = {"django_content_type", "auth_permission"}
+    models = [model._meta for model in apps.get_models(include_auto_created=True)]
+    tables = {meta.db_table for meta in models if meta.managed} - stays
+    filled = " union all ".join(f"select '{name}' where exists (table {name})" for name in sorted(tables))
 
     def handle(self, **options):
         with connection.cursor() as cursor:
-            cursor.execute("set session_replication_role = replica")
-            real_handle(self, **options)
+            cursor.execute(filled)
+            deletes = [f"delete from {table}" for (table,) in cursor.fetchall()]  # noqa: S608
+            cursor.execute("; ".join(["set session_replication_role = replica", *deletes]))
             cursor.execute("set session_replication_role = origin")
 
     with pytest.MonkeyPatch.context() as patch:
@@ -62,16 +71,19 @@ def flush_past_the_guards():
         yield
 
 
-@pytest.fixture(autouse=True, scope="session")
-def files_of_the_tests(tmp_path_factory):
-    """Nothing that a test sends in lands beside the files of the working copy, or asks a scanner of this machine."""
-    with override_settings(FILE_ROOT=tmp_path_factory.mktemp("filer"), CLAMD_URL=""):
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, django_db_blocker):
+    """Of several workers the first one migrates, and each has its database as a copy of that."""
+    if run := os.environ.get("PYTEST_XDIST_TESTRUNUID"):
+        with django_db_blocker.unblock(), template_database(f"test_skabelon_{run[:12]}"):
+            yield
+    else:
         yield
 
 
 @pytest.fixture(scope="session")
 def written_cast(django_db_setup, django_db_blocker) -> WrittenCast:
-    with django_db_blocker.unblock(), override_settings(DEMO_DATE=None), time_machine.travel(NOON):
+    with django_db_blocker.unblock(), time_machine.travel(NOON):
         return WrittenCast()
 
 

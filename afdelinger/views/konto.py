@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 
 from afdelinger import forms, services
 from afdelinger.models import Bruger
+from elevforloeb.core.dates import today
 from elevforloeb.core.errors import accepted, status_of
 
 
@@ -16,4 +17,5 @@ def profil(request):
     if request.method == "POST" and accepted(form, services.update_bruger, actor=request.user, bruger=person):
         messages.success(request, "Dine oplysninger er gemt.")
         return redirect("profil")
-    return render(request, "afdelinger/profil.html", {"form": form}, status=status_of(form))
+    roller = person.rolletildelinger.on(today()).select_related("afdeling")
+    return render(request, "afdelinger/profil.html", {"form": form, "roller": roller}, status=status_of(form))

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
+from typing import TYPE_CHECKING
 
-import xlsxwriter
 from django.http import HttpResponse
-from xlsxwriter.worksheet import Worksheet
+
+if TYPE_CHECKING:  # the library is loaded by who writes a file: it weighs on every web worker otherwise
+    from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
 MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 OPTIONS = {
@@ -37,7 +40,9 @@ class Ark:
 
 
 @contextmanager
-def new_workbook(output: BytesIO) -> Iterator[xlsxwriter.Workbook]:
+def new_workbook(output: BytesIO) -> "Iterator[Workbook]":
+    import xlsxwriter
+
     with xlsxwriter.Workbook(output, OPTIONS) as book:
         yield book
 
@@ -56,7 +61,7 @@ def download(output: BytesIO, filename: str) -> HttpResponse:
     return HttpResponse(output.getvalue(), content_type=MIME, headers={"Content-Disposition": disposition})
 
 
-def write_sheet(book: xlsxwriter.Workbook, sheet: Ark) -> Worksheet:
+def write_sheet(book: "Workbook", sheet: Ark) -> "Worksheet":
     page = book.add_worksheet(sheet_name(sheet.navn))
     heading = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
     for number, column in enumerate(sheet.kolonner):
@@ -74,7 +79,7 @@ def write_sheet(book: xlsxwriter.Workbook, sheet: Ark) -> Worksheet:
     return page
 
 
-def write_cell(page: Worksheet, row: int, column: int, value, amount=None) -> None:
+def write_cell(page: "Worksheet", row: int, column: int, value, amount=None) -> None:
     if value is None or value == "":
         return
     if isinstance(value, date):  # a datetime is one too, but must not carry a time zone

@@ -4,14 +4,14 @@ from bisect import bisect_left
 from datetime import date
 from functools import cache
 
-import holidays
-
 from elevforloeb.core.dates import ONE_DAY
 
 
 @cache
 def public_holidays(year: int) -> dict[date, str]:
     """The year's public holidays with their Danish names (Store bededag ended with 2023)."""
+    import holidays  # the days of a few years are kept, and the library is not needed again
+
     return dict(holidays.country_holidays("DK", years=year, language="da"))
 
 

@@ -3,7 +3,6 @@
 from datetime import timedelta
 from typing import NamedTuple
 
-import redis
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.utils import timezone
@@ -59,6 +58,8 @@ def database_answers() -> bool:
 def broker_answers() -> bool:
     if not settings.REDIS_URL:
         return True  # the installation does without; see `manage.py udbakke --loop`
+    import redis  # who is not asked about it need not carry it
+
     try:
         with redis.Redis.from_url(settings.REDIS_URL, socket_timeout=1, socket_connect_timeout=1, retry=None) as client:
             return client.ping()

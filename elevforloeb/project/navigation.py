@@ -1,5 +1,6 @@
 """The tabs of each role, and the pages of a tab that has several. A person with two roles gets each tab once."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.conf import settings
@@ -115,20 +116,25 @@ def searched(user) -> list[str]:
     return [word for word, roles in SEARCHED if user.is_authenticated and user.har_rolle(*roles)]
 
 
-def navigation(request) -> list[Item]:
+def navigation(request) -> tuple[Item, ...]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return []
+        return ()
     here = (request.resolver_match and request.resolver_match.url_name) or ""
-    tabs = _tabs_of(user)
+    return _items(frozenset(each.rolle for each in user.roller), here, settings.DEMO)
+
+
+@lru_cache(maxsize=2000)  # all who have the same roles see the same on a page, and every page has it
+def _items(roller: frozenset[str], here: str, demo: bool) -> tuple[Item, ...]:
+    tabs = _tabs_of(roller, TABS + DEMO_TABS * demo)
     current = max(tabs, key=lambda tab: _fits(here, tab.alle_begyndelser), default=None)
-    return [_item(tab, user, here, is_current=tab is current) for tab in tabs]
+    return tuple(_item(tab, roller, here, is_current=tab is current) for tab in tabs)
 
 
-def _tabs_of(user) -> list[Tab]:
+def _tabs_of(roller: frozenset[str], tabs: list[Tab]) -> list[Tab]:
     found: dict[str, Tab] = {}
-    for tab in TABS + DEMO_TABS * settings.DEMO:
-        if user.har_rolle(*tab.roller):
+    for tab in tabs:
+        if roller.intersection(tab.roller):
             found.setdefault(tab.url_navn, tab)
     return list(found.values())
 
@@ -138,14 +144,14 @@ def _fits(here: str, starts: tuple[str, ...]) -> int:
     return max((len(start) for start in starts if here.startswith(start)), default=0)
 
 
-def _item(tab: Tab, user, here: str, *, is_current: bool) -> Item:
+def _item(tab: Tab, roller: frozenset[str], here: str, *, is_current: bool) -> Item:
     is_current = is_current and _fits(here, tab.alle_begyndelser) > 0
-    under = _pages(tab, user, here) if is_current else ()
+    under = _pages(tab, roller, here) if is_current else ()
     return Item(tab.tekst, reverse(tab.url_navn), is_current, tab.ikon, under=under)
 
 
-def _pages(tab: Tab, user, here: str) -> tuple[Item, ...]:
-    found = [side for side in tab.sider if user.har_rolle(*side.roller)]
+def _pages(tab: Tab, roller: frozenset[str], here: str) -> tuple[Item, ...]:
+    found = [side for side in tab.sider if roller.intersection(side.roller)]
     if len(found) < 2:
         return ()
     best = max(_fits(here, side.begyndelser) for side in found)

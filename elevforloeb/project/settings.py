@@ -95,7 +95,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "elevforloeb.project.context.frame",
             ],
-            "builtins": ["elevforloeb.core.templatetags.ui", "django.templatetags.static"],
+            "builtins": ["elevforloeb.core.templatetags.ui"],
         },
     }
 ]

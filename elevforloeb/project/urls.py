@@ -13,12 +13,6 @@ urlpatterns = [
     path("konto/demo/<slug:rolle>/", demo.demo_log_ind, name="demo_log_ind"),
     # An address is changed by those who govern accounts, never by the person: the way to one's rights goes through it.
     path("konto/email/", RedirectView.as_view(pattern_name="profil"), name="account_email"),
-    path("konto/", include("allauth.urls")),
-    path("", include("afdelinger.urls")),
-    path("", include("elevforloeb.urls")),
-    path("", include("evaluering.urls")),
-    path("", include("rekruttering.urls")),
-    path("", include("skoleophold.urls")),
     path("soeg/", faelles.soeg, name="soeg"),
     path("kalender/", kalender.min_kalender, name="min_kalender"),
     path("kalender/abonnement/", kalender.abonnement, name="min_kalender_abonnement"),
@@ -45,4 +39,11 @@ urlpatterns = [
     path("postkasse/<int:pk>/", demo.postkasse_mail, name="postkasse_mail"),
     path("sundhed/", drift.sundhed, name="sundhed"),
     path("klar/", drift.klar, name="klar"),
+    # After the roof's own pages: a search is not held against the addresses of every app first.
+    path("konto/", include("allauth.urls")),
+    path("", include("afdelinger.urls")),
+    path("", include("elevforloeb.urls")),
+    path("", include("evaluering.urls")),
+    path("", include("rekruttering.urls")),
+    path("", include("skoleophold.urls")),
 ]

@@ -6,7 +6,6 @@ from io import BytesIO
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from PIL import Image
 
 from afdelinger.models import Bruger
 from elevforloeb.core import audit, outbox
@@ -117,6 +116,8 @@ def _put_picture(actor, row: Elevhistorie, picture: CheckedFile | None) -> None:
 
 def _smaller(picture: CheckedFile) -> CheckedFile:
     """It has been proven and drawn anew already; here it only becomes light enough for a public page."""
+    from PIL import Image
+
     form = "PNG" if picture.kind.key == "png" else "JPEG"
     with Image.open(BytesIO(picture.data), formats=[form]) as image:
         image.thumbnail((SIDE, SIDE))

@@ -24,7 +24,7 @@ from elevforloeb.project.engines.programs import Program, ProgramError, start_an
 from elevforloeb.project.engines.throwaway import Engines
 from elevforloeb.project.engines.valkey import free_port
 
-from . import outside
+from . import CRITERIA, outside
 from .filer import file_lines
 from .fordeling import allocation_lines
 from .fristaften import evening_lines
@@ -38,6 +38,7 @@ NOISY = 1.1
 OURS = {"DJANGO_SETTINGS_MODULE": "elevforloeb.project.settings", "SECRET_KEY": "only-for-the-bench-" * 3}
 OURS |= {"DEBUG": "0", "DEMO": "0", "DEMO_DATE": "2027-10-15", "HTTPS": "0", "KRAEV_TO_FAKTOR": "1", "MAIL_MODE": "off"}
 OURS |= {"ALLOWED_HOSTS": "127.0.0.1", "STATIC_ROOT": str(ROOT / "static_samlet"), "LOG_LEVEL": "WARNING"}
+FORM = f"Evalueringsskema, {CRITERIA} spørgsmål mod {CRITERIA}"
 # What we call it: (the floor's page, what ours may cost of that, what it may grow from 200 to 4,000 elever)
 PAGES = {
     "Liste, 50 af 4.000 elever": ("/people/", 2.5, 1.2),
@@ -49,10 +50,10 @@ PAGES = {
     "Tavle, 60 elever (300 bjælker mod 720)": ("/timeline/", 0.7, None),
     "Kalenderen, et forløb på to år, hentet": ("/calendar/", 4, 1.2),
     "Evalueringer, 50 af 20.000": ("/people/", 2.5, 1.2),
-    "En evaluering, hvor eleven svarer": ("/people/1234/", 6, None),
+    FORM: ("/people/1234/evaluation/", 0.7, None),
 }
 # Measured as others see them: one who is not logged in, and the elev whose answers they are.
-VISITOR = {"Den offentlige forside": "fremmed", "En evaluering, hvor eleven svarer": "eleven"}
+VISITOR = {"Den offentlige forside": "fremmed", FORM: "eleven"}
 BOARD_200 = "Tavle, 200 elever"
 
 

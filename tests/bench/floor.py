@@ -33,7 +33,9 @@ TIMELINE = """<h1>Plan</h1>
 <table>{% for t, ps in people.items %}<tr><th><a href="{% url 'detail' t.pk %}">{{ t.name }}</a>
 </th>{% for p in ps %}<td title="{{ p.start|date:"Y-m-d" }} - {{ p.end|date:"Y-m-d" }}">{{ p.place.name }}</td>
 {% endfor %}</tr>{% endfor %}</table>"""
-PAGES = {"list": LIST, "detail": DETAIL, "dashboard": DASHBOARD, "timeline": TIMELINE}
+EVALUATION = """<h1>{{ p.name }}</h1><form method="post">{% csrf_token %}{% for field in form %}
+<fieldset>{{ field.label_tag }}{{ field }}{{ field.errors }}</fieldset>{% endfor %}<button>Save</button></form>"""
+PAGES = {"list": LIST, "detail": DETAIL, "dashboard": DASHBOARD, "timeline": TIMELINE, "evaluation": EVALUATION}
 TEMPLATES = {"base": BASE} | {name: START + body + END for name, body in PAGES.items()}
 PROCESSORS = ["template.context_processors.request", "contrib.auth.context_processors.auth"]
 PROCESSORS += ["contrib.messages.context_processors.messages"]
@@ -70,6 +72,7 @@ settings.configure(
 django.setup()
 
 # Django's own models can only be imported now.
+from django import forms  # noqa: E402
 from django.contrib.auth.decorators import login_required  # noqa: E402
 from django.contrib.auth.models import User  # noqa: E402
 from django.core.management import call_command  # noqa: E402
@@ -81,6 +84,7 @@ from django.shortcuts import get_object_or_404, render  # noqa: E402
 from django.urls import path  # noqa: E402
 from icalendar import Calendar, Event  # noqa: E402
 
+from . import CRITERIA  # noqa: E402
 from .session import session_of  # noqa: E402
 
 
@@ -116,6 +120,18 @@ class Placement(models.Model):  # noqa: DJ008
         app_label = "floor"
 
 
+class Evaluation(forms.Form):
+    """Radio buttons drawn by Django's own form templates, five to each criterion."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for number in range(1, CRITERIA + 1):
+            steps = [(step, f"Step {step}") for step in range(1, 6)]
+            self.fields[f"c{number}"] = forms.ChoiceField(
+                label=f"Criterion {number}", choices=steps, widget=forms.RadioSelect
+            )
+
+
 @login_required
 def people(request):
     rows, q = Person.objects.select_related("group").order_by("-id"), request.GET.get("q", "")
@@ -127,6 +143,12 @@ def people(request):
 @login_required
 def detail(request, pk):
     return render(request, "detail", {"p": get_object_or_404(Person.objects.select_related("group"), pk=pk)})
+
+
+@login_required
+def evaluation(request, pk):
+    person = get_object_or_404(Person.objects.select_related("group"), pk=pk)
+    return render(request, "evaluation", {"p": person, "form": Evaluation()})
 
 
 @login_required
@@ -164,6 +186,7 @@ urlpatterns = [
     path("", dashboard),
     path("people/", people, name="list"),
     path("people/<int:pk>/", detail, name="detail"),
+    path("people/<int:pk>/evaluation/", evaluation),
     path("timeline/", timeline),
     path("calendar/", calendar),
 ]

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -10,7 +11,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 from django.conf import settings
 
-from tests.bench import fordeling, fristaften, outside, samling
+from tests.bench import CRITERIA, fordeling, fristaften, outside, samling
 from tests.bench.__main__ import PAGES, database, paths
 from tests.bench.inside import count_page, session_for
 from tests.bench.table import Line, last_line, passed, ratio
@@ -18,12 +19,13 @@ from tests.bench.world import make_world
 
 FLOOR = """
 from django.test import Client
-from tests.bench import floor
+from tests.bench import CRITERIA, floor
 client = Client(SERVER_NAME="127.0.0.1")
 client.cookies["sessionid"] = floor.fill(100)
 assert all(client.get(path).status_code == 200 for path in ["/", "/people/?q=family07", "/people/1/", "/timeline/"])
 assert client.get("/calendar/").content.count(b"BEGIN:VEVENT") == 36
 assert client.get("/timeline/").content.count(b"<td") == 720
+assert client.get("/people/1/evaluation/").content.count(b'type="radio"') == 5 * CRITERIA
 """
 
 
@@ -38,7 +40,8 @@ def test_every_page_of_ours_opens_in_a_tiny_world_within_its_statements(client, 
     assert all(page["repeated"] == 0 for page in found.values()), found
     assert found[f"/elever/{world['elev']}/"]["rows"] > 5
     assert client.get(f"/kal/{world['kalender']}.ics").content.count(b"BEGIN:VEVENT") > 20
-    assert client.get(paths(world)[-1]).content.count(b'<input type="radio"') > 40  # a form, not a page that says no
+    form = client.get(paths(world)[-1]).content.decode()
+    assert len(set(re.findall(r'<input type="radio" name="(.+?)"', form))) == CRITERIA  # as many as the floor draws
 
 
 def test_the_evaluations_of_a_tiny_hold_become_one_file_in_each_form(db):

@@ -1,4 +1,4 @@
-"""The source files of the house, parsed once."""
+"""The source files of the house, read and parsed once: a rule says of each file what breaks it."""
 
 import ast
 from functools import cache
@@ -22,11 +22,25 @@ def modules() -> dict[str, ast.Module]:
     return found
 
 
+@cache
+def nodes(tree: ast.Module) -> list[ast.AST]:
+    """All of a syntax tree: walking through it takes as long as parsing, and every rule wants to."""
+    return list(ast.walk(tree))
+
+
 def path_of(module: str) -> Path:
     base = ROOT.joinpath(*module.split("."))
     return base / "__init__.py" if base.is_dir() else base.with_suffix(".py")
 
 
 @cache
-def templates() -> list[Path]:
-    return sorted((ROOT / "templates").rglob("*.html"))
+def templates() -> dict[str, str]:
+    """Path below templates/ -> text of every template."""
+    folder = ROOT / "templates"
+    return {str(path.relative_to(folder)): path.read_text() for path in sorted(folder.rglob("*.html"))}
+
+
+def findings(find, files: dict) -> dict:
+    """`find(name, content)` gives what is wrong with one file; the files with nothing wrong are left out."""
+    found = {name: list(find(name, content)) for name, content in files.items()}
+    return {name: wrong for name, wrong in found.items() if wrong}

@@ -6,7 +6,7 @@ import sys
 
 from .source import ROOT
 
-LATE = ["highspy", "numpy", "icalendar", "pikepdf", "weasyprint"]
+LATE = ["highspy", "numpy", "PIL", "holidays", "icalendar", "pikepdf", "redis", "weasyprint", "xlsxwriter"]
 ASK = f"""
 import sys, django
 django.setup()

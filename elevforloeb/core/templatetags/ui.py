@@ -29,6 +29,12 @@ def ikon(navn, klasse="", titel=""):
     )
 
 
+@register.simple_tag(name="static")
+@lru_cache  # in front of Django's own, which looks into the manifest each time: five a page, of the same few files
+def static_file(path):
+    return static(path)
+
+
 @register.simple_tag
 def udskrevet():
     """When this page was printed: the house's own day, which a demo moves, and the clock."""
