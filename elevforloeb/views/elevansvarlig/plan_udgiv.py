@@ -93,11 +93,16 @@ def plan_udgiv(request, pk):
     audit.log_read(request, art=Opslag.Art.LISTE)
     udkast = get_draft(hold)
     if udkast is None:
-        messages.error(request, " ".join(fejl or ["Der er ingen kladde at udgive. Planen er den, der er udgivet."]))
+        messages.error(request, " ".join(fejl or [_nothing_to_publish(hold)]))
         return redirect("plan", pk)
     plan = load_plan(hold, udkast)
     context = {"hold": hold, "udkast": udkast, "forskel": draft_difference(plan), "was": stand(plan), "fejl": fejl}
     return render(request, "elevforloeb/plan/udgiv.html", context, status=status)
+
+
+def _nothing_to_publish(hold) -> str:
+    published = "Planen er den, der er udgivet" if hold.udgivelser.exists() else "Læg en plan først"
+    return f"Der er ingen kladde at udgive. {published}."
 
 
 @roles(Rolle.ELEVANSVARLIG)
