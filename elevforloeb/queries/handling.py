@@ -62,7 +62,7 @@ class Asked:
     """A part of the one statement that finds what the wings have to do.
 
     `ask`: a select of (kind, id, name, name of what, day, number), and its parameters; from the rules alone.
-    `lines`: the line of each kind, from the rules and the rest of the row.
+    `lines`: the line of each kind, from the rules and the rest of the row; of a card on the front page, the card.
     """
 
     ask: Callable[[Rules], tuple[str, dict | tuple]]
