@@ -36,6 +36,7 @@ from elevforloeb.plandata import (
 
 LEVELS = list(Niveau)
 LONGEST_STRETCH = 62  # days; a longer hole is a stay that is missing, and no neighbour should be stretched over it
+MOST_NAMES = 6  # in one sentence
 
 
 def check_plan(plan: Plan, since: date = date.min, index: PlanIndex | None = None) -> list[Problem]:
@@ -72,7 +73,7 @@ def _overbooked(index: PlanIndex, afdeling: PlanAfdeling) -> Iterator[Problem]:
             Problemkode.OVERBOOKET,
             Niveau.FEJL,
             f"{afdeling.navn} har {elever} på {pladser} {_when(found.periode)}",
-            f"Flyt {_names(index, stays, 'eller')}.",
+            f"Flyt {_one_of(index, stays)}.",
             periode=found.periode,
             elever=_ids(stays),
             afdelinger=(afdeling.id,),
@@ -329,9 +330,17 @@ def _ids(stays: Iterable[Placering]) -> tuple[int, ...]:
     return tuple(dict.fromkeys(stay.elev for stay in stays))
 
 
-def _names(index: PlanIndex, stays: list[Placering], word: str = "og") -> str:
-    """Noah, Freja eller Yusuf"""
-    return join_words([index.elev[elev].navn for elev in _ids(stays)], word)
+def _names(index: PlanIndex, stays: list[Placering]) -> str:
+    """Noah, Freja og Yusuf"""
+    return join_words([index.elev[elev].navn for elev in _ids(stays)])
+
+
+def _one_of(index: PlanIndex, stays: list[Placering]) -> str:
+    """Noah, Freja eller Yusuf. Of a large hold a few names: the others stand on the board."""
+    names = [index.elev[elev].navn for elev in _ids(stays)]
+    if more := names[MOST_NAMES:]:
+        names = [*names[:MOST_NAMES], f"en af {len(more)} andre" if len(more) > 1 else more[0]]
+    return join_words(names, "eller")
 
 
 def _names_or_number(index: PlanIndex, stays: list[Placering]) -> str:

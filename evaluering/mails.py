@@ -1,5 +1,7 @@
 """The letters of the evaluations. They name a kind of talk, a department and a day: never an elev, never an answer."""
 
+from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 
 from django.urls import reverse
@@ -49,11 +51,17 @@ def paamindelser(modtager, data) -> Letter | None:
     if not steps:
         return None
     emne, intro = TONE[max(steps, key=list(Trin).index)]
-    lines = [_line(each) for each, _ in owed[:MOST_LINES]]
-    if len(owed) > MOST_LINES:
-        lines.append(f"… og {len(owed) - MOST_LINES} mere")
     url = owed[0][0].url if len(owed) == 1 else reverse("forside")
-    return Letter(emne, "\n\n".join([intro, *lines]), url, "Se, hvad du mangler")
+    return Letter(emne, "\n\n".join([intro, *_lines(each for each, _ in owed)]), url, "Se, hvad du mangler")
+
+
+def _lines(owed: Iterable[Skyld]) -> list[str]:
+    """The letter names no elev, so what is owed for several of them would be the same line over and over."""
+    told = Counter(_line(each) for each in owed)
+    lines = [f"{text} Det gælder {number} elever." if number > 1 else text for text, number in told.items()]
+    if more := sum(list(told.values())[MOST_LINES:]):
+        return [*lines[:MOST_LINES], f"… og {more} mere"]
+    return lines
 
 
 def _has_got_one_today(person: Bruger) -> bool:

@@ -85,7 +85,7 @@ def end_places(afdeling) -> None:
         with mendable():
             cut_at(afdeling.pladser.all(), afdeling.slutdato)
     except ValidationError as error:
-        message = "Der er elever i planen efter den dag. Flyt dem først, eller vælg en senere dato."
+        message = "Der er elever i planen efter den dag. Flyt dem først under Hold og plan, eller vælg en senere dato."
         raise ValidationError({"sidste_dag": message}) from error
 
 

@@ -8,6 +8,7 @@ from datetime import date, time
 
 from django import forms
 from django.core.validators import EmailValidator, MaxLengthValidator, MaxValueValidator, MinValueValidator
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms.renderers import TemplatesSetting
 from django.forms.utils import flatatt
 from django.forms.widgets import ChoiceWidget, Input
@@ -17,6 +18,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 NO_SUCH_DAY, NOT_A_DAY = "Vælg en dato fra 2000 til 2099.", "Skriv datoen som dag, måned og år, fx 01-09-2027."
+
+NOTHING = {BLANK_CHOICE_DASH[0][1]: "Vælg"}  # what Django writes where nothing is chosen, and we
 
 # The first match decides which branch of komponenter/felt.html draws the field.
 KINDS = [
@@ -96,7 +99,10 @@ class Felt(forms.BoundField):
         """The widget's own context: name, value, attributes and, for choices, the options in groups."""
         widget = self.field.widget
         attrs = self.build_widget_attrs({}) | ({"id": self.auto_id} if "id" not in widget.attrs else {})
-        return widget.get_context(self.html_name, self.value(), attrs)["widget"]
+        parts = widget.get_context(self.html_name, self.value(), attrs)["widget"]
+        if self.kind == "liste" and (first := next((group[0] for _, group, _ in parts["optgroups"]), None)):
+            first["label"] = NOTHING.get(first["label"], first["label"])
+        return parts
 
     @cached_property
     def attrs(self) -> SafeString:

@@ -4,11 +4,10 @@ from contextvars import ContextVar
 from secrets import token_hex
 
 from django.conf import settings
-from django.http import HttpResponse, HttpResponseBadRequest
+from django.http import HttpResponse
+from django.template.loader import render_to_string
 from django.utils.cache import patch_cache_control
 from django.utils.deprecation import MiddlewareMixin
-
-PLAIN = {"Content-Type": "text/plain; charset=utf-8"}
 
 request_id = ContextVar("request_id", default="-")
 
@@ -37,16 +36,21 @@ class RequestIdFilter(logging.Filter):
         return True
 
 
+def _page(template: str, status: int) -> HttpResponse:
+    """Before anybody is known: without the request, which may be what is wrong."""
+    return HttpResponse(render_to_string(template), status=status)
+
+
 class HardeningMiddleware(MiddlewareMixin):
     """What no view should have to remember."""
 
     def process_request(self, request):
         length = str(request.META.get("CONTENT_LENGTH", ""))
         if length.isdecimal() and int(length) > settings.REQUEST_LARGEST_BYTES:
-            return HttpResponse("Filen er for stor. Gå tilbage, og vælg en mindre.", status=413, headers=PLAIN)
+            return _page("413.html", 413)
         # PostgreSQL refuses NUL bytes; without this line any search field turns one into a 500.
         if "\x00" in request.path or any("\x00" in value for _, values in request.GET.lists() for value in values):
-            return HttpResponseBadRequest("Adressen indeholder et ugyldigt tegn.")
+            return _page("400.html", 400)
         return None
 
     def process_response(self, request, response):

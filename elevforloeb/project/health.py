@@ -18,8 +18,8 @@ WORDS = {
     "broker": "Redis svarer",
     "mail": "Mails sendes til tiden",
     "filer": "Filer scannes for virus til tiden",
-    "worker": "Arbejderen lever",
-    "beat": "Uret lever",
+    "worker": "Opgaver i baggrunden bliver udført",
+    "beat": "Opgaver sættes i gang til tiden",
     "dokumenter": "De forseglede dokumenter er uændrede",
 }
 

@@ -60,7 +60,17 @@ SKOLE = (
     Side("AUB", "aub", ("aub",)),
 )
 RUNDER = ("runde", "ansoeg", "inhabil", "bedoemmelse", "notat", "reference", "partshoering", "fortrinssag")
-RUNDER += ("samtale", "breve", "brevskabelon", "tilbud", "ansaet", "begrundelse", "sagsmappe")
+RUNDER += (
+    "samtale",
+    "breve",
+    "beskeder",
+    "brevskabelon",
+    "tilbud",
+    "tilbagetraekning",
+    "ansaet",
+    "begrundelse",
+    "sagsmappe",
+)
 OFFENTLIGT = ("offentligt", "side_", "fakta", "adgangsvej", "spoergsmaal", "oplysningstekst", "elevhistorie")
 REKRUTTERING = (
     Side("Runder", "runder", RUNDER),
@@ -75,7 +85,7 @@ AFDELINGER = (
     Side("Kurser", "kurser", ("kurs",)),
     Side("Regler", "regler", ("regel", "regler")),
 )
-ADMINISTRATION = (
+BRUGERE = (
     Side("Brugere", "brugere", ("bruger",)),
     Side("Udbakke", "udbakke", ("udbakke",)),
     Side("Hvad er der sket?", "haendelser", ("haendelser",)),
@@ -98,7 +108,7 @@ TABS = [
     Tab("Rekruttering", "runder", "person-add", (R.ELEVANSVARLIG,), (), REKRUTTERING),
     Tab("Kalender", "min_kalender", "time", tuple(R), ("min_kalender",)),
     Tab("Afdelinger", "afdelinger", "business", tuple(R), (), AFDELINGER),
-    Tab("Administration", "brugere", "settings", (R.ELEVANSVARLIG,), (), ADMINISTRATION),
+    Tab("Brugere og log", "brugere", "settings", (R.ELEVANSVARLIG,), (), BRUGERE),
     Tab("Brugere", "brugere", "persons", (R.ADMINISTRATOR,), ("bruger",)),
     Tab("Udbakke", "udbakke", "email", (R.ADMINISTRATOR,), ("udbakke",)),
 ]

@@ -36,6 +36,7 @@ class Henvisning:
 
     `maa_aabne`: may this reader, who sees the elev, open it? Answer from the roles of the reader, without a statement.
     `egen`: the elev's own address of the same page, which takes no number. `ogsaa`: pages below it.
+    `under`: the tab of her menu that it stands under: her row names only the pages of that tab.
     `mangler`: what is missing there, for the reader to be told on the page of the elev; one statement at most.
     """
 
@@ -47,6 +48,10 @@ class Henvisning:
     ogsaa: tuple[str, ...] = ()
     mangler: Callable[[object, Elev, Rules], str] | None = None
     nummer: Callable[[object], int] = attrgetter("pk")
+    under: str = "forside"
+
+    def is_open(self, here: str) -> bool:
+        return here in (self.url_navn, self.egen or None, *self.ogsaa)
 
     def link(self, user, row, here: str = "") -> "Link":
         own = self.egen and is_own(user, row)
@@ -113,5 +118,12 @@ def get_elevhoved(user, elev: Elev, here: str) -> Elevhoved:
     status, maaned = status_of(elev, today()), month(elev)
     if status == "I gang":
         status = f"måned {maaned.nummer} af {maaned.antal}"
-    faner = links(ELEVFANER, user, elev, here)
+    entered = _beside(here) if is_own(user, elev) else ELEVFANER
+    faner = links(entered, user, elev, here)
     return Elevhoved(elev, is_own(user, elev), list_name(user), status, faner)
+
+
+def _beside(here: str) -> list[Henvisning]:
+    """The pages under the same tab of the elev's own menu as the one that is open."""
+    under = next((each.under for each in ELEVFANER if each.is_open(here)), "forside")
+    return [each for each in ELEVFANER if each.under == under]

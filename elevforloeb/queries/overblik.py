@@ -60,6 +60,7 @@ class Overblik:
     valgt_hold: Hold | None
     raekker: list[Elevraekke]
     pladser: list[Plads]
+    kort: list  # what the floors above show at the end; each has its `skabelon`, and says whether it `er_smal`
 
     @property
     def flere(self) -> bool:
@@ -71,10 +72,10 @@ class Overblik:
         return sum(each.frist <= self.dag for each in self.handling)
 
 
-def get_overblik(hold: int | None = None, wings: Iterable[Asked] = ()) -> Overblik:
+def get_overblik(hold: int | None = None, wings: Iterable[Asked] = (), cards: Iterable[Asked] = ()) -> Overblik:
     """`hold`: whose elever are shown in "Hvor er eleverne nu?"; the newest that has begun when nothing is said.
 
-    `wings`: what the floors above have to do, which this one cannot know.
+    `wings`: what the floors above have to do, which this one cannot know. `cards`: what they show. Asked in one.
     """
     day, now = today(), rules()
     alle_hold = find_hold(now, day)
@@ -84,6 +85,7 @@ def get_overblik(hold: int | None = None, wings: Iterable[Asked] = ()) -> Overbl
     behov = find_behov(now, day)
     ending = ends_of_proevetid(behov, now)
     places = get_pladser(day)
+    asked = list(handling.find_things(now, [handling.ERASURES, *wings, *cards]))
     todo = [
         *handling.overbooked(places.overbookinger, now),
         *handling.agreements(behov, now),
@@ -94,7 +96,7 @@ def get_overblik(hold: int | None = None, wings: Iterable[Asked] = ()) -> Overbl
         *handling.plans(alle_hold, now),
         *handling.unplanned(alle_hold, now),
         *handling.wishes(alle_hold, now),
-        *handling.find_things(now, [handling.ERASURES, *wings]),
+        *(each for each in asked if isinstance(each, Handling)),
     ]
     return Overblik(
         dag=day,
@@ -109,6 +111,7 @@ def get_overblik(hold: int | None = None, wings: Iterable[Asked] = ()) -> Overbl
         valgt_hold=chosen,
         raekker=_rows(shown, stays),
         pladser=places.i_dag,
+        kort=[each for each in asked if not isinstance(each, Handling)],
     )
 
 

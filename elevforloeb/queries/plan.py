@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import sha256
 
 from django.contrib.postgres.aggregates import ArrayAgg
@@ -218,5 +218,9 @@ def _afdelinger(days: Periode, used: Iterable[int]):
 
 
 def _periode(row: dict) -> Periode:
-    end = row["til"]
-    return Periode(date.fromisoformat(row["fra"]), date.fromisoformat(end) if end else date.max)
+    return _days(row["fra"], row["til"])
+
+
+@lru_cache(maxsize=2000)  # a hold goes to school together, and roles begin on the same few days
+def _days(start: str, end: str | None) -> Periode:
+    return Periode(date.fromisoformat(start), date.fromisoformat(end) if end else date.max)

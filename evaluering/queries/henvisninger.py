@@ -20,10 +20,18 @@ def missing(user, elev: Elev, now: Rules) -> str:
 
 
 ELEVFANER += [
-    Henvisning(20, "Evalueringer", "elev_evalueringer", egen="evalueringer"),
+    Henvisning(20, "Evalueringer", "elev_evalueringer", egen="evalueringer", under="evalueringer"),
     Henvisning(30, "Udvikling", "udvikling", by_those_with_her),
     Henvisning(40, "Mål", "udvikling_maal", by_those_with_her),
-    Henvisning(50, "Erklæringer", "elev_erklaeringer", by_those_with_her, egen="erklaeringer", mangler=missing),
+    Henvisning(
+        50,
+        "Erklæringer",
+        "elev_erklaeringer",
+        by_those_with_her,
+        egen="erklaeringer",
+        mangler=missing,
+        under="evalueringer",
+    ),
 ]
 HOLDFANER += [
     Henvisning(40, "Mål", "hold_maal"),

@@ -3,6 +3,7 @@ from django.utils import timezone
 
 from elevforloeb.core.dates import long_date
 from elevforloeb.core.forms import DatoField
+from elevforloeb.core.words import count_noun
 from elevforloeb.models import Elev
 from rekruttering.models import Samtaletid
 
@@ -48,9 +49,13 @@ def when(tid: Samtaletid) -> str:
 
 
 class VagtForm(forms.Form):
-    elev = forms.ModelChoiceField(label="Elev", queryset=Elev.objects.none())
+    elev = forms.ModelChoiceField(label="Elev", queryset=Elev.objects.none(), empty_label="Vælg en elev")
 
     def __init__(self, *args, elever, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["elev"].queryset = elever
-        self.fields["elev"].label_from_instance = lambda each: f"{each} (har taget imod {each.gange} gange)"
+        self.fields["elev"].label_from_instance = lambda each: f"{each} (har taget imod {_times(each.gange)})"
+
+
+def _times(number: int) -> str:
+    return count_noun(number, "gang", "gange")

@@ -4,6 +4,6 @@ from elevforloeb.queries.henvisninger import ELEVFANER, Henvisning, is_not_own, 
 
 ELEVFANER += [
     Henvisning(60, "Skole", "elev_skole", is_not_own),
-    Henvisning(60, "Skole og karakterer", "elev_skole", is_own, egen="min_skole"),
-    Henvisning(70, "Mine udlæg", "mine_udlaeg", is_own, egen="mine_udlaeg"),
+    Henvisning(60, "Skole og karakterer", "elev_skole", is_own, egen="min_skole", under="min_skole"),
+    Henvisning(70, "Mine udlæg", "mine_udlaeg", is_own, egen="mine_udlaeg", under="min_skole"),
 ]

@@ -5,6 +5,7 @@ from datetime import date
 from html.parser import HTMLParser
 
 from django import forms
+from django.db.models.fields import BLANK_CHOICE_DASH
 
 from elevforloeb.core.forms import DatoField, Felt
 
@@ -79,6 +80,13 @@ def test_what_was_typed_is_kept():
 
 def test_optional_fields_say_so():
     assert str(Proeve()).count("(valgfrit)") == 2
+
+
+def test_where_nothing_is_chosen_a_list_says_so_in_words():
+    class Liste(forms.Form):
+        hold = forms.ChoiceField(label="Hold", choices=BLANK_CHOICE_DASH + [("1", "Hold 2027")])
+
+    assert ">Vælg</option>" in str(Liste())
 
 
 def test_missing_answers_say_what_to_do():

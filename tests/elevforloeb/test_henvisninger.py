@@ -27,14 +27,33 @@ def test_a_tab_is_shown_exactly_when_its_page_opens(cast, as_user, reader):
         assert (url in shown) == (client.get(url).status_code == 200), each.tekst
 
 
-@pytest.mark.parametrize("reader", ["elev", "elevansvarlig"])
-def test_every_page_has_the_same_tabs_and_marks_the_one_that_is_open(cast, as_user, reader):
-    user = READERS[reader](cast)
-    tabs, client = links(ELEVFANER, user, cast.aase), as_user(user)
+def row_of_tabs(page: str) -> str:
+    return re.search(r'<nav class="faner".*?</nav>', page, re.S)[0]
+
+
+def test_every_page_has_the_same_tabs_and_marks_the_one_that_is_open(cast, as_user):
+    tabs, client = links(ELEVFANER, cast.elevansvarlig, cast.aase), as_user(cast.elevansvarlig)
     for tab in tabs:
-        nav = re.search(r'<nav class="faner".*?</nav>', client.get(tab.url).content.decode(), re.S)
-        assert re.findall(r'href="([^"]*)"', nav[0]) == [each.url for each in tabs], tab.tekst
-        assert re.findall(r'href="([^"]*)" aria-current="page"', nav[0]) == [tab.url]
+        nav = row_of_tabs(client.get(tab.url).content.decode())
+        assert re.findall(r'href="([^"]*)"', nav) == [each.url for each in tabs], tab.tekst
+        assert re.findall(r'href="([^"]*)" aria-current="page"', nav) == [tab.url]
+
+
+def test_the_elevs_menu_and_her_row_of_tabs_name_each_page_once(cast, as_user):
+    """Two rows that said the same: the row has only the pages of the tab that is open, and together they have all."""
+    user = cast.aase.bruger
+    tabs, client = links(ELEVFANER, user, cast.aase), as_user(user)
+    reached = set()
+    for tab in tabs:
+        page = client.get(tab.url).content.decode()
+        menu = re.search(r'<nav class="nav".*?</nav>', page, re.S)[0]
+        nav = row_of_tabs(page)
+        in_menu, in_row = set(re.findall(r'href="([^"]*)"', menu)), re.findall(r'href="([^"]*)"', nav)
+        assert re.findall(r'href="([^"]*)" aria-current="page"', nav) == [tab.url]
+        (open_tab,) = re.findall(r'href="([^"]*)" aria-current="page"', menu)
+        assert in_menu & set(in_row) == {open_tab} == {in_row[0]}, tab.tekst
+        reached |= in_menu | set(in_row)
+    assert {tab.url for tab in tabs} <= reached
 
 
 def test_the_tabs_of_a_hold_open_too_and_mark_where_one_is(cast, as_user):

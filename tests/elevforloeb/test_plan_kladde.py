@@ -243,7 +243,7 @@ def test_a_save_on_top_of_another_is_refused_and_says_who_and_what(cast):
         remove_stay(cast.elevansvarlig, **stale)
     assert caught.value.messages == [
         "Else Ansvarlig har ændret opholdet til Personale & Udvikling 16. jan. – 15. maj 2028, mens du rettede. "
-        "Din rettelse er ikke gemt. Gem igen, hvis det er din, der skal gælde."
+        "Din rettelse er ikke gemt. Gør det igen, hvis det er din, der skal gælde."
     ]
 
 

@@ -15,6 +15,7 @@ from elevforloeb.core.models import Mail, Opslag
 from elevforloeb.models import Ophold, Udgivelse, Udkast, Udkastaendring, Udkastophold
 from elevforloeb.services.plan import move_stay, remove_stay
 from elevforloeb.views.elevansvarlig import plan_filer
+from tests.factories import HoldFactory
 from tests.plan_steps import named, stay_of
 
 HTMX = {"HTTP_HX_REQUEST": "true"}
@@ -288,6 +289,16 @@ def test_a_proposal_is_taken_for_the_chosen_elever(client, cast, hold):
     assert response.status_code == 302
     assert Udkastophold.objects.filter(elev=cast.aase).count() == 3
     assert Udkastophold.objects.filter(elev=cast.bo).count() == 2
+
+
+def test_a_hold_without_elever_is_sent_to_write_them_in(client, cast):
+    empty = HoldFactory(navn="Hold 2029")
+    for page in ("plan", "plan_forslag"):
+        text = client.get(url(page, empty)).content.decode()
+        assert "Holdet har ingen elever endnu" in text and reverse("hold_elever_nye", args=[empty.pk]) in text
+        assert "Planen er allerede" not in text and "Gå til kapacitet" not in text
+    answer = client.get(url("plan_udgiv", empty), follow=True).content.decode()
+    assert "Der er ingen kladde at udgive. Læg en plan først." in answer
 
 
 def test_the_tab_goes_to_the_hold_with_a_draft(client, cast, hold):

@@ -75,6 +75,13 @@ def only(plan, kode):
     return problem
 
 
+def test_of_a_large_hold_a_few_names_are_told():
+    elever = tuple(elev(number, f"Elev {number}", MARCH) for number in range(1, 61))
+    problem = only(plan(*(stay(OEKONOMI, MARCH, each.id) for each in elever), elever=elever), Problemkode.OVERBOOKET)
+    assert problem.forklaring == "Flyt Elev 1, Elev 2, Elev 3, Elev 4, Elev 5, Elev 6 eller en af 54 andre."
+    assert len(problem.forslag) == 60
+
+
 def test_a_sound_plan_has_no_problems():
     assert check_plan(plan(*whole_course(), elever=(elev(antal_ophold=4),))) == []
 

@@ -48,6 +48,15 @@ def evaluering(cast):
     return planned(cast)
 
 
+def test_the_same_for_several_elever_is_one_line_with_their_number(cast):
+    """The letter names no elev: the line would be the same five times."""
+    planned(cast)
+    planned(cast, ophold=cast.bo.ophold.get(afdeling=cast.oekonomi), frist=FRIST, elevvejleder=cast.vejleder)
+    run(FRIST)
+    text = letter(mails_of(cast.vejleder).get(), FRIST).tekst
+    assert text.count("Slutevaluering i Økonomi") == 1 and "Det gælder 2 elever." in text
+
+
 BOTH = {"Åse Ærlig", "Vera Vejleder"}
 
 

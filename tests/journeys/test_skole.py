@@ -44,8 +44,8 @@ def test_an_elev_writes_a_grade_on_her_phone_and_decides_who_reads_it(open_as, c
     expect(page.get_by_role("button", name="Del med min elevvejleder")).to_be_visible()
     guide.reload()
     expect(guide.get_by_text("Karaktererne er elevens egne")).to_be_visible()
-    page.locator(".faner").get_by_role("link", name="Dokumenter").tap()  # the last in a row that is scrolled
-    expect_heading(page, "Dokumenter")
+    page.locator(".faner").get_by_role("link", name="Mine udlæg").tap()
+    expect_heading(page, "Mine udlæg")
 
 
 def send_in(page, text: str, encoding="cp1252"):

@@ -26,8 +26,8 @@ def test_a_plan_is_changed_and_published_from_the_cards(open_as, programme, draf
     expect_heading(page, "Planen for Hold 2028 er udgivet")
     assert Udgivelse.objects.count() == 1
     bottom.get_by_role("button", name="Mere").tap()
-    bottom.get_by_role("link", name="Administration").tap()
-    page.get_by_role("navigation", name="Administration").get_by_role("link", name="Udbakke").tap()
+    bottom.get_by_role("link", name="Brugere og log").tap()
+    page.get_by_role("navigation", name="Brugere og log").get_by_role("link", name="Udbakke").tap()
     expect_heading(page, "Udbakke")
 
 

@@ -30,6 +30,12 @@ def test_answers_carry_the_safety_headers(path, status):
     assert len(response["X-Request-ID"]) >= 8
 
 
+@pytest.mark.parametrize("path", ["/?q=%00", "/elever/1%00/"])
+def test_a_sign_that_no_address_has_is_answered_with_a_page_and_a_way_on(path):
+    page = Client().get(path).content.decode()
+    assert "<h1>Siden kunne ikke forstå det, der blev sendt</h1>" in page and "Gå til forsiden" in page
+
+
 def test_pages_behind_log_in_are_never_stored(as_user, cast):
     for path in [reverse("forside"), "/findes-ikke/"]:
         assert "no-store" in as_user(cast.elevansvarlig).get(path)["Cache-Control"]

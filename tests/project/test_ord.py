@@ -36,7 +36,7 @@ def test_a_tab_opens_a_page_of_the_same_name(client, cast, settings, identity):
     settings.DEMO = True
     nav = re.search(r'<nav class="nav".*?</nav>', open_as(client, cast, identity, "/"), re.DOTALL)[0]
     tabs = dict(re.findall(r'<a href="([^"]+)"[^>]*>([^<]+)</a>', nav))
-    own_words = {"/brugere/": "Brugere"}  # the first of the pages of the tab Administration
+    own_words = {"/brugere/": "Brugere"}  # the first of the pages of the tab Brugere og log
     for address, words in tabs.items():
         if address == "/":
             continue

@@ -40,17 +40,21 @@ class Koersel:
         return [self.maal.get(key) for key in MAAL]
 
 
+ANDELE = ("1. ønske", "2. ønske", "3. ønske", "Lavere", "Ikke ønsket")
+
+
 @dataclass(frozen=True)
 class Aarslinje:
     """How the stays of a published round were given. Who wished nothing is left out."""
 
     runde: str
     i_alt: int
-    tal: tuple[int, ...]  # 1st, 2nd, 3rd, lower, not wished
+    tal: tuple[int, ...]  # of each of ANDELE
 
     @property
-    def andele(self) -> list[tuple[int, int]]:
-        return [(number, round(100 * number / self.i_alt)) for number in self.tal]
+    def andele(self) -> list[tuple[str, int, int]]:
+        """What it is a part of, how many, and percent."""
+        return [(name, number, round(100 * number / self.i_alt)) for name, number in zip(ANDELE, self.tal, strict=True)]
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,10 @@ class Liste:
     @property
     def kolonner(self) -> list[str]:
         return [KORT[key] for key in MAAL]
+
+    @property
+    def andelsnavne(self) -> tuple[str, ...]:
+        return ANDELE
 
     @property
     def koerer(self) -> bool:

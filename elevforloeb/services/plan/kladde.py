@@ -87,7 +87,7 @@ def _who_changed(udkast: Udkast, stay: Udkastophold) -> str:
     last = udkast.aendringer.filter(elever__contains=stay.elev_id).select_related("bruger").first()
     now = f"{stay.afdeling} {stay.span}"
     who = f"{last.bruger} har ændret opholdet til {now}" if last else f"Opholdet er ændret til {now}"
-    return f"{who}, mens du rettede. Din rettelse er ikke gemt. Gem igen, hvis det er din, der skal gælde."
+    return f"{who}, mens du rettede. Din rettelse er ikke gemt. Gør det igen, hvis det er din, der skal gælde."
 
 
 # --- a step, and back ---------------------------------------------------------------------------------------------

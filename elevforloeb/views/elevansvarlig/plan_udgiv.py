@@ -92,8 +92,8 @@ def plan_udgiv(request, pk):
     audit.log_read(request, art=Opslag.Art.LISTE)
     udkast = find_draft(visible_hold(request.user).filter(pk=pk))
     if udkast is None:
-        _hold(request, pk)  # 404 when there is none
-        messages.error(request, " ".join(fejl or ["Der er ingen kladde at udgive. Planen er den, der er udgivet."]))
+        hold = _hold(request, pk)  # 404 when there is none
+        messages.error(request, " ".join(fejl or [_nothing_to_publish(hold)]))
         return redirect("plan", pk)
     plan = load_plan(udkast.hold, udkast)
     context = {
@@ -104,6 +104,11 @@ def plan_udgiv(request, pk):
         "fejl": fejl,
     }
     return render(request, "elevforloeb/plan/udgiv.html", context, status=status)
+
+
+def _nothing_to_publish(hold) -> str:
+    published = "Planen er den, der er udgivet" if hold.udgivelser.exists() else "Læg en plan først"
+    return f"Der er ingen kladde at udgive. {published}."
 
 
 @roles(Rolle.ELEVANSVARLIG)
