@@ -19,7 +19,7 @@ class Ansoegerside:
     ansoegning: Ansoegning
     medlem: Udvalgsmedlem | None
     min: Bedoemmelse | None
-    bedoemmelser: list[Bedoemmelse]  # the others', when all are in
+    andres: list[Bedoemmelse]  # what the others have handed in
     laesning: Laesning
     styrer: bool
     bilag: list
@@ -36,6 +36,18 @@ class Ansoegerside:
     @property
     def kan_bedoemmes(self) -> bool:
         return self.medlem is not None and self.ansoegning.tilstand in ASSESSED
+
+    @property
+    def skjuler(self) -> bool:
+        """The others' assessments wait for somebody's. Past the assessing nobody can hand in, so that whoever joined
+        the committee late hides nothing. Who was called by law may not have been read by all, and can be sent back.
+        """
+        can_come = self.ansoegning.tilstand in ASSESSED or self.ansoegning.fortrinsadgang
+        return bool(self.laesning.mangler) and can_come
+
+    @property
+    def bedoemmelser(self) -> list[Bedoemmelse]:
+        return [] if self.skjuler else self.andres
 
     @property
     def kan_tilbydes(self) -> bool:
@@ -80,7 +92,7 @@ def get_ansoegerside(user, ansoegning: Ansoegning) -> Ansoegerside:
         ansoegning=ansoegning,
         medlem=seat,
         min=seat and assessment_by(seat),
-        bedoemmelser=_of_the_others(seats, seat) if laesning.er_aaben else [],
+        andres=_of_the_others(seats, seat),
         laesning=laesning,
         styrer=steers,
         bilag=list(ansoegning.bilag.select_related("fil")),
