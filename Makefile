@@ -3,7 +3,8 @@
 VENV := .venv
 PY := $(VENV)/bin/python
 PORT ?= 8000
-PYTEST_ARGS ?= -n auto
+# A worker takes neighbours, so what a module shares is made once; who is done first takes from the other.
+PYTEST_ARGS ?= -n auto --dist worksteal
 # Packages come from the lock files only; the interpreter is looked for by the script.
 INSTALL := sh .ci/alone sh .ci/venv $(VENV)
 

@@ -3,28 +3,31 @@
 `Indhold` is also what a stored version is compared with: the same words in the same order are the same form.
 """
 
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict
 
 DATA = Path(__file__).resolve().parent / "data"
 SKALAER = "skalaer.yaml"
 
 
-class Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    __pydantic_config__ = {"extra": "forbid"}  # who reads the files is told of a word that means nothing
 
 
+@dataclass(frozen=True, kw_only=True)
 class Trin(Part):
     navn: str
     forklaring: str = ""
     er_niveau: bool = True
 
 
+@dataclass(frozen=True, kw_only=True)
 class Skala(Part):
     kode: str
     navn: str
@@ -32,6 +35,7 @@ class Skala(Part):
     trin: tuple[Trin, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
 class Spoergsmaal(Part):
     tekst: str
     hjaelp: str = ""
@@ -42,12 +46,14 @@ class Spoergsmaal(Part):
     bruges_til: Literal["", "fokus", "overlevering", "afdeling"] = ""
 
 
+@dataclass(frozen=True, kw_only=True)
 class Afsnit(Part):
     titel: str
     vejledning: str = ""
     spoergsmaal: tuple[Spoergsmaal, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
 class Indhold(Part):
     """All the words of a form."""
 
@@ -58,6 +64,7 @@ class Indhold(Part):
     skalaer: tuple[Skala, ...] = ()
 
 
+@dataclass(frozen=True, kw_only=True)
 class Skemafil(Indhold):
     art: str
     fra: date
@@ -65,14 +72,16 @@ class Skemafil(Indhold):
 
     @property
     def indhold(self) -> Indhold:
-        return Indhold(**{name: getattr(self, name) for name in Indhold.model_fields})
+        return Indhold(**{each.name: getattr(self, each.name) for each in fields(Indhold)})
 
 
 @cache
 def shipped() -> tuple[Skemafil, ...]:
-    skalaer = [Skala(**each) for each in _load(DATA / SKALAER)]
-    files = sorted(path for path in DATA.glob("*.yaml") if path.name != SKALAER)
-    return tuple(_with_scales(Skemafil(**_load(path)), skalaer) for path in files)
+    from pydantic import TypeAdapter  # who reads no file need not carry it
+
+    skalaer = TypeAdapter(list[Skala]).validate_python(_load(DATA / SKALAER))
+    files, whole = sorted(path for path in DATA.glob("*.yaml") if path.name != SKALAER), TypeAdapter(Skemafil)
+    return tuple(_with_scales(whole.validate_python(_load(path)), skalaer) for path in files)
 
 
 def _load(path: Path):
@@ -84,4 +93,4 @@ def _with_scales(skema: Skemafil, skalaer: list[Skala]) -> Skemafil:
     used = {each.skala for afsnit in skema.afsnit for each in afsnit.spoergsmaal if each.skala}
     if unknown := used - {each.kode for each in skalaer}:
         raise ValueError(f"{skema.art}: no such scale: {unknown}")
-    return skema.model_copy(update={"skalaer": tuple(each for each in skalaer if each.kode in used)})
+    return replace(skema, skalaer=tuple(each for each in skalaer if each.kode in used))

@@ -16,7 +16,7 @@ from rekruttering.services.ansaettelse import begin_list, tick
 from rekruttering.services.beholdelse import keep
 from rekruttering.services.breve import send, unsent
 from rekruttering.services.runde import close_runde, publish_runde
-from rekruttering.services.sagsmappe import mark_filed
+from rekruttering.services.sagsjournal import enter
 from rekruttering.services.sletning import delete_applications, forget_drafts
 from rekruttering.services.tilstand import move
 from rekruttering.services.udvalg import declare
@@ -72,7 +72,7 @@ def forget(actor: Bruger, runde: Runde) -> None:
         with living_on(runde.slettes - timedelta(days=20)):
             reason = "Klage til Ligebehandlingsnævnet"
             keep(actor, ansoegning=kept, beholdes_til=add_months(runde.slettes, 12), beholdes_grund=reason)
-            mark_filed(actor, ansoegninger=[kept], sagsnr=f"81-{today().year}-0042")
+            enter(actor, ansoegninger=[kept], sagsnr=f"81-{today().year}-0042")
     with living_on(end):
         forget_drafts()
         delete_applications()

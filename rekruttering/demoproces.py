@@ -1,6 +1,7 @@
 """The committee's work in the demo: applicants in every state of the way, made through the services."""
 
 from datetime import time, timedelta
+from uuid import uuid4
 
 from afdelinger.models import Bruger
 from elevforloeb.core.dates import ONE_DAY, living_on, today
@@ -8,7 +9,7 @@ from elevforloeb.core.workdays import workdays
 from elevforloeb.models import Elev
 from rekruttering.models import Ansoegning, Brevskabelon, Runde, Udvalgsmedlem
 from rekruttering.queries.samtaler import free_times, receivers
-from rekruttering.services import breve, sag, samtaler, vagter
+from rekruttering.services import breve, sag, samtaler, tilbagetraekning, vagter
 from rekruttering.services.bedoemmelse import hand_in
 from rekruttering.services.flyt import place_one
 from rekruttering.services.tilbud import offer
@@ -48,6 +49,8 @@ def make_proces(actor: Bruger) -> None:
     have_been(actor, found, chosen[:HELD])
     interview(actor, found, chosen[HELD:])
     decide(actor, chosen)
+    tell(actor, found, rows[CHOSEN + REFUSED :][:HALF])
+    tilbagetraekning.register(actor, ansoegning=rows[-1], dag=today(), maade="telefon")
 
 
 def read(ansoegninger: list[Ansoegning], seats: list[Udvalgsmedlem], reasons=tuple(REASONS[:2])) -> None:
@@ -68,6 +71,14 @@ def refuse(actor: Bruger, found: Runde, refused: list[Ansoegning]) -> None:
     words = Brevskabelon.objects.filter(art=Brevskabelon.Art.AFSLAG).first()
     if words and refused:
         breve.send(actor, runde=found, ansoegninger=refused, emne=words.emne, tekst=words.tekst)
+
+
+def tell(actor: Bruger, found: Runde, rows: list[Ansoegning]) -> None:
+    """Those who are not read by all yet hear that it takes longer."""
+    words = Brevskabelon.objects.filter(art=Brevskabelon.Art.BESKED_TID).first()
+    if words:
+        facts = {"emne": words.emne, "tekst": words.tekst, "udsendelse": uuid4()}
+        breve.send(actor, runde=found, ansoegninger=rows, slags=breve.BESKED, **facts)
 
 
 def have_been(actor: Bruger, found: Runde, chosen: list[Ansoegning]) -> None:

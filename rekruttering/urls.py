@@ -1,7 +1,7 @@
 from django.urls import path
 
 from .views.elev import modtagelse
-from .views.elevansvarlig import afgoerelse, historier, opbevaring, opstart, redaktion, runder, sag, tal
+from .views.elevansvarlig import afgoerelse, breve, historier, opbevaring, opstart, redaktion, runder, sag, tal
 from .views.elevansvarlig import samtaler as planlaegning
 from .views.elevansvarlig import sider as tekster
 from .views.faelles import ansoegere, historie, samtaler
@@ -114,10 +114,14 @@ urlpatterns = [
     path("samtaler/dage/<int:pk>/vagt/", planlaegning.samtalevagt_ny, name="samtalevagt_ny"),
     path("samtaler/vagter/<int:pk>/fjern/", planlaegning.samtalevagt_fjern, name="samtalevagt_fjern"),
     path("modtagelse/", modtagelse.modtagelse, name="modtagelse"),
-    path("rekruttering/<int:pk>/breve/", afgoerelse.breve, name="breve"),
-    path("rekruttering/<int:pk>/breve/stop/", afgoerelse.breve_stop, name="breve_stop"),
-    path("rekruttering/breve/<slug:art>/", afgoerelse.brevskabelon, name="brevskabelon"),
+    path("rekruttering/<int:pk>/breve/", breve.breve, name="breve"),
+    path("rekruttering/<int:pk>/breve/stop/", breve.breve_stop, name="breve_stop"),
+    path("rekruttering/<int:pk>/beskeder/", breve.beskeder, name="beskeder"),
+    path("rekruttering/<int:pk>/beskeder/stop/", breve.beskeder_stop, name="beskeder_stop"),
+    path("rekruttering/breve/<slug:art>/", breve.brevskabelon, name="brevskabelon"),
     path("ansoegere/<int:pk>/tilbud/", afgoerelse.tilbud_giv, name="tilbud_giv"),
+    path("ansoegere/<int:pk>/trukket/", afgoerelse.tilbagetraekning, name="tilbagetraekning"),
+    path("ansoegere/<int:pk>/trukket/fortryd/", afgoerelse.tilbagetraekning_fortryd, name="tilbagetraekning_fortryd"),
     path("ansoegere/<int:pk>/ansaet/", afgoerelse.ansaet, name="ansaet"),
     path("ansoegere/tilbud/<int:pk>/traek/", afgoerelse.tilbud_traek, name="tilbud_traek"),
     path("ansoegere/breve/<int:pk>/begrundelse/", afgoerelse.begrundelse, name="begrundelse"),

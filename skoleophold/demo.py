@@ -11,10 +11,10 @@ from elevforloeb.core.periods import period
 from elevforloeb.models import Elev, Hold, Ophold
 from elevforloeb.queries.hold import Holdskole, school_of_hold
 from skoleophold.fagproevedemo import make_fagproever
-from skoleophold.models import Fag, Skole, Skolehold, Skoleperiode
+from skoleophold.models import Fag, Skole, Skolehold, Skoleophold, Skoleperiode
 from skoleophold.queries.foelger import Art, find_skift, stand
 from skoleophold.services.fagvalg import choose
-from skoleophold.services.kalender import periode_version, save_perioder, set_fremmoede
+from skoleophold.services.kalender import periode_version, save_perioder, set_fremmoede, set_own_days
 from skoleophold.services.karakterer import add_karakter, share
 from skoleophold.services.skolehold import create_skolehold, join, joining, skolehold_version, update_skolehold
 
@@ -43,8 +43,11 @@ def make_class(actor: Bruger, skole: Skole, hold: Hold) -> None:
     elever = list(hold.elever.select_related("bruger"))
     with living_on(min(day, date(start.year, 6, 20))):
         new = create_skolehold(actor, skole=skole, navn=f"KOF {start.year % 100}-2")
-        save(actor, [_periode(new, nr, school) for nr, school in enumerate(school_of_hold(hold), start=1)])
+        rows = [_periode(new, nr, school) for nr, school in enumerate(school_of_hold(hold), start=1)]
+        save(actor, rows)
         join(actor, skolehold=new, elever=elever, fra=start, was=stand(joining(new, elever, start)))
+        for stay in Skoleophold.objects.filter(elev__in=elever, elev__voksenelev=True, skoleperiode__nr=len(rows)):
+            set_own_days(actor, ophold=stay, startdato=None, sidste_dag=None)  # two weeks fewer than the others
     if start > day:
         return
     put_at_school(actor, new)
@@ -73,18 +76,21 @@ def save(actor: Bruger, perioder: list[Skoleperiode]) -> None:
 
 
 def put_at_school(actor: Bruger, skolehold: Skolehold) -> None:
-    """The class in its second year is at school these two weeks, unless something else lies there."""
+    """The class in its second year is at school these weeks: its next period, or the last, is moved here."""
     monday = today() - timedelta(days=today().weekday())
-    perioder = list(skolehold.skoleperioder.all())
+    perioder = list(skolehold.skoleperioder.select_related("skolehold"))
     if not perioder or (today() - perioder[0].startdato).days < 365:
         return
-    row = Skoleperiode(skolehold=skolehold, nr=len(perioder) + 1, titel="Valgfrit specialefag", sted="Lokale 2.08")
-    row.periode, row.skema = period(monday, monday + timedelta(days=11)), TIMETABLE
-    if any(each.span.overlap(row.span) for each in perioder):
+    row = next((each for each in perioder if each.startdato > today()), perioder[-1])
+    others = [each.span for each in perioder if each != row]
+    version, days = periode_version(row), row.sidste_dag - row.startdato
+    row.titel, row.sted, row.periode = "Valgfrit specialefag", "Lokale 2.08", period(monday, monday + days)
+    if any(span.overlap(row.span) for span in others):
         return
     with living_on(monday - timedelta(weeks=8)):
-        if all(each.art == Art.NY for each in find_skift([row])):
-            save(actor, [row])
+        skift = find_skift([row])
+        if all(each.art in (Art.FLYTTES, Art.AFVIGER) for each in skift):
+            save_perioder(actor, perioder=[row], was=stand(skift), version=version)
 
 
 def report(actor: Bruger, periode: Skoleperiode, elever: list[Elev]) -> None:
@@ -101,10 +107,13 @@ def report(actor: Bruger, periode: Skoleperiode, elever: list[Elev]) -> None:
             rows = [
                 (ophold, {"til_stede": periode.span.days * 5 // 7 - nr % 2, "syg": nr % 2, "ulovligt": 0})
                 for nr, ophold in enumerate(periode.skoleophold.select_related("elev", "skoleperiode"))
+                if ophold.kalenderperiode_id
             ]
             set_fremmoede(actor, rows=rows)
+            there = {ophold.elev_id for ophold, _ in rows}
             for nr, elev in enumerate(elever):
-                grade(elev, periode, nr)
+                if elev.pk in there:
+                    grade(elev, periode, nr)
 
 
 def grade(elev: Elev, periode: Skoleperiode, nr: int) -> None:

@@ -99,6 +99,7 @@ urlpatterns = [
     path("skole/aub/<int:pk>/", aub.aub_ret, name="aub_ret"),
     path("skole/perioder/<int:pk>/aub/", aub.aub_periode, name="aub_periode"),
     path("skole/aub/satser/", aub.aub_satser, name="aub_satser"),
+    path("skole/aub/satser/aar/", aub.aub_satser_aar, name="aub_satser_aar"),
     path("skole/aub/satser/ny/", aub.aub_sats_ny, name="aub_sats_ny"),
     path("skole/aub/satser/<int:pk>/slet/", aub.aub_sats_slet, name="aub_sats_slet"),
     # --- study trips

@@ -28,15 +28,19 @@ def make_skema(art="slut", **fields) -> Evalueringsskema:
     fields = {"navn": f"Skema til {art}", "version": version} | fields
     skema = Evalueringsskema.objects.create(art=art, gaelder_fra=date(2020, 1, 1), **fields)
     skala = Skala.objects.create(skema=skema, kode="opgaver", navn="Begynder til avanceret")
-    for nr, (navn, er_niveau) in enumerate(STEPS, start=1):
-        Skalatrin.objects.create(skala=skala, nr=nr, navn=navn, forklaring=f"{navn}, altså.", er_niveau=er_niveau)
-    sections: dict[str, Afsnit] = {}
+    Skalatrin.objects.bulk_create(
+        Skalatrin(skala=skala, nr=nr, navn=navn, forklaring=f"{navn}, altså.", er_niveau=er_niveau)
+        for nr, (navn, er_niveau) in enumerate(STEPS, start=1)
+    )
+    titles = dict.fromkeys(titel for titel, *_ in QUESTIONS)
+    made = Afsnit.objects.bulk_create(Afsnit(skema=skema, nr=nr, titel=titel) for nr, titel in enumerate(titles, 1))
+    sections = {afsnit.titel: afsnit for afsnit in made}
+    questions = []
     for nr, (titel, tekst, hvem, is_scale, kraevet, gentages, bruges_til) in enumerate(QUESTIONS, start=1):
-        if titel not in sections:
-            sections[titel] = Afsnit.objects.create(skema=skema, nr=len(sections) + 1, titel=titel)
         form = {"svarform": "skala", "skala": skala} if is_scale else {"svarform": "tekst"}
         more = {"kraevet": kraevet, "gentages": gentages, "bruges_til": bruges_til}
-        Spoergsmaal.objects.create(afsnit=sections[titel], nr=nr, tekst=tekst, hvem=hvem, **form, **more)
+        questions.append(Spoergsmaal(afsnit=sections[titel], nr=nr, tekst=tekst, hvem=hvem, **form, **more))
+    Spoergsmaal.objects.bulk_create(questions)
     skema.status = "udgivet"
     skema.save()
     return skema
@@ -101,14 +105,14 @@ def fill_in(person, evaluering: Evaluering, part=None) -> Saved:
     """An answer to every question that is put to the party: Rutineret, or some words."""
     part = part or part_of_person(person, evaluering)
     asked = [Part.FAELLES] if part == Part.FAELLES else ["begge", part]
-    punkter = Punkt.objects.filter(evaluering=evaluering, hvem__in=asked)
+    punkter = Punkt.objects.filter(evaluering=evaluering, hvem__in=asked).prefetch_related("skala__trin")
     return save_answers(person, evaluering=evaluering, part=part, answers=[_answer(punkt, part) for punkt in punkter])
 
 
 def _answer(punkt: Punkt, part: str) -> Answer:
     if punkt.skala is None:
         return Answer(punkt.pk, None, f"Ord fra {part} om {punkt.tekst}", 0)
-    return Answer(punkt.pk, punkt.skala.trin.get(navn="Rutineret").pk, "", 0)
+    return Answer(punkt.pk, next(trin.pk for trin in punkt.skala.trin.all() if trin.navn == "Rutineret"), "", 0)
 
 
 def write(person, evaluering: Evaluering, tekst: str, version=0, part=None, spoergsmaal="Hvad er gået godt?") -> Saved:

@@ -7,6 +7,7 @@ import time_machine
 
 from elevforloeb.core.periods import period
 from skoleophold.models import Fagproeve, Fagproeveforsoeg, Fagproeverunde, Skolehold, Tegngraense
+from skoleophold.queries.fagproeve.side import get_fagproeveside, with_all
 from skoleophold.services.fagproeve import forsoeg as attempts
 from skoleophold.services.fagproeve import runder, vejen
 from tests.cast import Cast
@@ -88,3 +89,8 @@ def judge(elev, vaerdi="7", day=date(2029, 4, 27)) -> Fagproeveforsoeg:
 
 def make_limit(antal=1, mindst=28350, hoejst=34650) -> Tegngraense:
     return Tegngraense.objects.create(antal=antal, mindst=mindst, hoejst=hoejst, kilde="test", periode=period(LONG_AGO))
+
+
+def page(user, elev):
+    """What the page of her work shows this reader."""
+    return get_fagproeveside(user, with_all(Fagproeve.objects.all()).get(pk=work_of(elev).pk))

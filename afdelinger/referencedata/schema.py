@@ -240,7 +240,7 @@ class Oplysningstekst(Row):
 
 
 class Brevskabelon(Row):
-    art: Literal["afslag", "afslag-samtale"]
+    art: Literal["afslag", "afslag-samtale", "besked-tid", "besked-praktisk"]
     emne: Navn
     tekst: Annotated[str, Field(max_length=6000)]
 

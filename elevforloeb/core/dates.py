@@ -96,6 +96,8 @@ class Periode:
         return format_period(self.startdato, self.sidste_dag)
 
     def overlap(self, other: "Periode") -> "Periode | None":
+        if other.covers(self):  # as a rule, and a board asks thousands of times
+            return self
         start = max(self.startdato, other.startdato)
         end = min(self.slutdato, other.slutdato)
         return Periode(start, end) if start < end else None

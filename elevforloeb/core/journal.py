@@ -1,6 +1,7 @@
-"""Sealed documents on their way into the municipality's case system, through an adapter.
+"""Documents on their way into the municipality's case system, through an adapter.
 
-A row of `Journalisering` is the outbox: a worker borrows it by a conditional UPDATE, writes, and says what came of it.
+A `Journalpost` is the outbox (here of sealed documents, upstairs of other things): a worker borrows the row by a
+conditional UPDATE, writes the papers that belong to it, and says what came of it.
 Writing twice does no harm: the same document has the same name. The adapter here writes to a folder that the case
 system fetches from; another one is a class with `write`, named in `adapter()`.
 """
@@ -8,18 +9,20 @@ system fetches from; another one is a class with `write`, named in `adapter()`.
 import json
 import logging
 import os
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from . import audit
 from .errors import save_checked
-from .models import Dokument, Journalisering
+from .models import Dokument, Journalisering, Journalpost
 
 log = logging.getLogger(__name__)
 
@@ -30,23 +33,33 @@ LAST_ATTEMPT = 24  # with the pauses above: after a day
 BY_HAND = "Skrevet op i hånden"
 
 
+class NotFiled(Exception):
+    """The papers cannot be handed over now; the text is for people."""
+
+
+class Paper(NamedTuple):
+    metadata: dict  # with `dokument`, which names it, and `sha256` of the content
+    indhold: bytes
+    endelse: str = ".pdf"
+
+
 class Adapter(Protocol):
-    def write(self, metadata: dict, pdf: bytes) -> str:
+    def write(self, paper: Paper) -> str:
         """Hand the document over and answer with a receipt in words. Raises OSError when it cannot be done now."""
 
 
 class Folder:
-    """PDF and JSON beside each other. The JSON comes last: where it stands, both are whole."""
+    """A paper and its JSON beside each other. The JSON comes last: where it stands, both are whole."""
 
     def __init__(self, folder: Path):
         self.folder = folder
 
-    def write(self, metadata: dict, pdf: bytes) -> str:
-        name = f"{metadata['dokument']}-{metadata['sha256'][:16]}"
-        self._put(f"{name}.pdf", pdf)
-        text = json.dumps(metadata, ensure_ascii=False, indent=2, sort_keys=True)
+    def write(self, paper: Paper) -> str:
+        name = f"{paper.metadata['dokument']}-{paper.metadata['sha256'][:16]}"
+        self._put(f"{name}{paper.endelse}", paper.indhold)
+        text = json.dumps(paper.metadata, ensure_ascii=False, indent=2, sort_keys=True)
         self._put(f"{name}.json", f"{text}\n".encode())
-        return f"Lagt i mappen som {name}.pdf"
+        return f"Lagt i mappen som {name}{paper.endelse}"
 
     def _put(self, name: str, content: bytes) -> None:
         """Whole or not at all: written under another name, and moved in one step."""
@@ -93,32 +106,55 @@ def _enter(row: Journalisering, handling: str, tekst: str) -> Journalisering:
 
 # --- Done by a worker ---------------------------------------------------------------------------------------------
 def file_waiting() -> None:
-    """Those whose PDF is made. One that fails stops none of the others."""
+    """Those whose PDF is made."""
+    rows = Journalisering.objects.filter(dokument__fil__isnull=False).select_related(
+        "dokument__person", "dokument__fil"
+    )
+    work_off(rows, _papers, _filed)
+
+
+def work_off(rows: QuerySet, papers: Callable[..., Iterable[Paper]], filed: Callable[..., None]) -> None:
+    """One that fails stops none of the others. The last paper of a row is the one that its answer is about."""
     way = adapter()
-    ready = Journalisering.objects.filter(status=S.VENTER, naeste__lte=timezone.now(), dokument__fil__isnull=False)
-    for row in ready.order_by("pk").select_related("dokument__person", "dokument__fil")[:50] if way else ():
+    ready = rows.filter(status=S.VENTER, naeste__lte=timezone.now())
+    for row in ready.order_by("pk")[:50] if way else ():
         if _borrow(row):
-            _write(row, way)
+            _write(row, way, papers, filed)
 
 
-def _borrow(row: Journalisering) -> bool:
-    mine = Journalisering.objects.filter(pk=row.pk, status=S.VENTER, naeste=row.naeste)
+def _borrow(row: Journalpost) -> bool:
+    mine = type(row).objects.filter(pk=row.pk, status=S.VENTER, naeste=row.naeste)
     row.forsoeg += 1
     return bool(mine.update(naeste=timezone.now() + LEASE, forsoeg=row.forsoeg))
 
 
-def _write(row: Journalisering, way: Adapter) -> None:
+def _write(row: Journalpost, way: Adapter, papers: Callable, filed: Callable) -> None:
     try:
-        svar, status = way.write(metadata(row), bytes(row.dokument.fil.pdf)), S.SKREVET
-    except OSError as problem:
-        log.warning("Document %s could not be handed to the journal: %s", row.dokument_id, type(problem).__name__)
-        svar = f"Journalen kunne ikke modtage dokumentet ({problem.strerror or type(problem).__name__})."
-        status = S.FEJLET if row.forsoeg >= LAST_ATTEMPT else S.VENTER
+        svar, status = [way.write(paper) for paper in papers(row)][-1], S.SKREVET
+    except (OSError, NotFiled) as problem:
+        log.warning("%s %s could not be handed to the journal: %s", type(row).__name__, row.pk, type(problem).__name__)
+        svar, status = _why(problem), S.FEJLET if row.forsoeg >= LAST_ATTEMPT else S.VENTER
     pause = PAUSES[min(row.forsoeg, len(PAUSES)) - 1]
     changes = {"status": status, "svar": svar[:300], "naeste": timezone.now() + pause}
-    Journalisering.objects.filter(pk=row.pk).update(**changes)
-    if status == S.SKREVET:
-        audit.record(None, "dokument.journaliseret", row.dokument, f"Et dokument er i journalen, sag {row.sagsnr}")
+    with transaction.atomic():
+        still_mine = type(row).objects.filter(pk=row.pk, status=S.VENTER, forsoeg=row.forsoeg).update(**changes)
+        if still_mine and status == S.SKREVET:
+            filed(row)
+
+
+def _why(problem: Exception) -> str:
+    if isinstance(problem, NotFiled):
+        return str(problem)
+    return f"Journalen kunne ikke modtage dokumentet ({problem.strerror or type(problem).__name__})."
+
+
+# --- Sealed documents ---------------------------------------------------------------------------------------------
+def _filed(row: Journalisering) -> None:
+    audit.record(None, "dokument.journaliseret", row.dokument, f"Et dokument er i journalen, sag {row.sagsnr}")
+
+
+def _papers(row: Journalisering) -> list[Paper]:
+    return [Paper(metadata(row), bytes(row.dokument.fil.pdf))]
 
 
 def metadata(row: Journalisering) -> dict:

@@ -319,15 +319,14 @@ class Dokumentfil(models.Model):
         return f"{self.dokument} (PDF)"
 
 
-class Journalisering(models.Model):
-    """A sealed document is filed in the case system: by hand or through its outbox."""
+class Journalpost(models.Model):
+    """Something is filed in the case system: by hand or through this row, which a worker takes it from."""
 
     class Status(models.TextChoices):
         VENTER = "venter", "Venter"
         SKREVET = "skrevet", "Journaliseret"
         FEJLET = "fejlet", "Fejlet"
 
-    dokument = models.OneToOneField(Dokument, models.CASCADE, verbose_name="dokument", related_name="journalisering")
     sagsnr = models.CharField("sagsnr.", max_length=60)
     kle = models.CharField("KLE-nummer", max_length=20, blank=True)
     bevares = models.CharField("opbevares", max_length=20, blank=True)  # ISO 8601 duration, e.g. P5Y
@@ -339,11 +338,7 @@ class Journalisering(models.Model):
     bruger = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="hvem", related_name="+")
 
     class Meta:
-        verbose_name = "journalisering"
-        verbose_name_plural = "journaliseringer"
-
-    def __str__(self):
-        return f"{self.dokument}: sag {self.sagsnr}"
+        abstract = True
 
     @property
     def farve(self) -> str:
@@ -354,6 +349,19 @@ class Journalisering(models.Model):
     def bevares_tekst(self) -> str:
         years = self.bevares.removeprefix("P").removesuffix("Y")
         return f"{years} år" if years.isdecimal() else self.bevares
+
+
+class Journalisering(Journalpost):
+    """Of a sealed document."""
+
+    dokument = models.OneToOneField(Dokument, models.CASCADE, verbose_name="dokument", related_name="journalisering")
+
+    class Meta:
+        verbose_name = "journalisering"
+        verbose_name_plural = "journaliseringer"
+
+    def __str__(self):
+        return f"{self.dokument}: sag {self.sagsnr}"
 
 
 class Dokumentkontrol(models.Model):

@@ -39,6 +39,7 @@ class Engine:
         self._listen()
         self.expanded = False
         self.plan: list[float] | None = None  # the last one that was found: every later goal can begin from it
+        self.used: list[int] | None = None  # columns above 0 in the last linear program: what is kept allows that much
         if not model.pooled:
             self.expand()
 
@@ -71,6 +72,7 @@ class Engine:
             return None
         solution, least = self.highs.getSolution(), self.highs.getInfo().objective_function_value
         x, value = list(solution.col_value), math.ceil(least - TINY)
+        self.used = [column for column, share in enumerate(x) if share > TINY]
         duals = (list(solution.col_dual), list(solution.row_dual)) if value < least + TINY else None
         chosen = self._chosen(x) if duals and self._is_plan(x) else None
         return Step(self.cost, value, value, chosen, duals)

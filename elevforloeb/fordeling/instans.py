@@ -7,13 +7,14 @@ error: a misspelt one would otherwise be a rule that quietly does not hold.
 import json
 from dataclasses import asdict, is_dataclass
 from functools import cache
-from typing import Any
-
-from pydantic import ConfigDict, TypeAdapter, ValidationError
+from typing import TYPE_CHECKING, Any
 
 from elevforloeb.fordeling import problem as shapes
 from elevforloeb.fordeling.problem import Fordeling, Problem
 from elevforloeb.fordeling.tjek import Fejl, check
+
+if TYPE_CHECKING:  # who reads no problem need not carry it
+    from pydantic import TypeAdapter
 
 FORMAT, VERSION = "elevforloeb-fordeling", 1
 MOST = 50  # errors shown at once
@@ -44,6 +45,8 @@ class InstansFejl(ValueError):
 
 def read(text: str | bytes) -> Problem:
     """Raises InstansFejl, with every error and where it stands."""
+    from pydantic import ValidationError
+
     data = _parse(text)
     if data.pop("format", None) != FORMAT:
         raise InstansFejl([Fejl("format", f'skal være "{FORMAT}".')])
@@ -97,7 +100,9 @@ def _fejl(error) -> Fejl:
 
 
 @cache
-def _adapter() -> TypeAdapter:
+def _adapter() -> "TypeAdapter":
+    from pydantic import ConfigDict, TypeAdapter
+
     for shape in vars(shapes).values():
         if is_dataclass(shape):
             shape.__pydantic_config__ = ConfigDict(extra="forbid", strict=True)

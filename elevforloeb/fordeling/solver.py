@@ -156,16 +156,25 @@ class Run:
         return self.engine.minimise_whole(ROUGH_LOTS if rough else 0.0)
 
     def _worst(self, whole: bool) -> Step | None:
-        """The wish that nobody has to go below: from the longest list down, as long as nobody has to."""
-        rang, best = self.indeks.uoensket_rang, None
+        """The wish that nobody has to go below: from the lowest one in use down, as long as nobody has to."""
+        lowest = self._lowest_in_use if not whole else lambda: self.indeks.uoensket_rang  # a plan may need more
+        rang, best = lowest(), None
         while rang > 0:
             step = self._minimise(lambda rang=rang: self.cost_below(rang - 1), whole)
             if step is None:
                 return None
             if step.value > 0:
                 break
-            rang, best = rang - 1, step
+            rang, best = min(rang - 1, lowest()), step
         return Step(self.engine.cost, rang, rang, best.chosen if best else None)
+
+    def _lowest_in_use(self) -> int:
+        """By the last linear program, which kept all that is kept now: there is no need to ask whether one can."""
+        used = set(self.engine.used)
+        rang = self.indeks.uoensket_rang
+        while rang > 0 and used.isdisjoint(self.model.worse_than(rang - 1)):
+            rang -= 1
+        return rang
 
     def cost_below(self, rang: int):
         cost = self.model.no_cost()

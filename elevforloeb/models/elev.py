@@ -2,7 +2,7 @@ from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from afdelinger.models import Maalsaet
 from elevforloeb.core.periods import PeriodModel, PeriodQuerySet, period_is_real
@@ -84,6 +84,7 @@ class Kalenderperiode(PeriodModel):
                 violation_error_message="Eleven har allerede skole, ferie eller fravær i en del af perioden.",
             ),
         ]
+        indexes = [models.Index("art", F("periode__startswith"), name="kalenderperiode_begynder")]
 
     def __str__(self):
         return self.titel or self.get_art_display()

@@ -60,7 +60,17 @@ SKOLE = (
     Side("AUB", "aub", ("aub",)),
 )
 RUNDER = ("runde", "ansoeg", "inhabil", "bedoemmelse", "notat", "reference", "partshoering", "fortrinssag")
-RUNDER += ("samtale", "breve", "brevskabelon", "tilbud", "ansaet", "begrundelse", "sagsmappe")
+RUNDER += (
+    "samtale",
+    "breve",
+    "beskeder",
+    "brevskabelon",
+    "tilbud",
+    "tilbagetraekning",
+    "ansaet",
+    "begrundelse",
+    "sagsmappe",
+)
 OFFENTLIGT = ("offentligt", "side_", "fakta", "adgangsvej", "spoergsmaal", "oplysningstekst", "elevhistorie")
 REKRUTTERING = (
     Side("Runder", "runder", RUNDER),

@@ -24,6 +24,7 @@ from evaluering.services.plan import sync_evalueringer
 from evaluering.services.samling import make_waiting, tend_samlinger
 from rekruttering.services import sagsmappe
 from rekruttering.services.interesse import forget_expired_interests, tell_interested
+from rekruttering.services.sagsjournal import file_cases
 from rekruttering.services.sletning import delete_applications, forget_drafts
 from rekruttering.services.varsel import warn_of_deletion
 from skoleophold.services.aubpaamindelser import remind_about_aub
@@ -45,6 +46,7 @@ PERIODIC = [
     recover_lost_fordelinger,
     print_missing,
     file_waiting,
+    file_cases,
     verify_every_night,
     tend_samlinger,
     tend_uddannelsesboeger,

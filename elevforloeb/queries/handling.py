@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from django.db import connection
 from django.urls import reverse
@@ -56,11 +57,11 @@ def line(now: Rules, frist: date, titel: str, tekst: str, ikon: str, url: str, k
     return Handling(frist, titel, tekst, ikon, url, knap, art, now.day)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Asked:
     """A part of the one statement that finds what the wings have to do.
 
-    `ask`: a select of (kind, id, name, name of what, day, number), and its parameters.
+    `ask`: a select of (kind, id, name, name of what, day, number), and its parameters; from the rules alone.
     `lines`: the line of each kind, from the rules and the rest of the row; of a card on the front page, the card.
     """
 
@@ -70,14 +71,21 @@ class Asked:
 
 def find_things(now: Rules, parts: Iterable[Asked]) -> Iterator[Handling]:
     """However many the wings are, the front page pays for one statement."""
-    parts = list(parts)
+    parts = tuple(parts)
     with connection.cursor() as cursor:
-        questions = [cursor.mogrify(*part.ask(now)) for part in parts]
-        asked = (f"select {nr}, spurgt.* from ({question}) spurgt" for nr, question in enumerate(questions))  # noqa: S608
-        cursor.execute(" union all ".join(asked))
+        cursor.execute(_statement(parts, now.day, frozenset(now.values.items())))
         found = cursor.fetchall()
     for nr, kind, *facts in found:
         yield parts[nr].lines[kind](now, *facts)
+
+
+@lru_cache(maxsize=4)  # the same rules on the same day, the same text: to write it takes longer than to answer it
+def _statement(parts: tuple[Asked, ...], day: date, values: frozenset[tuple[str, int]]) -> str:
+    now = Rules(day, dict(values))
+    with connection.cursor() as cursor:
+        questions = [cursor.mogrify(*part.ask(now)) for part in parts]
+    asked = (f"select {nr}, spurgt.* from ({question}) spurgt" for nr, question in enumerate(questions))  # noqa: S608
+    return " union all ".join(asked)
 
 
 def agreements(elever: Iterable[Behov], now: Rules) -> Iterator[Handling]:

@@ -39,8 +39,8 @@ left join (
 ) her using (afdeling_id)
 left join lateral (
   select array_agg(distinct navn) as navne, min(hold_id) as et_hold from planlagt
-  where afdeling_id = afdeling.id and periode && daterange(fra, til)
-) dem on elever > pladser
+  where elever > pladser and afdeling_id = afdeling.id and periode && daterange(fra, til)
+) dem on true
 where (fra = %(dag)s or elever > pladser) and afdeling.periode && daterange(%(dag)s, null)
 order by art, sortering, fra
 """

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import sha256
 
 from django.contrib.postgres.aggregates import ArrayAgg
@@ -23,6 +23,7 @@ from elevforloeb.planregler import check_plan
 from elevforloeb.rotation import stage_periods
 
 DATES = {"fra": "periode__startswith", "til": "periode__endswith"}
+ALL = Q()
 
 
 @dataclass(frozen=True)
@@ -108,10 +109,18 @@ def hold_choices(user) -> list[Hold]:
 
 def get_draft(hold: Hold) -> Udkast | None:
     """The hold's draft; `seneste` is its latest step, if any: id, words, when and by whom."""
+    return _drafts().filter(hold=hold).first()
+
+
+def find_draft(hold: QuerySet[Hold]) -> Udkast | None:
+    """The draft of one of them, with the hold and its model."""
+    return _drafts().filter(hold__in=hold).select_related("hold__model").first()
+
+
+def _drafts() -> QuerySet[Udkast]:
     steps = Udkastaendring.objects.filter(udkast=OuterRef("pk")).order_by("-id")
     latest = steps.values(row=JSONObject(id="id", tekst="tekst", tid="tid", bruger="bruger__navn"))
-    udkast = Udkast.objects.filter(hold=hold).select_related("oprettet_af")
-    return udkast.annotate(seneste=Subquery(latest[:1])).first()
+    return Udkast.objects.select_related("oprettet_af").annotate(seneste=Subquery(latest[:1]))
 
 
 # --- the plan -----------------------------------------------------------------------------------------------------
@@ -147,8 +156,8 @@ def _elever(hold: Hold, number_of_stays: int) -> tuple[dict[int, Elevinfo], tupl
     return infos, tuple(plan_elever)
 
 
-def published_stays(hold: Hold) -> tuple[tuple[Placering, ...], dict[int, str]]:
-    rows = Ophold.objects.filter(elev__hold=hold).values_list(
+def published_stays(hold: Hold, which: Q = ALL) -> tuple[tuple[Placering, ...], dict[int, str]]:
+    rows = Ophold.objects.filter(which, elev__hold=hold).values_list(
         "id", "elev_id", "afdeling_id", "elevvejleder_id", *DATES.values()
     )
     stays = tuple(_placering(row) for row in rows)
@@ -209,5 +218,9 @@ def _afdelinger(days: Periode, used: Iterable[int]):
 
 
 def _periode(row: dict) -> Periode:
-    end = row["til"]
-    return Periode(date.fromisoformat(row["fra"]), date.fromisoformat(end) if end else date.max)
+    return _days(row["fra"], row["til"])
+
+
+@lru_cache(maxsize=2000)  # a hold goes to school together, and roles begin on the same few days
+def _days(start: str, end: str | None) -> Periode:
+    return Periode(date.fromisoformat(start), date.fromisoformat(end) if end else date.max)

@@ -140,9 +140,11 @@ def with_deadlines(people: QuerySet[Bruger], now: Rules | None = None) -> QueryS
     forloeb = (
         Greatest("forloeb_regel", *(f"hensyn_{nr}" for nr in range(len(HENSYN)))) if HENSYN else F("forloeb_regel")
     )
-    konto = Greatest(forloeb, _months_after("rolle_slut", now.slet_bruger_maaneder))
     return people.annotate(
-        konto_slut=Greatest("forloeb_slut", "rolle_slut"), forloeb_forfald=forloeb, konto_forfald=konto
+        konto_slut=Greatest("forloeb_slut", "rolle_slut"),
+        konto_regel=_months_after("rolle_slut", now.slet_bruger_maaneder),
+        forloeb_forfald=forloeb,
+        konto_forfald=Greatest(forloeb, "konto_regel"),
     )
 
 
@@ -154,14 +156,16 @@ def _months_after(day: str, months: int) -> Cast:
 
 def overdue(people: QuerySet[Bruger], now: Rules | None = None) -> QuerySet[Bruger]:
     """Those of `people` whose time is up and whom nobody has put off."""
-    day = today()
-    account = Q(elev=None, i_brug=False, konto_forfald__lte=day)
-    return with_deadlines(people, now).filter(account | Q(forloeb_forfald__lte=day)).exclude(udsaettelse__til__gt=day)
+    now = now or rules()
+    day = now.day
+    account = Q(elev=None, i_brug=False, konto_regel__lte=day)  # who is no elev has nothing else to wait for
+    course = Q(forloeb_regel__lte=day, forloeb_forfald__lte=day)  # the rule alone first: it asks no other table
+    return with_deadlines(people, now).filter(account | course).exclude(udsaettelse__til__gt=day)
 
 
 def ask_overdue(people: QuerySet[Bruger], now: Rules) -> tuple[str, tuple]:
     """How many, and since when the first of them: a part of `handling.find_things`."""
-    days = overdue(people, now).order_by().values_list(Coalesce("forloeb_forfald", "konto_forfald"))
+    days = overdue(people, now).order_by().values_list(Coalesce("forloeb_forfald", "konto_regel"))
     question, parameters = days.query.sql_with_params()
     return (
         "select 'sletning', null::bigint, '', '', min(dag), count(*) "  # noqa: S608 - ours

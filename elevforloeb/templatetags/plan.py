@@ -9,10 +9,11 @@ from functools import lru_cache
 
 from django import template
 from django.urls import reverse
-from django.utils.html import escape
+from django.utils.html import escape, format_html_join
 from django.utils.safestring import mark_safe
 
 from elevforloeb.core.templatetags.ui import ikon, initialer
+from elevforloeb.core.words import count_noun
 
 register = template.Library()
 
@@ -38,6 +39,26 @@ def pen(hold, adresse, fokus):
     ophold = reverse("plan_ophold", args=[hold.pk, "x"]).removesuffix("x/")
     elev = reverse("elev", args=[0]).removesuffix("0/")
     return Pen(safe(adresse), ophold, elev, ikon("chevron-right"), fokus)
+
+
+# --- what to choose among -----------------------------------------------------------------------------------------
+
+
+@register.simple_tag
+def holdvalg(alle_hold, valgt):
+    names = ((each.pk, f"{each.navn} ({count_noun(each.antal_elever or 0, 'elev', 'elever')})") for each in alle_hold)
+    return _options(names, valgt)
+
+
+@register.simple_tag
+def afdelingsvalg(afdelinger, valgt):
+    return _options(((each.id, each.kortnavn) for each in afdelinger), valgt)
+
+
+def _options(rows, chosen):
+    selected = mark_safe(" selected")
+    tags = ((value, selected if value == chosen else "", text) for value, text in rows)
+    return format_html_join("\n", '<option value="{}"{}>{}</option>', tags)
 
 
 # --- the board ----------------------------------------------------------------------------------------------------

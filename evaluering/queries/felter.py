@@ -73,11 +73,11 @@ class Afsnit:
 
 def get_fields(evaluering: Evaluering, part: str, typed: dict | None = None, conflicts: Iterable = ()) -> list[Afsnit]:
     """The part's questions by section; FAELLES gets them all. `typed`: what a window holds that is not saved."""
-    asked = evaluering.punkter.order_by("nr").prefetch_related("skala__trin")
+    asked = evaluering.punkter.order_by("nr").select_related("skala").prefetch_related("skala__trin")
     if part != Part.FAELLES:
         asked = asked.filter(hvem__in=answers_to(part))
-    saved = Svar.objects.filter(besvarelse__evaluering=evaluering, besvarelse__part=part).order_by()
-    by_punkt = {svar.punkt_id: svar for svar in saved}
+    saved = Svar.objects.filter(besvarelse__evaluering=evaluering, besvarelse__part=part)
+    by_punkt = {svar.punkt_id: svar for svar in saved.select_related("trin", "aendret_af")}
     theirs = {each.punkt: Konflikt(each.theirs) for each in conflicts}
     sections: list[Afsnit] = []
     for nr, punkt in enumerate(asked, start=1):

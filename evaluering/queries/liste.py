@@ -12,7 +12,7 @@ from elevforloeb.core.dates import today
 from elevforloeb.core.words import join_words
 from elevforloeb.models import Hold
 from evaluering.models import Besvarelse, Evaluering
-from evaluering.models.skema import Part
+from evaluering.models.skema import Art, Part
 
 S = Evaluering.Status
 TO_DO = [S.PLANLAGT, S.IGANG, S.SAMTALE, S.LAAST]
@@ -30,6 +30,19 @@ STATUS = {
 }
 FRIST = {"": "Alle frister", "forsinket": "Forsinkede", "snart": "De næste 14 dage"}
 COLOURS = {S.IGANG: "vent", S.SAMTALE: "info", S.LAAST: "vent", S.FORSEGLET: "ok", S.PAPIR: "ok"}
+# What a line says, and an Excel file of them.
+SHOWN = (
+    "art",
+    "status",
+    "udgave",
+    "frist",
+    "udsat_til",
+    "moede",
+    "forseglet",
+    "elev__bruger__navn",
+    "elev__hold__navn",
+)
+SHOWN += ("afdeling__navn", "afdeling__kortnavn", "afdeling__farve", "elevvejleder__navn", "skema__med_elevansvarlig")
 ICONS = {S.IGANG: "edit", S.SAMTALE: "forum", S.LAAST: "hourglass", S.FORSEGLET: "lock", S.PAPIR: "document"}
 
 
@@ -78,7 +91,11 @@ class Evalueringsraekke:
 
     @property
     def status(self) -> str:
-        return "Set af alle" if self.evaluering.status == S.FORSEGLET else self.evaluering.get_status_display()
+        return "Set af alle" if self.evaluering.status == S.FORSEGLET else S(self.evaluering.status).label
+
+    @property
+    def samtale(self) -> str:
+        return Art(self.evaluering.art).label
 
 
 def rows_of(evalueringer, user, *, opens: Iterable[int] | None = None) -> list[Evalueringsraekke]:
@@ -86,7 +103,8 @@ def rows_of(evalueringer, user, *, opens: Iterable[int] | None = None) -> list[E
     columns = ("evaluering", "part", "delt", "forfatter__navn")  # never a text
     drafts = Besvarelse.objects.select_related("forfatter").only(*columns)
     related = ("elev__bruger", "elev__hold", "afdeling", "elevvejleder", "skema")
-    rows = evalueringer.select_related(*related).prefetch_related(Prefetch("besvarelser", drafts), "underskrifter")
+    rows = evalueringer.select_related(*related).only(*SHOWN)
+    rows = rows.prefetch_related(Prefetch("besvarelser", drafts), "underskrifter")
     return [_row(each, user, opens) for each in rows]
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Prefetch, QuerySet
 
 from elevforloeb.core.dates import today
+from evaluering import skemafiler
 from evaluering.models import Afsnit, Art, Evalueringsskema, Skala, Spoergsmaal
 from evaluering.skemafiler import Indhold
 from evaluering.skemaforskel import differences
@@ -92,19 +93,20 @@ def content_of(skema: Evalueringsskema) -> Indhold:
     )
 
 
-def _section(afsnit: Afsnit) -> dict:
-    questions = [_question(each) for each in afsnit.spoergsmaal.all()]
-    return {"titel": afsnit.titel, "vejledning": afsnit.vejledning, "spoergsmaal": questions}
+def _section(afsnit: Afsnit) -> skemafiler.Afsnit:
+    questions = tuple(_question(each) for each in afsnit.spoergsmaal.all())
+    return skemafiler.Afsnit(titel=afsnit.titel, vejledning=afsnit.vejledning, spoergsmaal=questions)
 
 
-def _question(each: Spoergsmaal) -> dict:
+def _question(each: Spoergsmaal) -> skemafiler.Spoergsmaal:
     words = {name: getattr(each, name) for name in ("tekst", "hjaelp", "hvem", "kraevet", "gentages", "bruges_til")}
-    return words | {"skala": each.skala.kode if each.skala else ""}
+    return skemafiler.Spoergsmaal(**words, skala=each.skala.kode if each.skala else "")
 
 
-def _scale(skala: Skala) -> dict:
-    steps = [
-        {"navn": each.navn, "forklaring": each.forklaring, "er_niveau": each.er_niveau} for each in skala.trin.all()
-    ]
+def _scale(skala: Skala) -> skemafiler.Skala:
+    steps = tuple(
+        skemafiler.Trin(navn=each.navn, forklaring=each.forklaring, er_niveau=each.er_niveau)
+        for each in skala.trin.all()
+    )
     words = {"kode": skala.kode, "navn": skala.navn, "kommentar_ved_enderne": skala.kommentar_ved_enderne}
-    return words | {"trin": steps}
+    return skemafiler.Skala(**words, trin=steps)

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from uuid import uuid4, uuid5
 
 from django import forms
 
@@ -6,7 +7,7 @@ from afdelinger.models import Bruger, Maalsaet, Rolle
 from elevforloeb.core.dates import today
 from elevforloeb.core.forms import DatoField
 from elevforloeb.models import Hold
-from rekruttering.models import Ansoegning, Tilbud
+from rekruttering.models import Ansoegning, Tilbagetraekning, Tilbud
 
 
 class TilbudForm(forms.Form):
@@ -19,6 +20,11 @@ class SvarForm(forms.Form):
         choices=[(Tilbud.Svar.JA, "Ja tak, jeg vil gerne have pladsen"), (Tilbud.Svar.NEJ, "Nej tak")],
         widget=forms.RadioSelect,
     )
+
+
+class TilbagetraekningForm(forms.Form):
+    dag = DatoField(label="Hvornår sagde ansøgeren det?", initial=today)
+    maade = forms.ChoiceField(label="Hvordan?", choices=Tilbagetraekning.Maade.choices, widget=forms.RadioSelect)
 
 
 class AnsaetForm(forms.Form):
@@ -81,6 +87,19 @@ class BreveForm(BrevForm):
         field = self.fields["ansoegning"]
         field.queryset = ansoegninger
         field.label_from_instance = lambda each: f"{each.navn} (nr. {each.nummer})"
+
+
+class BeskederForm(BreveForm):
+    """`udsendelse`: what is sent once, however often it is pressed. Other words are another message."""
+
+    udsendelse = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+    def clean(self):
+        values = super().clean()
+        if "udsendelse" in values:
+            words = f"{values.get('emne')}\n{values.get('tekst')}"
+            values["udsendelse"] = uuid5(values["udsendelse"], words)
+        return values
 
 
 class BegrundelseForm(forms.Form):

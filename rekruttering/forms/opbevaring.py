@@ -1,6 +1,7 @@
 from django import forms
 
 from elevforloeb.core.forms import DatoField
+from elevforloeb.core.journalform import JournalForm
 from rekruttering.models import Ansoegning
 
 
@@ -14,19 +15,19 @@ class BeholdForm(forms.Form):
     )
 
 
-class JournalForm(forms.Form):
+class SagsjournalForm(JournalForm):
     """Ticks in a table, and one case number for all of them: the recruiting is one case in the journal.
 
     `alle`: by another button, for those that are not filed yet.
     """
 
+    i_haanden = "De er allerede journaliseret i hånden"
+    gennem_os = "Send sagerne og deres bilag til journalen"
+
     ansoegning = forms.ModelMultipleChoiceField(
         label="Sager",
         queryset=Ansoegning.objects.none(),
-        error_messages={"required": "Sæt kryds ved de sager, du har journaliseret."},
-    )
-    sagsnr = forms.CharField(
-        label="Sagsnr. i journalen", max_length=60, error_messages={"required": "Skriv sagens nummer i journalen."}
+        error_messages={"required": "Sæt kryds ved de sager, det gælder."},
     )
 
     def __init__(self, *args, ansoegninger, **kwargs):
@@ -34,6 +35,20 @@ class JournalForm(forms.Form):
         self.alle = "alle" in self.data
         self.fields["ansoegning"].queryset = ansoegninger
         self.fields["ansoegning"].required = not self.alle
+        self.fields["sagsnr"].error_messages["required"] = "Skriv sagens nummer i journalen."
+        if len(self.fields["hvordan"].choices) == 1:  # nothing to choose
+            for name in ("kle", "bevares_aar", "hvordan"):
+                del self.fields[name]
+
+    @property
+    def sendes(self) -> bool:
+        return self.cleaned_data.get("hvordan") == "send"
+
+    @property
+    def facts(self) -> dict:
+        if "hvordan" not in self.fields:
+            return {"sagsnr": self.cleaned_data["sagsnr"]}
+        return super().facts | {"hvordan": self.cleaned_data["hvordan"]}
 
 
 class FjernAdresseForm(forms.Form):

@@ -11,7 +11,7 @@ from elevforloeb.core import ics
 from elevforloeb.core.dates import full_date, long_date
 from elevforloeb.core.letters import Bilag, Letter, mail
 from rekruttering.links import token
-from rekruttering.models import Ansoegning, Brev, Partshoering, Samtale, Tilbud
+from rekruttering.models import Ansoegning, Besked, Brev, Partshoering, Samtale, Tilbagetraekning, Tilbud
 
 
 @mail("partshoering", "Partshøring af en ansøger")
@@ -58,6 +58,14 @@ def afslag(modtager, data) -> Letter | None:
     return _letter(row.ansoegning, row.emne, row.tekst, "brev", "Læs brevet på din side")
 
 
+@mail("besked", "Besked til en ansøger")
+def besked(modtager, data) -> Letter | None:
+    row = Besked.objects.select_related("ansoegning").filter(pk=data["besked"]).first()
+    if row is None:
+        return None
+    return _letter(row.ansoegning, row.emne, row.tekst, "min_ansoegning", "Åbn din side")
+
+
 @mail("begrundelse", "Begrundelse for et afslag")
 def begrundelse(modtager, data) -> Letter | None:
     row = Brev.objects.select_related("ansoegning").filter(pk=data["brev"], begrundet__isnull=False).first()
@@ -65,6 +73,33 @@ def begrundelse(modtager, data) -> Letter | None:
         return None
     text = "Du har bedt om en begrundelse. Den er kommet nu, og du kan læse den på din side."
     return _letter(row.ansoegning, "Om din ansøgning", text, "brev", "Læs begrundelsen")
+
+
+@mail("tilbagetraekning", "Kvittering for, at en ansøger har trukket sig")
+def tilbagetraekning(modtager, data) -> Letter | None:
+    row = Tilbagetraekning.objects.select_related("ansoegning").filter(pk=data["tilbagetraekning"]).first()
+    if row is None:
+        return None
+    text = (
+        f"Du har {row.get_maade_display().lower()} {full_date(row.dag)} sagt, at du trækker din ansøgning nummer "
+        f"{row.ansoegning.nummer} tilbage. Det har vi skrevet ind, og vi behandler den ikke mere.\n\n"
+        "Er det en misforståelse, så ring eller skriv til den elevansvarlige med det samme."
+    )
+    return _letter(row.ansoegning, f"Besked fra {settings.KOMMUNE_NAVN}", text, "min_ansoegning", "Se din ansøgning")
+
+
+@mail("tilbagetraekning_fortrudt", "En ansøger har alligevel ikke trukket sig")
+def tilbagetraekning_fortrudt(modtager, data) -> Letter | None:
+    """No longer wanted when she has withdrawn after all."""
+    rows = Ansoegning.objects.exclude(tilstand=Ansoegning.Tilstand.TRUKKET)
+    found = rows.filter(pk=data["ansoegning"]).first()
+    if found is None:
+        return None
+    text = (
+        "Vi skrev til dig, at din ansøgning var trukket tilbage. Det var en fejl, og vi behandler den igen.\n\n"
+        "Havde du en samtale, så er den aflyst, og vi skriver til dig om en ny tid."
+    )
+    return _letter(found, f"Besked fra {settings.KOMMUNE_NAVN}", text, "min_ansoegning", "Se din ansøgning")
 
 
 @mail("samtale_vaelg", "Vælg tid til samtale")

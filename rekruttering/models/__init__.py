@@ -1,5 +1,6 @@
-from .afgoerelse import Ansaettelse, Brev, Brevskabelon, Opstartspunkt, Opstartsskabelon, Tilbud
+from .afgoerelse import Ansaettelse, Opstartspunkt, Opstartsskabelon, Tilbagetraekning, Tilbud
 from .ansoegning import Ansoegning, Ansoegningsbilag, Sagsskridt
+from .brev import Besked, Brev, Brevskabelon
 from .offentlig import Adgangsvej, Elevhistorie, Fakta, Oplysningstekst, Side, Sideudgave, Spoergsmaal
 from .runde import Interesse, Runde, Rundetal
 from .sagsmappe import Sagsjournal, Sagsmappe
@@ -13,6 +14,7 @@ __all__ = [
     "Ansoegning",
     "Ansoegningsbilag",
     "Bedoemmelse",
+    "Besked",
     "Brev",
     "Brevskabelon",
     "Elevhistorie",
@@ -39,6 +41,7 @@ __all__ = [
     "Side",
     "Sideudgave",
     "Spoergsmaal",
+    "Tilbagetraekning",
     "Tilbud",
     "Udvalgsmedlem",
 ]

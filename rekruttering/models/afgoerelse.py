@@ -1,4 +1,4 @@
-"""How it ended: an offer and its answer, a letter, and what happens before the first day."""
+"""How it ended: an offer and its answer, a withdrawal, and what happens before the first day."""
 
 from django.conf import settings
 from django.db import models
@@ -52,51 +52,31 @@ class Tilbud(models.Model):
         return self.er_aabent and self.frist < today()
 
 
-class Brevskabelon(models.Model):
-    """The words a letter begins with. {fornavn}, {nummer} and {runde} are filled in for each."""
+class Tilbagetraekning(models.Model):
+    """The applicant has told us that she withdraws, by phone or mail: who wrote it in, and what takes it back."""
 
-    class Art(models.TextChoices):
-        AFSLAG = "afslag", "Afslag"
-        AFSLAG_SAMTALE = "afslag-samtale", "Afslag efter samtale"
+    class Maade(models.TextChoices):
+        TELEFON = "telefon", "Pr. telefon"
+        MAIL = "mail", "I en mail"
+        SAMTALE = "samtale", "Ved en samtale"
 
-    art = models.CharField("art", max_length=20, choices=Art, unique=True)
-    emne = models.CharField("emne", max_length=120)
-    tekst = models.TextField("brev", max_length=6000)
-
-    class Meta:
-        verbose_name = "brevskabelon"
-        verbose_name_plural = "brevskabeloner"
-        ordering = ["art"]
-
-    def __str__(self):
-        return self.get_art_display()
-
-
-class Brev(models.Model):
-    """A refusal as it was sent. The applicant reads it on her page too, and can ask why (forvaltningsloven § 23)."""
-
-    ansoegning = models.OneToOneField(Ansoegning, models.CASCADE, verbose_name="ansøgning", related_name="brev")
-    emne = models.CharField("emne", max_length=120)
-    tekst = models.TextField("brev", max_length=6000)
-    sendt = models.DateTimeField("sendt", default=now)
-    sendt_af = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="sendt af", related_name="+")
-    begrundelse_oensket = models.DateTimeField("bedt om en begrundelse", null=True, blank=True)
-    begrundelse = models.TextField("begrundelse", max_length=4000, blank=True)
-    begrundet = models.DateTimeField("begrundelsen sendt", null=True, blank=True)
+    ansoegning = models.OneToOneField(
+        Ansoegning, models.CASCADE, verbose_name="ansøgning", related_name="tilbagetraekning"
+    )
+    dag = models.DateField("hvornår sagde ansøgeren det?")
+    maade = models.CharField("hvordan?", max_length=10, choices=Maade)
+    bruger = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="hvem", related_name="+")
+    tid = models.DateTimeField("skrevet ind", default=now)
+    fra = models.CharField("tilstand før", max_length=10, choices=Ansoegning.Tilstand)
+    fra_siden = models.DateTimeField("tilstand før siden")
+    kontakt_igen = models.DateField("måtte kontaktes indtil", null=True, blank=True)  # before
 
     class Meta:
-        verbose_name = "brev til en ansøger"
-        verbose_name_plural = "breve til ansøgere"
-        ordering = ["-id"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(begrundelse="", begrundet=None) | (~Q(begrundelse="") & Q(begrundet__isnull=False)),
-                name="brev_begrundet",
-            )
-        ]
+        verbose_name = "tilbagetrækning, som er skrevet ind"
+        verbose_name_plural = "tilbagetrækninger, som er skrevet ind"
 
     def __str__(self):
-        return f"Brev til {self.ansoegning}"
+        return f"{self.ansoegning} har trukket sig"
 
 
 class Ansaettelse(models.Model):

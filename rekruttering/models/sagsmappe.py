@@ -3,20 +3,18 @@
 from django.conf import settings
 from django.db import models
 
-from elevforloeb.core.dates import now
 from elevforloeb.core.filejob import FileJob
+from elevforloeb.core.models import Journalpost
 
 from .ansoegning import Ansoegning
 from .runde import Runde
 
 
-class Sagsjournal(models.Model):
-    """Somebody has filed the case. What happened in it after `tid` is not filed."""
+class Sagsjournal(Journalpost):
+    """The case is filed, or on its way. What happened in it after `tid` is not filed."""
 
     ansoegning = models.OneToOneField(Ansoegning, models.CASCADE, verbose_name="ansøgning", related_name="journal")
-    sagsnr = models.CharField("sagsnr.", max_length=60)
-    tid = models.DateTimeField("journaliseret", default=now)
-    bruger = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="hvem", related_name="+")
+    akt = models.BinaryField("sagen som PDF", null=True, blank=True)  # until it is filed: the same at each attempt
 
     class Meta:
         verbose_name = "journalisering af en ansøgning"
@@ -27,15 +25,20 @@ class Sagsjournal(models.Model):
 
 
 class Sagsmappe(FileJob):
-    """The cases of a round in one file, made by a worker for the one who asked for it.
+    """The cases of a round with their attachments, made by a worker for the one who asked for it.
 
-    A copy: it is gone again after some hours, and with any of the cases in it.
+    What would be too much for one file comes in several, each with the numbers from `foerste` to `sidste`. `segl` is of
+    the list in the file that has the SHA-256 of everything else in it. A copy: it is gone again after some hours, and
+    with any of the cases in it.
     """
 
     runde = models.ForeignKey(Runde, models.CASCADE, verbose_name="ansøgningsrunde", related_name="sagsmapper")
     bestilt_af = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, verbose_name="bestilt af", related_name="sagsmapper"
     )
+    foerste = models.PositiveIntegerField("fra nummer")
+    sidste = models.PositiveIntegerField("til nummer")
+    segl = models.CharField("fortegnelsens fingeraftryk", max_length=64, blank=True)
 
     class Meta:
         verbose_name = "sagsmappe"
@@ -44,4 +47,4 @@ class Sagsmappe(FileJob):
         constraints = [models.CheckConstraint(condition=FileJob.FIL_NAAR_FAERDIG, name="sagsmappe_faerdig")]
 
     def __str__(self):
-        return f"Sager i {self.runde}"
+        return f"Sager i {self.runde}, nr. {self.foerste}–{self.sidste}"

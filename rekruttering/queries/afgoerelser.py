@@ -1,18 +1,22 @@
 """Offers and letters: how far each is."""
 
+from collections import Counter
 from dataclasses import dataclass
+
+from django.db.models import QuerySet
 
 from afdelinger.models import Maalsaet
 from elevforloeb.core.models import Mail
 from elevforloeb.models import Hold
-from rekruttering.models import Ansoegning, Brev, Runde, Tilbud
+from rekruttering.models import Ansoegning, Runde, Tilbud
+from rekruttering.models.brev import Skrivelse
 from rekruttering.permissions import steerable_ansoegninger
-from rekruttering.services.breve import key_of
+from rekruttering.services.breve import AFSLAG, Slags, key_of
 
 
 @dataclass(frozen=True)
 class Brevlinje:
-    brev: Brev
+    brev: Skrivelse
     mail: Mail | None
 
     @property
@@ -33,11 +37,17 @@ class Sendte:
         return len(self.linjer) - self.paa_vej
 
 
-def letters_of(user, runde: Runde) -> Sendte:
+def letters_of(user, runde: Runde, slags: Slags = AFSLAG) -> Sendte:
     mine = steerable_ansoegninger(user).filter(runde=runde)
-    rows = list(Brev.objects.filter(ansoegning__in=mine).select_related("ansoegning"))
+    rows = list(slags.model.objects.filter(ansoegning__in=mine).select_related("ansoegning"))
     mails = {mail.noegle: mail for mail in Mail.objects.filter(noegle__in=[key_of(row) for row in rows])}
     return Sendte([Brevlinje(row, mails.get(key_of(row))) for row in rows])
+
+
+def steps_of(rows: QuerySet[Ansoegning]) -> list[tuple[str, str, int]]:
+    """State, its name and how many are in it, along the way."""
+    counts = Counter(rows.order_by().values_list("tilstand", flat=True))
+    return [(state, state.label, counts[state]) for state in Ansoegning.Tilstand if counts[state]]
 
 
 def current_offer(ansoegning: Ansoegning) -> Tilbud | None:

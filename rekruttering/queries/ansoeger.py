@@ -26,6 +26,7 @@ class Ansoegerside:
     notater: list
     referencer: list
     partshoeringer: list
+    beskeder: list
     skridt: list
     fortrinssag: Fortrinssag | None
     tilbud: Tilbud | None
@@ -39,6 +40,10 @@ class Ansoegerside:
     @property
     def kan_tilbydes(self) -> bool:
         return self.styrer and T.TILBUD in MOVES[self.ansoegning.tilstand]
+
+    @property
+    def kan_traekkes(self) -> bool:
+        return self.styrer and T.TRUKKET in MOVES[self.ansoegning.tilstand]
 
     @property
     def kan_ansaettes(self) -> bool:
@@ -82,6 +87,7 @@ def get_ansoegerside(user, ansoegning: Ansoegning) -> Ansoegerside:
         notater=list(ansoegning.notater.select_related("forfatter")),
         referencer=list(ansoegning.referencer.select_related("bruger")) if steers else [],
         partshoeringer=list(ansoegning.partshoeringer.all()) if steers else [],
+        beskeder=list(ansoegning.beskeder.all()) if steers else [],
         skridt=_steps(ansoegning, steers),
         tilbud=current_offer(ansoegning) if steers else None,
         fortrinssag=getattr(ansoegning, "fortrinssag", None) if steers else None,

@@ -113,7 +113,7 @@ def status_of_application(ansoegning: Ansoegning) -> Status:
 # What the applicant is shown of her case as it goes. The committee's own steps she can ask to read (partsaktindsigt).
 TOLD = {"modtaget", "rettet", "bilag", "kontakt", "nyt-link", "samtale-inviteret", "samtale-aftalt", "samtale-aflyst"}
 TOLD |= {"partshoering-sendt", "partshoering-svar", "reference-samtykke", "afslag-sendt", "begrundelse-oensket"}
-TOLD |= {"beholdes", "beholdes-ikke"}
+TOLD |= {"beholdes", "beholdes-ikke", "tilbagetraekning-fortrudt", "besked-sendt"}
 TOLD |= {"begrundelse", "tilbud-ja", *(f"tilstand-{t}" for t in (T.NY, T.TILBUD, T.ANSAT, T.TRUKKET))}
 
 
@@ -183,6 +183,7 @@ def export(ansoegning: Ansoegning) -> dict:
             {"navn": b.fil.navn, "art": b.get_art_display(), "størrelse": b.fil.stoerrelse, "sha256": b.fil.sha256}
             for b in ansoegning.bilag.select_related("fil")
         ],
+        "beskeder": [{"sendt": row.sendt, "emne": row.emne, "tekst": row.tekst} for row in ansoegning.beskeder.all()],
         "sagens gang": [{"tid": row.tid, "hvad": row.tekst} for row in told_steps(ansoegning)],
         "oplysningstekst": ansoegning.oplysningstekst.tekst if ansoegning.oplysningstekst else "",
     }

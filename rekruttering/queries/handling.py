@@ -54,10 +54,15 @@ from (
     select r.id as runde, r.titel, j.id as journal,
     greatest((r.afsluttet + make_interval(months => r.slettes_efter_maaneder))::date, a.beholdes_til) as dag
     from rekruttering_ansoegning a join rekruttering_runde r on r.id = a.runde_id
-    left join rekruttering_sagsjournal j on j.ansoegning_id = a.id
+    left join rekruttering_sagsjournal j on j.ansoegning_id = a.id and j.status = 'skrevet'
     where r.tilstand = 'afsluttet' and a.tilstand <> 'kladde'
 ) sag
 where sag.dag <= %(dag)s::date + %(varsel)s group by sag.runde, sag.titel, sag.dag
+union all
+select 'journal', r.id, r.titel, '', min((j.tid at time zone 'Europe/Copenhagen')::date), count(*)
+from rekruttering_sagsjournal j join rekruttering_ansoegning a on a.id = j.ansoegning_id
+join rekruttering_runde r on r.id = a.runde_id
+where j.status <> 'skrevet' and j.forsoeg >= %(besvaer)s group by r.id
 union all
 select 'opstart', 0, '', '', min(p.frist), count(*)
 from rekruttering_opstartspunkt p join rekruttering_ansaettelse t on t.id = p.ansaettelse_id
@@ -65,11 +70,12 @@ join elevforloeb_elev e on e.id = t.elev_id
 where p.gjort is null and p.frist < %(dag)s and (e.stoppet is null or e.stoppet > %(dag)s)
 and upper(e.periode) > %(dag)s having count(*) > 0
 """
+TROUBLED = 3  # attempts before a person hears that the journal does not answer
 ANSWER = timedelta(days=14)  # within which reasons are to be given (forvaltningsloven § 23)
 
 
 def ask(now: Rules) -> tuple[str, dict]:
-    return ASK, {"dag": now.day, "varsel": now.ansoegning_sletning_varsel_dage}
+    return ASK, {"dag": now.day, "varsel": now.ansoegning_sletning_varsel_dage, "besvaer": TROUBLED}
 
 
 def _hire(now: Rules, runde: int, titel: str, _, first: date, number: int) -> Handling:
@@ -121,6 +127,12 @@ def _deletion(now: Rules, runde: int, titel: str, unfiled: str, last: date, numb
     return line(now, last, title, f"{titel}: {left}", "delete", reverse("runde_sletning", args=[runde]), "Se dem")
 
 
+def _journal(now: Rules, runde: int, titel: str, _, since: date, number: int) -> Handling:
+    title = f"{count_noun(number, 'sag', 'sager')} kunne ikke sendes til journalen"
+    text = f"{titel}: se hvorfor, eller journalisér i hånden"
+    return line(now, since, title, text, "warning", reverse("runde_sletning", args=[runde]), "Se dem")
+
+
 def _points(now: Rules, _, navn, hvad, first: date, number: int) -> Handling:
     title = f"{count_noun(number, 'ting', 'ting')} skulle være gjort, før nye elever begynder"
     text = "Bestil, inviter og aftal det, eller sæt kryds, hvis det er gjort"
@@ -132,5 +144,12 @@ def _board(runde: int) -> str:
 
 
 LINES = {"ansaet": _hire, "tilbud": _offer, "begrundelse": _reasons, "brev": _letters}
-LINES |= {"kladde": _draft, "udvalg": _committee, "afslut": _close, "slettes": _deletion, "opstart": _points}
+LINES |= {
+    "kladde": _draft,
+    "udvalg": _committee,
+    "afslut": _close,
+    "slettes": _deletion,
+    "journal": _journal,
+    "opstart": _points,
+}
 WING = Asked(ask, LINES)

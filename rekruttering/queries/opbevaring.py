@@ -7,22 +7,24 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from elevforloeb.core.dates import today
 from elevforloeb.core.rules import rules
-from rekruttering.models import Ansoegning, Runde, Sagsmappe, Sagsskridt
+from rekruttering.models import Ansoegning, Runde, Sagsjournal, Sagsmappe, Sagsskridt
 from rekruttering.permissions import keepable_ansoegninger, steerable_ansoegninger
 
+S = Sagsjournal.Status
 # Lines of the case log that are about the keeping itself: a filed case is not unfiled by them.
-NO_PART = ("beholdes", "beholdes-ikke", "journaliseret")
+NO_PART = ("beholdes", "beholdes-ikke", "journal-sendes", "journaliseret")
 
 
 def with_filing(rows: QuerySet[Ansoegning]) -> QuerySet[Ansoegning]:
     """`siden`: something has happened in the case after it was filed."""
     later = Sagsskridt.objects.filter(ansoegning=OuterRef("pk"), tid__gt=OuterRef("journal__tid"))
-    return rows.select_related("journal").annotate(siden=Exists(later.exclude(art__in=NO_PART)))
+    return rows.select_related("journal").defer("journal__akt").annotate(siden=Exists(later.exclude(art__in=NO_PART)))
 
 
 def unfiled(rows: QuerySet[Ansoegning]) -> QuerySet[Ansoegning]:
-    """Never filed, or not since something happened."""
-    return with_filing(rows).filter(Q(journal=None) | Q(siden=True))
+    """Never filed, not since something happened, or given up. What is on its way is left alone."""
+    again = Q(siden=True, journal__status=S.SKREVET) | Q(journal__status=S.FEJLET)
+    return with_filing(rows).filter(Q(journal=None) | again)
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,8 @@ class Sagslinje:
 
     @property
     def er_journaliseret(self) -> bool:
-        return hasattr(self.ansoegning, "journal") and not self.ansoegning.siden
+        journal = getattr(self.ansoegning, "journal", None)
+        return journal is not None and journal.status == S.SKREVET and not self.ansoegning.siden
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,9 @@ class Opbevaring:
 def get_opbevaring(user, runde: Runde) -> Opbevaring:
     readable = set(steerable_ansoegninger(user).filter(runde=runde).values_list("pk", flat=True))
     rows = with_filing(keepable_ansoegninger(user).filter(runde=runde)).order_by("nummer")
-    found = list(rows.select_related("runde", "journal").defer("motivation", "erfaring", "uddannelse_note"))
+    found = list(
+        rows.select_related("runde", "journal").defer("motivation", "erfaring", "uddannelse_note", "journal__akt")
+    )
     next_day = min((each.slettes for each in found if each.slettes), default=None)
     return Opbevaring(
         runde=runde,

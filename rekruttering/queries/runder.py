@@ -13,6 +13,7 @@ from rekruttering.models import Ansoegning, Runde, Udvalgsmedlem
 from rekruttering.permissions import editable_runder
 
 from .pligter import without_a_hand
+from .rundetal import totals_of
 
 SENT = ~Q(ansoegninger__tilstand=Ansoegning.Tilstand.KLADDE)
 IN_COMMITTEE = (Rolle.ELEVANSVARLIG, Rolle.ELEVVEJLEDER, Rolle.LEDER)
@@ -27,8 +28,8 @@ def get_rundeliste(user) -> list[Runde]:
 class Rundeside:
     runde: Runde
     medlemmer: list[Udvalgsmedlem]
-    sendt: int
-    kladder: int
+    sendt: int | None  # None: not shown
+    kladder: int | None
     uden_svar: int
     uden_haand: int = 0  # whom no elevansvarlig of the committee may handle
 
@@ -100,12 +101,15 @@ class Rundeside:
 
 
 def get_rundeside(runde: Runde) -> Rundeside:
+    """Exact as long as the process needs it. Of a closed round nothing is told that the figures hide."""
+    members = list(runde.medlemmer.filter(udtraadt=None).select_related("bruger"))
+    if runde.er_afsluttet:
+        return Rundeside(runde, members, *totals_of(runde), uden_svar=0)
     counts = dict(runde.ansoegninger.order_by().values_list("tilstand").annotate(Count("pk")))
     drafts = counts.pop(Ansoegning.Tilstand.KLADDE, 0)
     waiting = sum(count for state, count in counts.items() if state not in Ansoegning.AFGJORT)
-    members = runde.medlemmer.filter(udtraadt=None).select_related("bruger")
     stuck = without_a_hand(runde).count() if waiting else 0
-    return Rundeside(runde, list(members), sum(counts.values()), drafts, waiting, stuck)
+    return Rundeside(runde, members, sum(counts.values()), drafts, waiting, stuck)
 
 
 def committee_candidates() -> QuerySet[Bruger]:

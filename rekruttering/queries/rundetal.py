@@ -110,6 +110,13 @@ def get_rundetal(user, *, highest: int | None = SHOWN) -> Rundetalside:
     return Rundetalside(runder, _tables(each), [(one.runde, one.svartid) for one in each])
 
 
+def totals_of(runde: Runde) -> tuple[int | None, int | None]:
+    """Sent, and begun but never sent, of a closed round: what the page of figures shows. None: it is not shown."""
+    (one,) = _counted([runde])
+    stops = None if hidden(one.kladder) is None else one.kladder.total()
+    return (one.by(_route).total() if one.vises else None), stops
+
+
 def _counted(runder: list[Runde]) -> list[Rundens]:
     """What is kept as counts, and what is still here."""
     sent: dict[int, dict[Linje, Tal]] = {runde.pk: {} for runde in runder}

@@ -22,6 +22,7 @@ class Sagsakt:
     fortrinssag: Fortrinssag | None
     samtaler: list
     tilbud: list
+    beskeder: list
     skridt: list
 
     @property
@@ -49,5 +50,6 @@ def get_sagsakt(user, ansoegning: Ansoegning) -> Sagsakt:
         fortrinssag=side.fortrinssag,
         samtaler=list(ansoegning.samtaler.select_related("tid__dag")),
         tilbud=list(ansoegning.tilbud.order_by("pk")),
+        beskeder=side.beskeder[::-1],
         skridt=side.skridt,
     )

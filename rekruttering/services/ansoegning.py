@@ -130,7 +130,7 @@ def withdraw(*, ansoegning: Ansoegning) -> None:
     if found.tilstand == T.TRUKKET:
         return
     move(None, ansoegning=found, to=T.TRUKKET, tekst="Ansøgningen er trukket tilbage.", kontakt_igen=None)
-    release(ansoegning=found)
+    release(None, ansoegning=found)
     send_to_applicant(found, "trukket")
 
 

@@ -1,7 +1,11 @@
-"""Refusals: written once, filled in for each, sent one by one, and stopped while some still wait."""
+"""Letters to applicants: written once, filled in for each, sent one by one, and stopped while some still wait.
 
-from collections.abc import Iterable
+Refusals and messages go the same way. What differs between them is one `Slags` each.
+"""
+
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -11,7 +15,8 @@ from elevforloeb.core import audit, outbox
 from elevforloeb.core.dates import now
 from elevforloeb.core.errors import create_checked, save_checked
 from elevforloeb.core.models import Mail
-from rekruttering.models import Ansoegning, Brev, Brevskabelon, Runde, Sagsskridt
+from rekruttering.models import Ansoegning, Besked, Brev, Brevskabelon, Runde, Sagsskridt
+from rekruttering.models.brev import Skrivelse
 
 from .tilstand import T, write_step
 
@@ -56,55 +61,108 @@ def save_skabelon(actor, *, skabelon: Brevskabelon, emne: str, tekst: str) -> No
     audit.record(actor, "brevskabelon.rettet", skabelon, f"Brevskabelonen “{skabelon}” er rettet")
 
 
+# --- kinds of letters -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Slags:
+    model: type[Skrivelse]
+    skabelon: str  # of its mail
+    sendt: str  # the line in the case log; {emne} is the letter's
+    modtagere: Callable[[Runde], QuerySet[Ansoegning]]  # who can get one now
+    er_svar: bool = False  # the applicant has her answer with it
+    skabeloner: tuple[str, ...] = ()  # what it begins with
+
+    @property
+    def navn(self) -> str:
+        return self.model._meta.model_name
+
+
+def unsent(runde: Runde) -> QuerySet[Ansoegning]:
+    """Refused, and not told."""
+    return runde.ansoegninger.filter(tilstand=T.AFSLAG, brev=None).select_related("runde")
+
+
+def within_reach(runde: Runde) -> QuerySet[Ansoegning]:
+    """Who has sent and not withdrawn."""
+    return runde.ansoegninger.exclude(tilstand__in=[T.KLADDE, T.TRUKKET]).select_related("runde")
+
+
+A = Brevskabelon.Art
+AFSLAG = Slags(Brev, "afslag", "Brev om afslag er sendt.", unsent, True, (A.AFSLAG, A.AFSLAG_SAMTALE))
+BESKED = Slags(Besked, "besked", "Besked sendt: {emne}", within_reach, skabeloner=(A.BESKED_TID, A.BESKED_PRAKTISK))
+SLAGS = {each.model: each for each in (AFSLAG, BESKED)}
+
+
+# --- sent and stopped -----------------------------------------------------------------------------------------------
+
+
 @transaction.atomic
-def send(actor, *, runde: Runde, ansoegninger: Iterable[Ansoegning], emne: str, tekst: str) -> list[Brev]:
-    """To those who are refused and have no letter yet; who got one meanwhile is passed over."""
+def send(
+    actor,
+    *,
+    runde: Runde,
+    ansoegninger: Iterable[Ansoegning],
+    emne: str,
+    tekst: str,
+    slags: Slags = AFSLAG,
+    udsendelse: UUID | None = None,
+) -> list[Skrivelse]:
+    """To those who can still get one; who was moved, or got it a moment ago, is passed over."""
     wanted = [each.pk for each in ansoegninger]
     Runde.objects.select_for_update(no_key=True).get(pk=runde.pk)  # two who send the same letters
-    rows = unsent(runde).select_for_update(of=("self",), no_key=True).filter(pk__in=wanted)
+    rows = slags.modtagere(runde).select_for_update(of=("self",), no_key=True).filter(pk__in=wanted)
+    own = {}
+    if udsendelse:
+        own = {"udsendelse": udsendelse}
+        rows = rows.exclude(beskeder__udsendelse=udsendelse)
     letters = [
-        Brev(ansoegning=kladde.ansoegning, emne=kladde.emne, tekst=kladde.tekst, sendt_af=actor)
+        slags.model(ansoegning=kladde.ansoegning, emne=kladde.emne, tekst=kladde.tekst, sendt_af=actor, **own)
         for kladde in drafts(rows.order_by("nummer"), emne=emne, tekst=tekst)
     ]
     create_checked(letters)
-    Ansoegning.objects.filter(brev__in=letters, besvaret=None).update(besvaret=now())
-    steps = [
-        Sagsskridt(ansoegning=each.ansoegning, bruger=actor, art="afslag-sendt", tekst="Brev om afslag er sendt.")
-        for each in letters
-    ]
-    Sagsskridt.objects.bulk_create(steps)
-    audit.record_many(
-        actor,
-        "ansoegning.afslag-sendt",
-        [(each.ansoegning, f"{each.ansoegning}: afslag sendt", {}) for each in letters],
-    )
+    if slags.er_svar:
+        told = [each.ansoegning_id for each in letters]
+        Ansoegning.objects.filter(pk__in=told, besvaret=None).update(besvaret=now())
+    _write_down(actor, slags, letters)
     outbox.queue_many(_mail(each) for each in letters)
     return letters
 
 
-def unsent(runde: Runde):
-    return runde.ansoegninger.filter(tilstand=T.AFSLAG, brev=None).select_related("runde")
+def _write_down(actor, slags: Slags, letters: list[Skrivelse]) -> None:
+    art = f"{slags.skabelon}-sendt"
+    Sagsskridt.objects.bulk_create(
+        Sagsskridt(ansoegning=each.ansoegning, bruger=actor, art=art, tekst=slags.sendt.format(emne=each.emne))
+        for each in letters
+    )
+    words = f"{slags.skabelon} sendt"
+    audit.record_many(
+        actor, f"ansoegning.{art}", [(each.ansoegning, f"{each.ansoegning}: {words}", {}) for each in letters]
+    )
 
 
-def key_of(brev: Brev) -> str:
-    return f"ansoegning:{brev.ansoegning_id}:brev:{brev.pk}"
+def key_of(brev: Skrivelse) -> str:
+    return f"ansoegning:{brev.ansoegning_id}:{SLAGS[type(brev)].navn}:{brev.pk}"
 
 
-def _mail(brev: Brev) -> Mail:
-    return outbox.order(brev.ansoegning.email, noegle=key_of(brev), skabelon="afslag", data={"brev": brev.pk})
+def _mail(brev: Skrivelse) -> Mail:
+    slags = SLAGS[type(brev)]
+    facts = {"skabelon": slags.skabelon, "data": {slags.navn: brev.pk}}
+    return outbox.order(brev.ansoegning.email, noegle=key_of(brev), **facts)
 
 
 @transaction.atomic
-def stop(actor, *, ansoegninger: QuerySet[Ansoegning]) -> int:
+def stop(actor, *, ansoegninger: QuerySet[Ansoegning], slags: Slags = AFSLAG) -> int:
     """Takes back the letters that have not left the house. Answers how many; their applicants have no letter again."""
-    rows = Brev.objects.filter(ansoegning__in=ansoegninger).select_related("ansoegning")
+    rows = slags.model.objects.filter(ansoegning__in=ansoegninger).select_related("ansoegning")
     letters = {key_of(brev): brev for brev in rows}
     waiting = outbox.cancel(letters.keys())
     stopped = [letters[key] for key in waiting]
     for brev in stopped:
-        write_step(actor, ansoegning=brev.ansoegning, art="afslag-standset", tekst="Brevet blev standset.")
-    Ansoegning.objects.filter(brev__in=stopped).update(besvaret=None)
-    Brev.objects.filter(pk__in=[brev.pk for brev in stopped]).delete()
+        write_step(actor, ansoegning=brev.ansoegning, art=f"{slags.skabelon}-standset", tekst="Brevet blev standset.")
+    if slags.er_svar:
+        Ansoegning.objects.filter(brev__in=stopped).update(besvaret=None)
+    slags.model.objects.filter(pk__in=[brev.pk for brev in stopped]).delete()
     return len(stopped)
 
 

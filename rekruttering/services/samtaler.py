@@ -241,11 +241,11 @@ def cancel(actor, *, samtale: Samtale) -> None:
 
 
 @transaction.atomic
-def release(*, ansoegning: Ansoegning) -> None:
+def release(actor, *, ansoegning: Ansoegning) -> None:
     """She has withdrawn: somebody else can have the time, and nobody waits for her."""
     for samtale in ansoegning.samtaler.filter(tilstand__in=(S.INVITERET, S.AFTALT)).select_related("tid"):
         if not samtale.er_begyndt:
-            cancel(None, samtale=samtale)
+            cancel(actor, samtale=samtale)
 
 
 @transaction.atomic

@@ -36,6 +36,7 @@ IN_HISTORY = {
     "partshoering-svar": "partshøring besvaret",
     "reference": "reference indhentet",
     "reference-samtykke": "samtykke til en reference",
+    "tilbagetraekning-fortrudt": "tilbagetrækning fortrudt",
     "tilbud-ja": "ja tak til tilbuddet",
 }
 

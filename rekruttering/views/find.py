@@ -19,8 +19,8 @@ def find_runde(request, pk) -> Runde:
 
 
 def find_ansoegning(request, pk) -> Ansoegning:
-    related = ("runde", "adgangsvej", "fortrinssag", "brev", "ansaettelse", "journal")
-    rows = with_talks(visible_ansoegninger(request.user)).select_related(*related)
+    related = ("runde", "adgangsvej", "fortrinssag", "brev", "ansaettelse", "journal", "tilbagetraekning__bruger")
+    rows = with_talks(visible_ansoegninger(request.user)).select_related(*related).defer("journal__akt")
     return get_object_or_404(rows, pk=pk)
 
 

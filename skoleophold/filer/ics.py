@@ -1,10 +1,9 @@
 """Calendar files: each event is a period. Times become days in Denmark, whatever zone they are written in."""
 
-import re
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from .raekker import LONGEST_CELL, MOST_ROWS, FilError, Raekke, too_many
+from .raekker import LONGEST_CELL, MOST_ROWS, FilError, Raekke, period_number, too_many
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 
@@ -27,10 +26,9 @@ def read_ics(text: str) -> list[Raekke]:
 
 def _fields(event) -> dict[str, str]:
     title = _text(event, "SUMMARY")
-    number = re.search(r"\d{1,2}", title)
     fields = {
         "titel": title,
-        "nr": number[0] if number else "",
+        "nr": period_number(title),
         "sted": _text(event, "LOCATION"),
         "skema": _text(event, "DESCRIPTION"),
     }

@@ -1,10 +1,10 @@
 from django import forms
 
-from elevforloeb.core.dates import today
+from elevforloeb.core.dates import full_date, today
 from elevforloeb.core.forms import DatoField, VersionForm
-from elevforloeb.core.money import BeloebField
+from elevforloeb.core.money import BeloebField, kroner
 from skoleophold.models import Aub, Aubsats
-from skoleophold.queries.aub import ORDER, STATUS, Aublinje
+from skoleophold.queries.aub import ORDER, STATUS, Aublinje, Satsgruppe
 from skoleophold.services.aub import FIELDS, aub_version
 
 SORT = dict(zip(ORDER, ("Nyeste først", "Nærmeste frist", "Elev"), strict=True))
@@ -96,6 +96,27 @@ class AubraekkeForm(VersionForm):
     @property
     def differs(self) -> bool:
         return any(self.cleaned_data[name] != self.initial[name] for name in self.cleaned_data)
+
+
+class AarssatserForm(forms.Form):
+    """What AUB announces for a year, in one go."""
+
+    fra = DatoField(label="Fra og med", initial=lambda: today().replace(month=1, day=1))
+    kilde = forms.CharField(label="Kilde", max_length=300)
+
+    def __init__(self, *args, grupper: list[Satsgruppe], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["kilde"].initial = f"virk.dk, satser for {today().year}"
+        for each in grupper:
+            hint = f"Nu {kroner(each.nu.beloeb)} fra {full_date(each.nu.startdato)}." if each.nu else ""
+            label = f"{each.art.label}, kroner om ugen"
+            self.fields[f"sats_{each.art}"] = BeloebField(label=label, required=False, help_text=hint)
+
+    def clean(self):
+        found = super().clean()
+        names = [name for name in self.fields if name.startswith("sats_")]
+        amounts = {name.removeprefix("sats_"): found.pop(name, None) for name in names}
+        return found | {"beloeb": amounts}
 
 
 class SatsForm(forms.Form):

@@ -11,6 +11,8 @@ from skoleophold.uses import BEVIS
 
 from .kalender import check_order
 
+SHORTEST_NUMBER = 6  # digits: some countries have shorter numbers than ours
+
 
 class StudieturForm(VersionForm):
     destination = forms.CharField(label="Rejsemål", max_length=60)
@@ -86,6 +88,12 @@ class NoedkontaktForm(forms.Form):
     @classmethod
     def of(cls, row: Noedkontakt | None, data=None) -> "NoedkontaktForm":
         return cls(data, initial={name: getattr(row, name) for name in cls.base_fields} if row else {})
+
+    def clean_telefon(self) -> str:
+        telefon = self.cleaned_data["telefon"]
+        if sum(each.isdigit() for each in telefon) < SHORTEST_NUMBER:
+            raise forms.ValidationError("Skriv et nummer, vi kan ringe til, fx 20 30 40 50.")
+        return telefon
 
 
 class TjeklisteForm(forms.Form):

@@ -118,8 +118,14 @@ def deadline(span: Periode, now: Rules) -> date:
     return add_months(span.sidste_dag, 12 * now.aub_frist_aar)
 
 
-def lines_of(found: Iterable[Skoleophold], now: Rules | None = None) -> list[Aublinje]:
-    now, rates = now or rules(), list(Aubsats.objects.all())
+def read_rates() -> list[Aubsats]:
+    """Of each kind, the newest first."""
+    return list(Aubsats.objects.order_by("art", "-periode"))
+
+
+def lines_of(found: Iterable[Skoleophold], now: Rules | None = None, rates=None) -> list[Aublinje]:
+    """`rates`: when they have been read already."""
+    now, rates = now or rules(), read_rates() if rates is None else rates
     return [Aublinje(ophold, _refusion(ophold, rates), now) for ophold in found]
 
 
@@ -159,7 +165,7 @@ ORDER = {
 STATUS = {"aabne": "Skal følges op", **{each.value: each.label for each in Tilstand}, "alle": "Alle"}
 
 
-def find_lines(*, status="aabne", skolehold=None, hold=None, aar=None, sort="nyeste") -> list[Aublinje]:
+def find_lines(*, status="aabne", skolehold=None, hold=None, aar=None, sort="nyeste", rates=None) -> list[Aublinje]:
     """The state hangs on the reckoned amount, so the last choice is made here; the first are made by the database."""
     found = stays()
     if skolehold:
@@ -174,7 +180,7 @@ def find_lines(*, status="aabne", skolehold=None, hold=None, aar=None, sort="nye
         since = add_months(now.day, -12 * now.aub_frist_aar)
         over = Q(kalenderperiode__periode__endswith__range=(since, now.day)) | Q(kalenderperiode=None)
         found = found.filter(over, Q(aub=None) | Q(aub__afsluttet=None))
-    lines = [line for line in lines_of(found, now) if line.tilstand in wanted]
+    lines = [line for line in lines_of(found, now, rates) if line.tilstand in wanted]
     return sorted(lines, key=ORDER[sort])
 
 
@@ -219,15 +225,15 @@ class Satsgruppe:
         return self.nu is not None and self.nu.slutdato is None and is_old(self.nu.startdato, today())
 
 
-def get_satser() -> list[Satsgruppe]:
-    day, rows = today(), list(Aubsats.objects.order_by("-periode"))
+def get_satser(rates: list[Aubsats] | None = None) -> list[Satsgruppe]:
+    day, rows = today(), read_rates() if rates is None else rates
     groups = [(art, [row for row in rows if row.art == art]) for art in Aubsats.Art]
     return [Satsgruppe(art, own, next((row for row in own if day in row.span), None)) for art, own in groups]
 
 
-def old_year() -> int | None:
+def old_year(rates: list[Aubsats]) -> int | None:
     """The year of the oldest rate that still counts today although it was set for an earlier year."""
-    return min((each.nu.startdato.year for each in get_satser() if each.er_gammel), default=None)
+    return min((each.nu.startdato.year for each in get_satser(rates) if each.er_gammel), default=None)
 
 
 # --- what is due -----------------------------------------------------------------------------------------------------

@@ -25,8 +25,8 @@ class Uger:
     i_alt: int
 
     @property
-    def art(self) -> str:
-        return "fejl" if self.planlagt > self.i_alt else "ok" if self.planlagt == self.i_alt else "info"
+    def for_mange(self) -> float:
+        return max(self.planlagt - self.i_alt, 0)
 
 
 def weeks_of(elev: Elev, spans: list[Periode], now: Rules) -> Uger:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from elevforloeb.core.dates import format_period
 from elevforloeb.core.forms import FIRST_DAY, LAST_DAY
 from elevforloeb.core.periods import period
-from skoleophold.filer import Raekke
+from skoleophold.filer import Raekke, period_number
 from skoleophold.models import Skolehold, Skoleperiode
 
 from .linjer import Fejl, Hints, Linje, Udfald, read_day
@@ -59,19 +59,16 @@ class Stand:
     hold: dict[str, Skolehold]
     perioder: dict[int, dict[int, Skoleperiode]]  # by class and number
     hints: Hints = field(default_factory=Hints)
+    linjer: dict[tuple[int, int], int] = field(default_factory=dict)  # by class and number: the line that has it
 
 
 def judge(raekker: Iterable[Raekke]) -> tuple[list[Linje], list[Skoleperiode]]:
     """The lines with their verdicts, and the periods as they are to be saved (new and changed)."""
     known = _known()
-    linjer, seen, rows = [], {}, {}
+    linjer, rows = [], {}
     for raekke in raekker:
         try:
             row, linje = _judge(raekke, known)
-            key = row.skolehold_id, row.nr
-            if key in seen:
-                raise Fejl(f"{row.skolehold} nr. {row.nr} står også på linje {seen[key]}")
-            seen[key] = raekke.nr
             rows[raekke.nr] = row
         except Fejl as error:
             emne = raekke.felter.get("skolehold", "")
@@ -104,6 +101,7 @@ def _judge(raekke: Raekke, known: Stand) -> tuple[Skoleperiode, Linje]:
     values = _values(felter, there)
     before = _facts(there) if there else None
     row = there or Skoleperiode(skolehold=hold, nr=_number(felter, known.perioder[hold.pk]))
+    _claim(row, raekke.nr, known)
     row.periode = period(first, last)
     for name, value in values.items():
         setattr(row, name, value)
@@ -114,6 +112,13 @@ def _judge(raekke: Raekke, known: Stand) -> tuple[Skoleperiode, Linje]:
         was = before["periode"]
         text += f" (før {format_period(was.lower, was.upper - timedelta(days=1))})"
     return row, Linje(raekke.nr, felter, udfald, str(hold), text)
+
+
+def _claim(row: Skoleperiode, linje: int, known: Stand) -> None:
+    """Before anything is written to it: the line that comes second leaves the period as the first one made it."""
+    first = known.linjer.setdefault((row.skolehold_id, row.nr), linje)
+    if first != linje:
+        raise Fejl(f"{row.skolehold} nr. {row.nr} står også på linje {first}")
 
 
 def _facts(row: Skoleperiode) -> dict:
@@ -177,10 +182,10 @@ def _number(felter, perioder: dict[int, Skoleperiode]) -> int:
 
 
 def _read_number(text: str) -> int:
-    found = re.search(r"\d{1,2}", text) if len(text) <= 60 else None
+    found = period_number(text)
     if not found:
         raise Fejl(f"“{text[:40]}” er ikke et nummer på en periode")
-    return int(found[0])
+    return int(found)
 
 
 def _values(felter, there: Skoleperiode | None) -> dict:

@@ -10,6 +10,7 @@ from elevforloeb.core import audit
 from elevforloeb.core.dates import full_date, today
 from elevforloeb.core.errors import compared, conflict, fingerprint, mendable, save_checked
 from elevforloeb.core.periods import DateRange
+from elevforloeb.core.words import join_words
 from skoleophold.models import Aub, Aubsats, Skoleophold
 
 FIELDS = (
@@ -71,6 +72,19 @@ def set_sats(actor, *, art: str, beloeb: Decimal, fra: date, kilde: str) -> Aubs
         sats.save()
     audit.record(actor, "aubsats.sat", sats, f"AUB-sats, {sats.get_art_display()}, fra {full_date(fra)}")
     return sats
+
+
+@transaction.atomic
+def set_satser(actor, *, beloeb: dict[str, Decimal | None], fra: date, kilde: str) -> list[Aubsats]:
+    """The rates of a year, all or none. `beloeb`: by kind; a kind without an amount keeps the rate that it has."""
+    wanted = {art: amount for art, amount in beloeb.items() if amount is not None}
+    if not wanted:
+        raise ValidationError("Skriv mindst én sats.")
+    there = Aubsats.objects.filter(art__in=wanted, periode__startswith=fra)
+    if names := [each.get_art_display() for each in there]:
+        text = f"Der er allerede en sats fra {full_date(fra)} for {join_words(names)}."
+        raise ValidationError({"fra": f"{text} Fjern den først, eller lad feltet være tomt."})
+    return [set_sats(actor, art=art, beloeb=amount, fra=fra, kilde=kilde) for art, amount in wanted.items()]
 
 
 @transaction.atomic

@@ -50,7 +50,7 @@ def test_pdf_and_facts_are_put_beside_each_other(queued, dokument, folder):
 
 def test_it_is_written_once_however_often_it_is_asked(queued, folder, monkeypatch):
     written = []
-    monkeypatch.setattr(journal.Folder, "write", lambda self, facts, pdf: written.append(facts) or "Ok")
+    monkeypatch.setattr(journal.Folder, "write", lambda self, paper: written.append(paper) or "Ok")
     for _ in range(3):
         journal.file_waiting()
     assert len(written) == 1

@@ -58,6 +58,21 @@ def test_every_word_that_was_sealed_stands_in_the_document(dokument):
     assert [each for each in words if " ".join(each.split()) not in text] == []
 
 
+def test_a_question_stands_on_the_page_of_its_answer_and_an_answer_longer_than_a_page_is_whole(cast):
+    words = "som fylder tre linjer i sin smalle kolonne på papiret, hvor svaret kun fylder en"
+    rows = [question(nr, f"Sp{nr:03d} {words}", elev=answer(None, f"Sv{nr:03d}")) for nr in range(1, 61)]
+    rows.append(question(61, "Sp061", elev=answer(None, "ord " * 3000 + "Sv061")))
+    dokument = seal_evaluation(
+        cast.elevansvarlig,
+        cast.aase.bruger,
+        afsnit=[{"titel": "Opgaver", "vejledning": "", "punkter": rows}],
+    )
+    pages = [page.extract_text() for page in PdfReader(BytesIO(evaluering_pdf(dokument))).pages]
+    asked, told = ([set(re.findall(rf"{start}(\d{{3}})", page)) for page in pages] for start in ("Sp", "Sv"))
+    assert len(pages) > 4 and set.union(*told) == {f"{nr:03d}" for nr in range(1, 62)}
+    assert [page - {"061"} for page in asked] == [page - {"061"} for page in told]
+
+
 def test_it_says_when_who_acknowledged_and_by_which_fingerprint_it_is_known(dokument):
     text = text_of(evaluering_pdf(dokument))
     assert "Har set evalueringen, 12. oktober 2027 kl. 12.05, vikar for Viggo Vejleder" in text

@@ -1,9 +1,7 @@
 """The pages of one evaluation, by its state and by who opens it."""
 
 from datetime import timedelta
-from io import BytesIO
 
-import openpyxl
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -16,7 +14,7 @@ from evaluering.queries.felter import mark
 from evaluering.services.svar import Answer, save_answers
 from tests.cast import person
 from tests.evaluering_steps import agreed, begun, fill_in, half_signed, opened, planned, sealed, shared, words, write
-from tests.factories import TODAY, OpgaveFactory
+from tests.factories import OpgaveFactory
 
 
 def url(name, evaluering):
@@ -329,53 +327,6 @@ def test_the_empty_form_has_every_question_and_its_steps(state, as_user, cast):
     assert "Afstemme konti" in page and "Rutineret" in page and "Fælles konklusion" in page
 
 
-# --- the list ------------------------------------------------------------------------------------------------------
-
-
-def test_the_list_shows_what_is_late_first_and_who_is_missing(as_user, cast):
-    late = planned(cast, frist=TODAY - timedelta(days=3))
-    planned(cast, art="midtvejs", frist=TODAY + timedelta(days=3))
-    page = as_user(cast.vejleder).get(reverse("evalueringer")).text
-    assert page.index("Slutevaluering") < page.index("Midtvejssamtale") and "Forsinket" in page
-    assert "Åse Ærlig og dig" in page and url("evaluering", late) in page
-
-
-@pytest.mark.parametrize(
-    ("query", "shown"),
-    [
-        ("", {"slut"}),
-        ("status=alle", {"slut", "midtvejs", "kort"}),
-        ("status=forseglet", {"midtvejs"}),
-        ("frist=forsinket", {"slut"}),
-        ("frist=snart", set()),
-        ("status=alle&hold={hold}&afdeling={afdeling}&q=åse", {"slut", "midtvejs", "kort"}),
-        ("status=alle&q=bo", set()),
-        ("status=ukendt&hold=x", {"slut"}),
-    ],
-)
-def test_filters_stand_in_the_address(query, shown, as_user, cast):
-    planned(cast, frist=TODAY - timedelta(days=1))
-    sealed(cast, art="midtvejs")
-    planned(cast, art="kort", frist=TODAY + timedelta(days=60))
-    query = query.format(hold=cast.aase.hold_id, afdeling=cast.oekonomi.pk)
-    answer = as_user(cast.elevansvarlig).get(f"{reverse('evalueringer')}?{query}")
-    assert {row.evaluering.art for row in answer.context["raekker"]} == shown
-
-
-def test_the_elevansvarlig_takes_the_list_along_and_no_answer_with_it(as_user, cast):
-    shared(cast)
-    answer = as_user(cast.elevansvarlig).get(reverse("evalueringer_excel"))
-    rows = list(openpyxl.load_workbook(BytesIO(answer.content)).active.values)
-    assert rows[1][:4] == ("Åse Ærlig", "Hold 2027", "Slutevaluering", "Økonomi og Analyse")
-    assert "Ord fra" not in str(rows)
-
-
-@pytest.mark.parametrize("who", ["aase.bruger", "vejleder", "leder", "elevansvarlig"])
-def test_an_empty_list_says_what_comes(who, as_user, cast):
-    user = cast.aase.bruger if who == "aase.bruger" else getattr(cast, who)
-    assert "kommer af sig selv" in as_user(user).get(reverse("evalueringer")).text
-
-
 # --- speed ---------------------------------------------------------------------------------------------------------
 
 
@@ -399,12 +350,3 @@ def test_a_page_takes_at_most_twelve_statements_however_many_the_questions(state
 
 def test_to_read_before_one_acknowledges_takes_at_most_twelve_statements(as_user, cast):
     assert statements(as_user(cast.aase.bruger), url("evaluering_underskriv", agreed(cast))) <= 12
-
-
-def test_the_list_takes_the_same_statements_for_one_and_for_many(as_user, cast):
-    client = as_user(cast.elevansvarlig)
-    shared(cast)
-    few = statements(client, reverse("evalueringer"))
-    for art in ("midtvejs", "kort", "forventning"):
-        half_signed(cast, art=art)
-    assert statements(client, reverse("evalueringer")) == few <= 12

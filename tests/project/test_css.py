@@ -66,7 +66,7 @@ def test_every_class_of_a_template_is_in_a_stylesheet():
 def test_every_class_of_our_stylesheets_is_used_or_described():
     """A building block that waits for its page stands in docs/udseende.md."""
     places = [*TEMPLATES, *(ROOT / "static/js").glob("*.js"), *(ROOT / "docs").glob("*.md")]
-    places += [path for app in ("elevforloeb", "afdelinger") for path in (ROOT / app).rglob("*.py")]
+    places += [path for app in ("elevforloeb", "afdelinger", "evaluering") for path in (ROOT / app).rglob("*.py")]
     words = set(re.findall(r"-?[a-zA-Z_][\w-]*", " ".join(path.read_text() for path in places)))
     # maerkat--{{ art }} uses every maerkat--something.
     stems = {word for word in words if word.endswith("-")}

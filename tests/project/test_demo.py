@@ -10,6 +10,8 @@ from elevforloeb.project.demo import make_demo
 from elevforloeb.project.demologin import demo_people
 from elevforloeb.queries.oensker.linjer import wish_line
 from evaluering.models import Deling, Evaluering, Oplaeringserklaering, Svarbundt, Underskrift
+from skoleophold.models import Skolehold, Skoleophold
+from skoleophold.queries.kalender import get_skoleholdside
 
 
 @pytest.mark.parametrize("day", [date(2027, 8, 31), date(2027, 9, 1), date(2028, 2, 29)])
@@ -26,6 +28,18 @@ def test_the_hold_in_its_base_year_is_in_the_middle_of_its_wishes(db, settings, 
     assert statuses.count(Oenskeseddel.Status.INDSENDT) in (4, 5)
     assert not wish_line(demo_people()["elev"].elev).indsendt
     assert Udbudssvar.objects.filter(runde=runde, afdeling__in=demo_people()["leder"].afdelinger_som("leder")).exists()
+
+
+@pytest.mark.parametrize("day", [date(2026, 11, 22), date(2027, 8, 20)])
+def test_somebody_is_at_school_and_nobody_has_more_weeks_of_it_than_there_are_to_be(db, settings, day):
+    settings.DEMO_DATE = day
+    call_command("indlaes_referencedata", verbosity=0)
+    make_demo()
+    assert Skoleophold.objects.filter(kalenderperiode__periode__contains=day).exists()
+    pages = [get_skoleholdside(skolehold) for skolehold in Skolehold.objects.all()]
+    weeks = [(each.uger.planlagt, each.uger.i_alt) for page in pages for each in page.medlemmer]
+    assert {total for _, total in weeks} == {13, 15}
+    assert [each for each in weeks if each[0] > each[1]] == []
 
 
 def test_every_state_of_evaluations_and_declarations_is_there(db, settings):

@@ -98,6 +98,7 @@ TRIED_ELSEWHERE = {
     "tend_samlinger": "tests/evaluering/test_samling.py",
     "tend_uddannelsesboeger": "tests/project/test_uddannelsesbog.py",
     "file_waiting": "tests/core/test_journal.py",
+    "file_cases": "tests/rekruttering/test_sagsjournal.py",
     "forget_drafts": "tests/rekruttering/test_sletning.py",
     "forget_expired_interests": "tests/rekruttering/test_interesse.py",
     "delete_applications": "tests/rekruttering/test_sletning.py",

@@ -10,7 +10,7 @@ from elevforloeb.queries.handling import find_things
 from rekruttering.models import Ansoegning, Runde
 from rekruttering.queries.handling import WING
 from rekruttering.services.beholdelse import keep
-from rekruttering.services.sagsmappe import mark_filed
+from rekruttering.services.sagsjournal import enter
 from tests.rekruttering_steps import applied, make_round, seat
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
@@ -59,7 +59,7 @@ def test_a_deletion_is_told_of_four_weeks_before_with_what_is_not_filed(cast):
     ida, bo = applied(runde), applied(runde, "Bo")
     applied(runde, "Eva")
     keep(cast.elevansvarlig, ansoegning=bo, beholdes_til=date(2029, 1, 1), beholdes_grund="Klage")
-    mark_filed(cast.elevansvarlig, ansoegninger=[ida], sagsnr="1")
+    enter(cast.elevansvarlig, ansoegninger=[ida], sagsnr="1")
     assert asked(date(2028, 3, 17)) == []
     (line,) = find_things(rules(date(2028, 3, 18)), [WING])
     assert line.titel == "2 ansøgninger bliver slettet 15. april 2028" and line.frist == date(2028, 4, 15)

@@ -1,5 +1,6 @@
 """Kept for a complaint, filed in the journal, and warned before it goes."""
 
+import hashlib
 import io
 import subprocess
 import sys
@@ -13,16 +14,19 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from elevforloeb.core import letters
-from elevforloeb.core.models import Haendelse, Mail
+from elevforloeb.core.files.disk import path_of
+from elevforloeb.core.models import Fil, Haendelse, Mail
 from rekruttering.links import token
-from rekruttering.models import Ansoegning, Runde, Sagsmappe
+from rekruttering.models import Ansoegning, Inhabilitet, Runde, Sagsmappe
 from rekruttering.pdf import sagsakt_pdf
 from rekruttering.queries.sagsakt import get_sagsakt
+from rekruttering.services import sagsmappe
 from rekruttering.services.beholdelse import keep, let_go
 from rekruttering.services.sag import write_notat
-from rekruttering.services.sagsmappe import make, mark_filed, order
+from rekruttering.services.sagsjournal import enter
+from rekruttering.services.sagsmappe import make, order
 from rekruttering.services.sletning import delete_applications
-from rekruttering.services.udvalg import declare_late, leave
+from rekruttering.services.udvalg import declare, declare_late, leave
 from rekruttering.services.varsel import warn_of_deletion
 from tests.rekruttering_steps import applied, assess, attach, make_round, seat
 
@@ -187,7 +191,7 @@ def test_a_filed_case_is_filed_until_something_happens_in_it(cast, runde, ida, m
     assert "Der er sket noget siden" not in client.get(url).content.decode()
     write_notat(cast.elevansvarlig, ansoegning=ida, tekst="Ringede.")
     assert "Der er sket noget siden" in client.get(url).content.decode()
-    mark_filed(cast.elevansvarlig, ansoegninger=[ida], sagsnr="81-2027-2")
+    enter(cast.elevansvarlig, ansoegninger=[ida], sagsnr="81-2027-2")
     assert "Der er sket noget siden" not in client.get(url).content.decode()
     assert ida.skridt.filter(art="journaliseret").count() == 2
 
@@ -209,7 +213,7 @@ def test_marking_without_a_tick_or_a_number_says_what_is_missing_and_keeps_what_
 def test_one_button_marks_all_that_are_not_filed_and_leaves_the_others(cast, runde, ida, as_user):
     bo = applied(runde, "Bo")
     seat(cast.elevansvarlig, runde)
-    mark_filed(cast.elevansvarlig, ansoegninger=[ida], sagsnr="81-1")
+    enter(cast.elevansvarlig, ansoegninger=[ida], sagsnr="81-1")
     url = reverse("runde_sletning", args=[runde.pk])
     as_user(cast.elevansvarlig).post(url, {"alle": "1", "sagsnr": "81-2"})
     assert [each.journal.sagsnr for each in (Ansoegning.objects.get(pk=ida.pk), bo)] == ["81-1", "81-2"]
@@ -254,7 +258,7 @@ def test_assessments_that_are_hidden_on_the_page_are_hidden_in_the_file_until_th
 
 @pytest.fixture
 def mappe(cast, runde, ida, medlem) -> Sagsmappe:
-    found = order(cast.elevansvarlig, runde=runde)
+    (found,) = order(cast.elevansvarlig, runde=runde)
     make(found.pk)
     found.refresh_from_db()
     return found
@@ -267,7 +271,7 @@ def test_all_cases_of_a_round_come_in_one_file_for_the_one_who_asked(cast, runde
         reverse("sagsmappe_hent", args=[mappe.pk]) in client.get(reverse("sagsmappe", args=[mappe.pk])).content.decode()
     )
     with zipfile.ZipFile(io.BytesIO(client.get(reverse("sagsmappe_hent", args=[mappe.pk])).content)) as file:
-        assert file.namelist() == ["001-sag-1.pdf"]
+        assert file.namelist() == ["001-sag-1.pdf", "002-fortegnelse.txt"]
 
 
 @pytest.mark.parametrize("act", ["partial", "leaves", "deleted"])
@@ -286,3 +290,48 @@ def test_no_copy_is_left_with_somebody_who_may_not_read_it_or_of_what_is_deleted
 def test_nobody_outside_the_committee_can_collect_the_cases(cast, runde, ida):
     with pytest.raises(ValidationError, match="Kun ansættelsesudvalget"):
         order(cast.elevansvarlig, runde=runde)
+
+
+def unpacked(mappe: Sagsmappe) -> dict[str, bytes]:
+    make(mappe.pk)
+    mappe.refresh_from_db()
+    with zipfile.ZipFile(io.BytesIO(bytes(mappe.fil))) as file:
+        return {name: file.read(name) for name in file.namelist()}
+
+
+def test_the_attachments_are_in_it_and_a_sealed_list_that_sha256sum_can_check(cast, runde, ida, medlem, tmp_path):
+    attach(ida, "mit æøå cv.txt")
+    away = attach(ida, "væk.txt", b"andet")
+    Fil.objects.filter(pk=attach(ida, "virus.txt", b"slemt").fil_id).update(tilstand=Fil.Tilstand.SMITTET)
+    path_of(away.fil.lager).unlink()
+    (mappe,) = order(cast.elevansvarlig, runde=runde)
+    found = unpacked(mappe)
+    assert list(found) == ["001-sag-1.pdf", "002-sag-1-bilag-1-mit-aeoeaa-cv.txt", "003-fortegnelse.txt"]
+    assert found["002-sag-1-bilag-1-mit-aeoeaa-cv.txt"] == b"Mit CV"
+    listing = found["003-fortegnelse.txt"]
+    assert "# sag 1 bilag 2 kan ikke læses" in listing.decode()
+    for name, content in found.items():
+        (tmp_path / name).write_bytes(content)
+    check = ["sha256sum", "--strict", "-c", "003-fortegnelse.txt"]
+    assert subprocess.run(check, cwd=tmp_path, capture_output=True, check=False).returncode == 0  # noqa: S603
+    line = Haendelse.objects.get(handling="runde.sager_forseglet")
+    assert mappe.segl == hashlib.sha256(listing).hexdigest() == line.data["sha256"]
+
+
+def test_what_is_too_much_for_one_file_comes_in_several_and_no_case_in_two(cast, runde, ida, monkeypatch, as_user):
+    attach(ida)
+    attach(applied(runde, "Bo"), data=b"Hans CV")
+    seat(cast.elevansvarlig, runde)
+    monkeypatch.setattr(sagsmappe, "LARGEST", 8)
+    url = reverse("sagsmappe_ny", args=[runde.pk])
+    page = as_user(cast.elevansvarlig).post(url, follow=True).content.decode()
+    assert "kommer i 2 filer" in page and "Nr. 1–1" in page and "Nr. 2–2" in page
+    assert [len(unpacked(each)) for each in Sagsmappe.objects.all()] == [3, 3]
+
+
+def test_a_case_that_was_stepped_out_of_after_the_order_is_not_in_the_file(cast, runde, ida, medlem):
+    applied(runde, "Bo")
+    declare(cast.elevansvarlig, medlem=medlem, asked=runde.ansoegninger.all(), partial=[])
+    (mappe,) = order(cast.elevansvarlig, runde=runde)
+    Inhabilitet.objects.create(medlem=medlem, ansoegning=ida)
+    assert list(unpacked(mappe)) == ["001-sag-2.pdf", "002-fortegnelse.txt"]

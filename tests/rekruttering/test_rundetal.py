@@ -146,3 +146,25 @@ def test_the_page_takes_the_same_statements_for_few_and_for_many(cast, number, d
     applicants(runde, number)
     with django_assert_num_queries(6):
         get_rundetal(cast.elevansvarlig)
+
+
+# --- the closed round's own pages ------------------------------------------------------------------------------------
+
+
+def test_a_closed_round_tells_on_its_own_page_what_the_figures_tell(cast, runde, as_user):
+    client, url = as_user(cast.elevansvarlig), reverse("runde", args=[runde.pk])
+    assert "<b>24</b>" in client.get(url).content.decode()
+    delete_applications()
+    assert "<b>24</b>" in client.get(url).content.decode()
+
+
+def test_a_closed_round_of_few_shows_no_count_and_an_open_one_all(cast, as_user):
+    few = closed()
+    applicants(few, 3, tilstand=T.AFSLAG)
+    Ansoegning.objects.create(runde=few, formular="00000000-0000-4000-8000-000000000001")
+    client = as_user(cast.elevansvarlig)
+    page = client.get(reverse("runde", args=[few.pk])).content.decode()
+    assert page.count("Vises ikke") == 2 and "<b>3</b>" not in page and "<b>1</b>" not in page
+    assert "ansøgninger til Kontorelever 2026" not in client.get(reverse("runder")).content.decode()
+    Runde.objects.filter(pk=few.pk).update(tilstand="offentlig", afsluttet=None)
+    assert "<b>3</b>" in client.get(reverse("runde", args=[few.pk])).content.decode()

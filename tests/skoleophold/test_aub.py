@@ -139,6 +139,26 @@ def test_a_rate_of_a_past_year_goes_in_between_and_its_removal_gives_the_days_ba
     assert not get_satser()[0].er_gammel
 
 
+def test_the_rates_of_a_year_are_written_in_one_go_from_the_warning_on_the_register(staff, cast, stay):
+    Aubsats.objects.all().delete()
+    sats("1", "3110", date(2024, 1, 1))
+    sats("voksen", "5480", date(2024, 1, 1))
+    write_aub(cast, stay, uddannelsesaar=1)
+    url = reverse("aub_satser_aar")
+    assert "Satserne er fra 2024" in (page := staff.get(reverse("aub")).content.decode()) and f'href="{url}"' in page
+    assert "Nu 3.110,00 kr. fra 1. januar 2024." in staff.get(url).content.decode()
+    data = {"fra": "2027-01-01", "kilde": "virk.dk, satser for 2027", "sats_1": "3.400", "sats_voksen": "5.900"}
+    assert staff.post(url, data | {"sats_voksen": "mange"}).status_code == 422
+    assert staff.post(url, data | {"sats_1": "", "sats_voksen": ""}).status_code == 422
+    assert Aubsats.objects.count() == 2
+    assert staff.post(url, data).status_code == 302
+    assert line_of(stay).refusion.beloeb == Decimal("6800.00")
+    assert "Satserne er fra" not in staff.get(reverse("aub")).content.decode()
+    again = staff.post(url, data | {"sats_2": "3.600"})
+    assert again.status_code == 422 and "for 1. uddannelsesår og Voksenelev" in again.content.decode()
+    assert not Aubsats.objects.filter(art="2").exists()
+
+
 def test_the_rate_of_the_first_day_of_the_stay_counts(cast, stay):
     write_aub(cast, stay, uddannelsesaar=1)
     set_sats(cast.elevansvarlig, art="1", beloeb=Decimal("9999"), fra=date(2027, 9, 7), kilde="test")

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from elevforloeb.core.errors import StaleError
+from skoleophold.filer import period_number
 from skoleophold.models import Indlaesning, Karakter, Skoleperiode
 from skoleophold.queries.foelger import find_skift, stand
 from skoleophold.queries.linjer import counts
@@ -80,6 +81,33 @@ def test_wrong_lines_say_why_and_nothing_of_the_file_is_saved(cast):
     with pytest.raises(ValidationError, match="skal rettes"):
         save(cast, found)
     assert Skoleperiode.objects.count() == 2
+
+
+def test_a_line_that_comes_second_changes_nothing_of_what_the_first_says(cast):
+    make_class(cast)
+    days = ["4;11-09-2028;15-09-2028", "4;18-09-2028;06-10-2028", "5;14-09-2028;19-09-2028"]
+    found = read(cast, "perioder", PERIODS + "\n".join(f"KOF 27-2;{each};" for each in days))
+    assert reasons(found) == {
+        3: "KOF 27-2 nr. 4 står også på linje 2",
+        4: "Dagene overlapper Skoleophold 4, 11.–15. sep. 2028, på linje 2",
+    }
+
+
+@pytest.mark.parametrize(
+    ("title", "number"),
+    [
+        ("Skoleophold 4", "4"),
+        ("KOF 27-2 Skoleophold 1", "1"),
+        ("KOF 27-2, skoleperiode nr. 3 (uge 41-43)", "3"),
+        ("2. skoleophold", "2"),
+        ("Ophold 5", "5"),
+        ("KOF 27-2", ""),
+        ("Skole 2027", ""),
+        ("Valgfag", ""),
+    ],
+)
+def test_the_number_of_a_period_is_told_from_those_of_the_class_and_the_weeks(title, number):
+    assert period_number(title) == number
 
 
 def test_weeks_stand_for_days_also_over_new_year(cast):

@@ -75,6 +75,16 @@ def test_a_period_that_cannot_be_is_refused_at_the_field(staff, skolehold, data,
     assert Skoleperiode.objects.count() == 2
 
 
+def test_more_weeks_than_there_are_to_be_are_said_on_the_page_of_the_elev_and_of_the_class(
+    staff, as_user, skolehold, cast
+):
+    elev, klasse = reverse("elev_skole", args=[cast.bo.pk]), reverse("skolehold", args=[skolehold.pk])
+    assert not any("for meget" in staff.get(url).content.decode() for url in (elev, klasse))
+    Regel.objects.filter(noegle="skoleuger").update(vaerdi=3)
+    assert all("2 uger for meget" in staff.get(url).content.decode() for url in (elev, klasse))
+    assert "2 uger for meget" in as_user(cast.bo.bruger).get(reverse("min_skole")).content.decode()
+
+
 def test_elever_join_after_a_look(staff, skolehold, cast):
     new = ElevFactory(hold=cast.aase.hold)
     url = reverse("skolehold_elever", args=[skolehold.pk])

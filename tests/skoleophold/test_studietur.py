@@ -211,3 +211,11 @@ def test_ticks_and_contact_are_exported_and_erased_with_the_elev(cast, tur):
     cast.aase.bruger.rolletildelinger.all().delete()
     erase_person(None, person=cast.aase.bruger, grund="fejl")
     assert not Noedkontakt.objects.exists() and not Turkryds.objects.exists()
+
+
+def test_an_emergency_contact_that_nobody_can_call_is_refused(as_user, cast, tur):
+    url = reverse("studietur_noedkontakt", args=[tur.pk, cast.aase.pk])
+    client = as_user(cast.aase.bruger)
+    wrong = client.post(url, {"navn": "Birgit", "telefon": "ring ikke"})
+    assert wrong.status_code == 422 and "vi kan ringe til" in wrong.content.decode()
+    assert client.post(url, {"navn": "Birgit", "telefon": "+32 470 12 34 56"}).status_code == 302

@@ -21,15 +21,14 @@ def afdelinger(request):
 @roles(*Rolle)
 def afdeling(request, kode):
     visible = permissions.visible_afdelinger(request.user).select_related("efterfoelger")
-    this = get_object_or_404(queries.with_people(visible), kode=kode)
+    this = get_object_or_404(queries.with_parts(visible), kode=kode)
+    queries.add_people([this])
     maal = request.GET.get("maal", "")
     kan_rette = permissions.can_edit_afdeling(request.user, this)
     context = {
         "afdeling": this,
         "opgaver": queries.opgaveoversigt(this, maal),
         "valgt": maal,
-        "it_systemer": this.it_systemer.all(),
-        "delophold": this.delophold.all(),
         "pladser": this.pladser.all(),
         "kurser": queries.foreslaaede_kurser(this),
         "forgaengere": this.forgaengere.all(),

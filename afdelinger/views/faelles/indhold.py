@@ -92,8 +92,7 @@ def edit_opgave(request, opgave):
 
 
 def opgave_row(request, opgave):
-    maalsaet = queries.current_maalsaet()
-    row = queries.opgaver(opgave.afdeling, maalsaet.maal.all() if maalsaet else []).get(pk=opgave.pk)
+    row = queries.opgaver(opgave.afdeling).get(pk=opgave.pk)
     context = {"opgave": row, "tilbage": True, "gemt": request.method == "POST"}
     return render(request, "afdelinger/dele/opgave_raekke.html", context)
 

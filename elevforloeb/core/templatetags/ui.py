@@ -29,6 +29,14 @@ def ikon(navn, klasse="", titel=""):
     )
 
 
+@register.simple_tag
+@lru_cache(maxsize=500, typed=True)
+def maerkat(tekst, art="", ikon_navn=""):
+    """A status in words, as komponenter/maerkat.html writes it."""
+    colour = f" maerkat--{art}" if art else ""
+    return format_html('<span class="maerkat{}">{}{}</span>', colour, ikon(ikon_navn) if ikon_navn else "", tekst)
+
+
 @register.simple_tag(name="static")
 @lru_cache  # in front of Django's own, which looks into the manifest each time: five a page, of the same few files
 def static_file(path):

@@ -75,7 +75,7 @@ def _write(hold: Hold, udkast: Udkast) -> None:
     """Published rows are changed in place: what hangs on a stay goes on hanging on it."""
     published = {stay.pk: stay for stay in Ophold.objects.filter(elev__hold=hold)}
     rows = list(udkast.ophold.filter(elev__hold=hold))
-    gone = removed_in(udkast) & published.keys() - {row.ophold_id for row in rows}
+    gone = set(removed_in(udkast)) & published.keys() - {row.ophold_id for row in rows}
     _adopt(rows, [published[pk] for pk in sorted(gone)])
     used = {row.ophold_id for row in rows}
     Ophold.objects.filter(pk__in=gone - used).delete()

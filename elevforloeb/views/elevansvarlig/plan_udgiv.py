@@ -10,7 +10,7 @@ from elevforloeb.core import audit
 from elevforloeb.core.models import Opslag
 from elevforloeb.permissions import visible_hold
 from elevforloeb.queries.forslag import propose_base_year
-from elevforloeb.queries.plan import get_draft, load_plan, stand
+from elevforloeb.queries.plan import find_draft, get_draft, load_plan, stand
 from elevforloeb.queries.udgivelse import draft_difference
 from elevforloeb.queries.vejledere import vejleder_name
 from elevforloeb.services import plan as services
@@ -75,13 +75,12 @@ def _row(plan, forslag, each) -> dict:
 
 @roles(Rolle.ELEVANSVARLIG)
 def plan_udgiv(request, pk):
-    hold = _hold(request, pk)
     fejl, status = None, 200
     if request.method == "POST":
         try:
             udgivelse = services.publish_plan(
                 request.user,
-                hold=hold,
+                hold=_hold(request, pk),
                 udkast_id=_number(request.POST.get("udkast", "")) or 0,
                 was=request.POST.get("was", ""),
                 past_ok="bekraeft" in request.POST,
@@ -91,12 +90,19 @@ def plan_udgiv(request, pk):
         else:
             return redirect("plan_udgivelse", pk, udgivelse.pk)
     audit.log_read(request, art=Opslag.Art.LISTE)
-    udkast = get_draft(hold)
+    udkast = find_draft(visible_hold(request.user).filter(pk=pk))
     if udkast is None:
+        hold = _hold(request, pk)  # 404 when there is none
         messages.error(request, " ".join(fejl or [_nothing_to_publish(hold)]))
         return redirect("plan", pk)
-    plan = load_plan(hold, udkast)
-    context = {"hold": hold, "udkast": udkast, "forskel": draft_difference(plan), "was": stand(plan), "fejl": fejl}
+    plan = load_plan(udkast.hold, udkast)
+    context = {
+        "hold": udkast.hold,
+        "udkast": udkast,
+        "forskel": draft_difference(plan),
+        "was": stand(plan),
+        "fejl": fejl,
+    }
     return render(request, "elevforloeb/plan/udgiv.html", context, status=status)
 
 

@@ -1,5 +1,7 @@
 """Writes all the words of a form into a new draft, in four statements."""
 
+from dataclasses import fields
+
 from evaluering.models import Afsnit, Evalueringsskema, Skala, Skalatrin, Spoergsmaal
 from evaluering.models.skema import Spoergeform
 from evaluering.skemafiler import Indhold, Part
@@ -25,7 +27,7 @@ def fill(skema: Evalueringsskema, indhold: Indhold) -> None:
 
 
 def _words(part: Part, without: str = "") -> dict:
-    return part.model_dump(exclude={without})
+    return {each.name: getattr(part, each.name) for each in fields(part) if each.name != without}
 
 
 def _form(spoergsmaal) -> str:

@@ -1,5 +1,7 @@
 """A draft becomes the version in force from a day on. What is published is what was seen: never a later change."""
 
+import json
+from dataclasses import asdict
 from datetime import date
 from hashlib import sha256
 
@@ -17,7 +19,7 @@ from .kladde import lock_draft
 
 def skema_version(skema: Evalueringsskema) -> str:
     """Changes with any word of it."""
-    return sha256(content_of(skema).model_dump_json().encode()).hexdigest()[:16]
+    return sha256(json.dumps(asdict(content_of(skema))).encode()).hexdigest()[:16]
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from afdelinger.guards import roles
 from afdelinger.models import Rolle
 from elevforloeb.core import audit, journal
 from elevforloeb.core.errors import add_errors
-from evaluering.forms.dokumenter import JournalForm
+from elevforloeb.core.journalform import JournalForm
 from evaluering.views.faelles.dokumenter import find_dokument
 
 

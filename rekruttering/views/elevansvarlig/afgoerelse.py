@@ -1,23 +1,27 @@
-"""Offers, letters, and from applicant to elev."""
+"""Offers, withdrawals, reasons, and from applicant to elev."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from afdelinger.guards import roles
 from afdelinger.models import Rolle
-from elevforloeb.core.errors import accepted, add_errors, status_of
-from elevforloeb.core.words import count_noun
-from rekruttering.forms.afgoerelse import AnsaetForm, BegrundelseForm, BreveForm, BrevForm, TilbudForm
-from rekruttering.models import Ansaettelse, Brev, Brevskabelon, Tilbud
+from elevforloeb.core.errors import accepted
+from rekruttering.forms.afgoerelse import (
+    AnsaetForm,
+    BegrundelseForm,
+    TilbagetraekningForm,
+    TilbudForm,
+)
+from rekruttering.models import Ansaettelse, Brev, Tilbud
 from rekruttering.permissions import steerable_ansoegninger
-from rekruttering.queries.afgoerelser import first_hold, letters_of, newest_maalsaet
+from rekruttering.queries.afgoerelser import first_hold, newest_maalsaet
 from rekruttering.services import ansaettelse as hiring
 from rekruttering.services import breve as letters
+from rekruttering.services import tilbagetraekning as leaving
 from rekruttering.services import tilbud as offers
-from rekruttering.views.find import find_runde, find_steered, trail
+from rekruttering.views.find import find_steered
 
 from .sag import form_page, saved
 
@@ -50,6 +54,31 @@ def tilbud_traek(request, pk):
 
 
 @roles(Rolle.ELEVANSVARLIG)
+def tilbagetraekning(request, pk):
+    ansoegning = find_steered(request, pk)
+    form = TilbagetraekningForm(request.POST if request.method == "POST" else None)
+    if accepted(form, leaving.register, actor=request.user, ansoegning=ansoegning):
+        return saved(request, ansoegning, f"Det er skrevet ind, og {ansoegning.navn} får en kvittering.")
+    tekst = (
+        f"Når {ansoegning.navn} har sagt det til dig. Ansøgningen behandles ikke mere, en samtale bliver aflyst, og "
+        f"der går en kvittering til {ansoegning.email}."
+    )
+    return form_page(request, ansoegning, form, "Har trukket sig", "Skriv det ind", tekst)
+
+
+@require_POST
+@roles(Rolle.ELEVANSVARLIG)
+def tilbagetraekning_fortryd(request, pk):
+    ansoegning = find_steered(request, pk)
+    try:
+        leaving.undo(request.user, ansoegning=ansoegning)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect("ansoeger", pk)
+    return saved(request, ansoegning, "Ansøgningen behandles igen. Er en samtale aflyst, så invitér igen.")
+
+
+@roles(Rolle.ELEVANSVARLIG)
 def ansaet(request, pk):
     ansoegning = find_steered(request, pk)
     first = {"hold": first_hold(ansoegning.runde), "maalsaet": newest_maalsaet()}
@@ -62,90 +91,6 @@ def ansaet(request, pk):
         return redirect("opstart", done.elev_id)
     tekst = "Ansøgeren bliver elev på holdet, og listen over det, der skal ske før første dag, bliver lavet."
     return form_page(request, ansoegning, form, "Ansæt som elev", "Ansæt", tekst)
-
-
-# --- letters --------------------------------------------------------------------------------------------------------
-
-
-@roles(Rolle.ELEVANSVARLIG)
-def breve(request, pk):
-    """Write once; see each letter as it will be; send. The same form all the way, so nothing typed is lost."""
-    runde = find_runde(request, pk)
-    if request.htmx:
-        return _progress(request, runde)
-    waiting = letters.unsent(runde).filter(pk__in=steerable_ansoegninger(request.user)).order_by("nummer")
-    first = _first(request) | {"ansoegning": list(waiting)}
-    form = BreveForm(request.POST if request.method == "POST" else None, ansoegninger=waiting, initial=first)
-    kladder = [] if "ret" in request.POST else _drafts(form)
-    if kladder and "send" in request.POST:
-        return _send(request, runde, form)
-    context = {"runde": runde, "form": form, "kladder": kladder, "sendte": letters_of(request.user, runde)}
-    context |= {"sti": [*trail(request, runde), ("Breve", None)], "skabeloner": Brevskabelon.objects.all()}
-    context["venter"] = waiting.count()
-    return render(request, "rekruttering/breve.html", context, status=status_of(form))
-
-
-def _progress(request, runde):
-    """Asked again and again while they are sent. At last the whole page is shown, with what became of each."""
-    sendte = letters_of(request.user, runde)
-    response = render(request, "rekruttering/_brevfremdrift.html", {"runde": runde, "sendte": sendte})
-    if not sendte.paa_vej:
-        response.headers["HX-Refresh"] = "true"
-    return response
-
-
-def _send(request, runde, form):
-    done = letters.send(request.user, runde=runde, **_chosen(form))
-    passed_over = len(set(request.POST.getlist("ansoegning"))) - len(done)
-    messages.success(request, f"{count_noun(len(done), 'brev', 'breve')} er på vej. De sendes et ad gangen.")
-    if passed_over:
-        who = count_noun(passed_over, "ansøger", "ansøgere")
-        messages.warning(request, f"{who} fik ikke brev: det er sendt, eller ansøgeren er flyttet imens.")
-    return redirect("breve", runde.pk)
-
-
-def _first(request) -> dict:
-    art = request.GET.get("skabelon", Brevskabelon.Art.AFSLAG)
-    row = Brevskabelon.objects.filter(art=art).first()
-    return {"emne": row.emne, "tekst": row.tekst} if row else {}
-
-
-def _chosen(form) -> dict:
-    values = dict(form.cleaned_data)
-    return {"ansoegninger": values.pop("ansoegning"), **values}
-
-
-def _drafts(form):
-    if not form.is_valid():
-        return []
-    try:
-        return letters.drafts(**_chosen(form))
-    except ValidationError as error:
-        add_errors(form, error)
-        return []
-
-
-@require_POST
-@roles(Rolle.ELEVANSVARLIG)
-def breve_stop(request, pk):
-    runde = find_runde(request, pk)
-    mine = steerable_ansoegninger(request.user).filter(runde=runde)
-    stopped = letters.stop(request.user, ansoegninger=mine)
-    told = count_noun(stopped, "brev blev", "breve blev")
-    messages.success(request, f"{told} standset. Resten var allerede sendt." if stopped else "Alle var allerede sendt.")
-    return redirect("breve", pk)
-
-
-@roles(Rolle.ELEVANSVARLIG)
-def brevskabelon(request, art):
-    skabelon = get_object_or_404(Brevskabelon, art=art)
-    first = {"emne": skabelon.emne, "tekst": skabelon.tekst}
-    form = BrevForm(request.POST if request.method == "POST" else None, initial=first)
-    if accepted(form, letters.save_skabelon, actor=request.user, skabelon=skabelon):
-        messages.success(request, "Skabelonen er gemt.")
-        return redirect("runder")
-    context = {"form": form, "skabelon": skabelon, "sti": [("Rekruttering", reverse("runder")), (str(skabelon), None)]}
-    return render(request, "rekruttering/brevskabelon.html", context, status=status_of(form))
 
 
 @roles(Rolle.ELEVANSVARLIG)

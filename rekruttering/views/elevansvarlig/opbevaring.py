@@ -15,11 +15,12 @@ from elevforloeb.core.errors import accepted, status_of
 from elevforloeb.core.files.store import Damaged
 from elevforloeb.core.models import Opslag
 from elevforloeb.core.pdf import PdfUnavailable
-from rekruttering.forms.opbevaring import BeholdForm, JournalForm
+from elevforloeb.core.words import count_noun
+from rekruttering.forms.opbevaring import BeholdForm, SagsjournalForm
 from rekruttering.models import Sagsmappe
 from rekruttering.permissions import keepable_ansoegninger, steerable_ansoegninger, visible_ansoegninger
 from rekruttering.queries.opbevaring import get_opbevaring, unfiled
-from rekruttering.services import beholdelse
+from rekruttering.services import beholdelse, sagsjournal
 from rekruttering.services import sagsmappe as services
 from rekruttering.views.find import find_steered, log
 
@@ -33,11 +34,12 @@ def runde_sletning(request, pk):
     """What goes when, what is kept, and what is not filed. The form marks those that are."""
     runde = fetch(request, pk)
     mine = steerable_ansoegninger(request.user).filter(runde=runde)
-    form = JournalForm(request.POST if request.method == "POST" else None, ansoegninger=mine)
+    form = SagsjournalForm(request.POST if request.method == "POST" else None, ansoegninger=mine)
     if form.is_valid():
         chosen = unfiled(mine) if form.alle else form.cleaned_data["ansoegning"]
-        done = services.mark_filed(request.user, ansoegninger=chosen, sagsnr=form.cleaned_data["sagsnr"])
-        messages.success(request, f"{done} {'sag' if done == 1 else 'sager'} er markeret som journaliseret.")
+        done = sagsjournal.enter(request.user, ansoegninger=chosen, **form.facts)
+        told = "på vej til journalen" if form.sendes else "markeret som journaliseret"
+        messages.success(request, f"{count_noun(done, 'sag', 'sager')} er {told}.")
         return redirect("runde_sletning", pk)
     audit.log_read(request, nr=runde.pk, art=Opslag.Art.LISTE)
     context = {"side": get_opbevaring(request.user, runde), "form": form}
@@ -127,10 +129,14 @@ def ansoegning_sag(request, pk):
 def sagsmappe_ny(request, pk):
     runde = fetch(request, pk)
     try:
-        return redirect("sagsmappe", services.order(request.user, runde=runde).pk)
+        ordered = services.order(request.user, runde=runde)
     except ValidationError as error:
         messages.error(request, error.messages[0])
         return redirect("runde_sletning", pk)
+    if len(ordered) == 1:
+        return redirect("sagsmappe", ordered[0].pk)
+    messages.success(request, f"Bilagene fylder så meget, at sagerne kommer i {len(ordered)} filer. De laves nu.")
+    return redirect(f"{reverse('runde_sletning', args=[pk])}#h-mappe")
 
 
 def find_mappe(request, pk) -> Sagsmappe:
@@ -165,4 +171,4 @@ def sagsmappe_hent(request, pk):
     if found.status != Sagsmappe.Status.FAERDIG:
         raise Http404
     audit.log_read(request, nr=found.runde_id, art=Opslag.Art.HENT)
-    return filejob.file_of(found, f"sager-{found.runde.slug}.zip")
+    return filejob.file_of(found, f"sager-{found.runde.slug}-{found.foerste}-{found.sidste}.zip")

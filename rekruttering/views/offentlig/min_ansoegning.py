@@ -42,6 +42,7 @@ def min_ansoegning(request, ansoegning):
         "svar": answers(ansoegning),
         "bilag": ansoegning.bilag.select_related("fil"),
         "gang": told_steps(ansoegning),
+        "beskeder": ansoegning.beskeder.all(),
         "venter": asked_of(ansoegning),
     }
     return page(request, ansoegning, "min_ansoegning", **context)

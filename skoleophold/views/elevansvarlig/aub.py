@@ -15,7 +15,7 @@ from elevforloeb.core.excel import excel_response
 from elevforloeb.core.models import Opslag
 from skoleophold import permissions
 from skoleophold.excel_aub import register_sheet
-from skoleophold.forms.aub import AubfilterForm, AubForm, AubraekkeForm, SatsForm
+from skoleophold.forms.aub import AarssatserForm, AubfilterForm, AubForm, AubraekkeForm, SatsForm
 from skoleophold.models import Aub, Aubsats
 from skoleophold.queries import aub as queries
 from skoleophold.services import aub as services
@@ -33,11 +33,11 @@ def _filter(request) -> AubfilterForm:
 
 @roles(Rolle.ELEVANSVARLIG)
 def aub(request):
-    form = _filter(request)
-    lines = queries.find_lines(**form.chosen)
+    form, rates = _filter(request), queries.read_rates()
+    lines = queries.find_lines(**form.chosen, rates=rates)
     audit.log_read(request, art=Opslag.Art.LISTE)
     context = {"form": form, "side": Paginator(lines, PER_PAGE).get_page(request.GET.get("side"))}
-    context |= {"sum": queries.total(lines), "gammelt_aar": queries.old_year(), "sti": trail(("AUB", None))}
+    context |= {"sum": queries.total(lines), "gammelt_aar": queries.old_year(rates), "sti": trail(("AUB", None))}
     return render(request, "skoleophold/aub.html", context)
 
 
@@ -110,6 +110,19 @@ def aub_satser(request):
         "sti": trail(("AUB", reverse("aub")), ("Satser", None)),
     }
     return render(request, "skoleophold/aub_satser.html", context)
+
+
+@roles(Rolle.ELEVANSVARLIG)
+def aub_satser_aar(request):
+    form = AarssatserForm(request.POST or None, grupper=queries.get_satser())
+    if accepted(form, services.set_satser, actor=request.user):
+        messages.success(request, "Satserne er gemt. Beløb, der bygger på dem, er regnet om.")
+        return redirect("aub_satser")
+    sti = trail(("AUB", reverse("aub")), ("Satser", reverse("aub_satser")), ("Årets satser", None))
+    tekst = "Find dem på virk.dk. Lad et felt være tomt, hvis satsen ikke er ny. Satserne før slutter dagen før."
+    context = {"form": form, "titel": "Årets satser", "tekst": tekst, "knap": "Gem satserne", "sti": sti}
+    context["fortryd_url"] = reverse("aub_satser")
+    return render(request, "skoleophold/formularside.html", context, status=status_of(form))
 
 
 @roles(Rolle.ELEVANSVARLIG)

@@ -88,7 +88,8 @@ def indlaesning_gem(request, pk):
     saved = number[Udfald.NY] + number[Udfald.AENDRET]
     messages.success(
         request,
-        f"{count_noun(saved, 'linje', 'linjer')} er gemt: {number[Udfald.NY]} nye, {number[Udfald.AENDRET]} ændrede.",
+        f"{count_noun(saved, 'linje', 'linjer')} er gemt: {count_noun(number[Udfald.NY], 'ny', 'nye')}, "
+        f"{count_noun(number[Udfald.AENDRET], 'ændret', 'ændrede')}.",
     )
     return redirect("skole")
 

@@ -78,6 +78,7 @@ ROWS: dict[str, Row] = {
     "aub_ret": Row(ELEVANSVARLIG, skoleophold),
     "aub_periode": Row(ELEVANSVARLIG, skoleperiode),
     "aub_satser": Row(ELEVANSVARLIG),
+    "aub_satser_aar": Row(ELEVANSVARLIG),
     "aub_sats_ny": Row(ELEVANSVARLIG),
     "aub_sats_slet": Row(ELEVANSVARLIG, lambda cast: {"pk": sats().pk}, post_only=True),
 }

@@ -104,7 +104,7 @@ def opstart(cast):
 
 
 def a_mappe(cast, bruger):
-    facts = {"antal": 1, "status": "faerdig", "slut": now(), "fil": b"PK"}
+    facts = {"antal": 1, "foerste": 1, "sidste": 1, "status": "faerdig", "slut": now(), "fil": b"PK"}
     return {"pk": Sagsmappe.objects.create(runde=committee(cast), bestilt_af=bruger, **facts).pk}
 
 
@@ -200,9 +200,13 @@ ROWS: dict[str, Row] = {
     "brev_begrundelse": Row(AABEN, lambda cast: brev(cast) and link_of(cast, "Birgit"), post_only=True),
     "tilbud_giv": Row(ELEVANSVARLIG, ansoeger, {"elevansvarlig": andens_ansoeger}),
     "tilbud_traek": Row(ELEVANSVARLIG, tilbud, post_only=True),
+    "tilbagetraekning": Row(ELEVANSVARLIG, ansoeger, {"elevansvarlig": andens_ansoeger}),
+    "tilbagetraekning_fortryd": Row(ELEVANSVARLIG, ansoeger, {"elevansvarlig": andens_ansoeger}, post_only=True),
     "ansaet": Row(ELEVANSVARLIG, ansoeger, {"elevansvarlig": andens_ansoeger}),
     "breve": Row(ELEVANSVARLIG, lambda cast: {"pk": committee(cast).pk}),
     "breve_stop": Row(ELEVANSVARLIG, lambda cast: {"pk": committee(cast).pk}, post_only=True),
+    "beskeder": Row(ELEVANSVARLIG, lambda cast: {"pk": committee(cast).pk}),
+    "beskeder_stop": Row(ELEVANSVARLIG, lambda cast: {"pk": committee(cast).pk}, post_only=True),
     "brevskabelon": Row(ELEVANSVARLIG, skabelon),
     "begrundelse": Row(ELEVANSVARLIG, brev),
     "opstart": Row(ELEVANSVARLIG, opstart),
