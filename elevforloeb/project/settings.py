@@ -135,6 +135,7 @@ ACCOUNT_SESSION_REMEMBER = True  # SESSION_TIMER decides how long; nobody is ask
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 MFA_ADAPTER = "elevforloeb.project.accounts.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_FORMS = {"activate_totp": "elevforloeb.project.forms.ActivateForm"}
 MFA_TOTP_ISSUER = "Elevforløb"
 MFA_TOTP_TOLERANCE = 1  # also the code before and after this one: a telephone's clock may be half a minute wrong
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # otherwise a row of allauth's own stops people from setting up the second factor
