@@ -11,7 +11,7 @@ from rekruttering.services.tilstand import ASSESSED, MOVES, T
 
 from .afgoerelser import current_offer
 from .bedoemmelser import Laesning, assessment_by, read_by, seats_of
-from .kort import Maerke, is_booked, talks_of
+from .kort import Maerke, is_booked, messages_of, talks_of
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,6 @@ class Ansoegerside:
     notater: list
     referencer: list
     partshoeringer: list
-    beskeder: list
     skridt: list
     fortrinssag: Fortrinssag | None
     tilbud: Tilbud | None
@@ -79,6 +78,10 @@ class Ansoegerside:
         return [(to, BUTTONS[to], why) for to, why in moves]
 
     @property
+    def beskeder(self) -> list[dict]:
+        return messages_of(self.ansoegning) if self.styrer else []
+
+    @property
     def samtaler(self) -> list[Maerke]:
         return talks_of(self.ansoegning)
 
@@ -99,7 +102,6 @@ def get_ansoegerside(user, ansoegning: Ansoegning) -> Ansoegerside:
         notater=list(ansoegning.notater.select_related("forfatter")),
         referencer=list(ansoegning.referencer.select_related("bruger")) if steers else [],
         partshoeringer=list(ansoegning.partshoeringer.all()) if steers else [],
-        beskeder=list(ansoegning.beskeder.all()) if steers else [],
         skridt=_steps(ansoegning, steers),
         tilbud=current_offer(ansoegning) if steers else None,
         fortrinssag=getattr(ansoegning, "fortrinssag", None) if steers else None,
