@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from django.db.models import Prefetch
+
 from afdelinger.models import Afdeling, Maalsaet
 from evaluering.models import Afsnit, Evalueringsskema, Punkt, Spoergsmaal
 
@@ -15,7 +17,7 @@ def questions_of(skema: Evalueringsskema, afdeling: Afdeling, maalsaet: Maalsaet
         Gentages.OPGAVER: [("opgave", each) for each in afdeling.opgaver.filter(udgaaet=False)],
         Gentages.MAAL: [("maal", each) for each in maalsaet.maal.all()],
     }
-    sections = skema.afsnit.prefetch_related("spoergsmaal__skala")
+    sections = skema.afsnit.prefetch_related(Prefetch("spoergsmaal", Spoergsmaal.objects.select_related("skala")))
     punkter = [
         punkt
         for afsnit in sections

@@ -1,9 +1,12 @@
 """Wishes for stays: what the departments offer, what the elever wish, and the allocations found from both."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.functional import cached_property
 
 from afdelinger.models import Afdeling
@@ -253,6 +256,9 @@ class Binding(models.Model):
         return f"{self.elev}: {self.get_art_display().lower()}, {self.afdeling}"
 
 
+SILENCE = timedelta(seconds=30)  # longer than a busy machine is silent
+
+
 class Fordeling(models.Model):
     """One run of the allocation: the question as it was asked, and the answer. Repeating it gives the same answer."""
 
@@ -297,6 +303,11 @@ class Fordeling(models.Model):
 
     def __str__(self):
         return self.navn
+
+    @property
+    def er_tavs(self) -> bool:
+        """It should say each second how far it is: the process may be dead, and another begins again before long."""
+        return self.status == self.Status.KOERER and bool(self.puls) and timezone.now() - self.puls > SILENCE
 
 
 class Tildeling(models.Model):

@@ -66,9 +66,6 @@ class Udkast(models.Model):
     oprettet_af = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="oprettet af", related_name="+"
     )
-    fordeling = models.ForeignKey(  # the allocation that the draft took over; publishing the draft publishes it
-        "Fordeling", models.SET_NULL, verbose_name="fordeling", related_name="udkast", null=True, blank=True
-    )
 
     class Meta:
         verbose_name = "udkast"

@@ -134,17 +134,20 @@ class UdgivForm(VersionForm):
 class VisForm(forms.Form):
     """Whose page to preview, in which department. What does not fit is as if it was not chosen."""
 
-    afdeling = forms.ModelChoiceField(
-        Afdeling.objects.all(), label="I afdelingen", to_field_name="kode", empty_label=None
-    )
+    afdeling = forms.ChoiceField(label="I afdelingen")
     som = forms.ChoiceField(label="Set af", choices=SOM)
 
     @classmethod
     def of(cls, query) -> "VisForm":
-        first = Afdeling.objects.first()
-        return cls({"afdeling": first and first.kode, "som": SOM[0][0]} | query.dict())
+        """The departments are read once: for the list, for the first of them and for the one that is chosen."""
+        afdelinger = {each.kode: each for each in Afdeling.objects.all()}
+        form = cls({"afdeling": next(iter(afdelinger), None), "som": SOM[0][0]} | query.dict())
+        form.afdelinger = afdelinger
+        form.fields["afdeling"].choices = [(kode, str(each)) for kode, each in afdelinger.items()]
+        return form
 
     @property
     def chosen(self) -> tuple[Afdeling | None, str]:
         self.is_valid()
-        return self.cleaned_data.get("afdeling"), self.cleaned_data.get("som", SOM[0][0])
+        afdeling = self.afdelinger.get(self.cleaned_data.get("afdeling"))
+        return afdeling, self.cleaned_data.get("som", SOM[0][0])

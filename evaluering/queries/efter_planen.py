@@ -30,6 +30,7 @@ class Samtale(NamedTuple):
     afdeling: int
     elevvejleder: int | None
     frist: date
+    sidste_dag: date  # of the stay
 
 
 class Raekke(NamedTuple):
@@ -125,7 +126,10 @@ def _talks(stays: list[Ophold], calendar: dict, now: Rules) -> list[Samtale]:
     found = [(stay, art, day) for stay, span in left.items() for art, day in due_dates(span, away, numbers).items()]
     day = due_before_end_of_proevetid(_end_of_proevetid(elev, rows, now), left.values(), numbers)
     found += [(stay, Art.PROEVETID.value, day) for stay, span in left.items() if day and day in span]
-    return [Samtale(stay.pk, art, elev.pk, stay.afdeling_id, stay.elevvejleder_id, day) for stay, art, day in found]
+    return [
+        Samtale(stay.pk, art, elev.pk, stay.afdeling_id, stay.elevvejleder_id, day, left[stay].sidste_dag)
+        for stay, art, day in found
+    ]
 
 
 def _numbers(now: Rules) -> Samtaleregler:

@@ -54,6 +54,24 @@ class Felt:
         return bool(self.trin or self.tekst.strip())
 
     @property
+    def skal_have_tekst(self) -> bool:
+        return self.trin in self.ender
+
+    @property
+    def viser_tekst(self) -> bool:
+        """Whether the room for an example stands open: not before there is something in it, or it must be written."""
+        return bool(self.tekst.strip() or self.konflikt) or self.skal_have_tekst
+
+    @property
+    def mangler(self) -> bool:
+        """Whether the way through the form stops here: not answered, or without the example that must be given."""
+        return not self.er_besvaret or (self.skal_have_tekst and not self.tekst.strip())
+
+    @property
+    def endetrin(self) -> list[Skalatrin]:
+        return [trin for trin in self.trinliste if trin.pk in self.ender]
+
+    @property
     def version(self) -> int:
         return self.gemt.version if self.gemt else 0
 
@@ -69,6 +87,23 @@ class Afsnit:
     titel: str
     vejledning: str
     felter: list[Felt] = field(default_factory=list)
+
+    @property
+    def besvaret(self) -> int:
+        return sum(felt.er_besvaret for felt in self.felter)
+
+    @property
+    def skalaer(self) -> list[list[Skalatrin]]:
+        """The scales that are used here, to be explained once, before the questions."""
+        scales = {felt.punkt.skala_id: felt.trinliste for felt in self.felter if felt.er_skala}
+        return list(scales.values())
+
+    @property
+    def udenfor(self) -> Skalatrin | None:
+        """What the rest may be set to at once, where one thing is asked of many tasks or goals: "ikke afprøvet"."""
+        if len(self.skalaer) != 1 or not all(felt.punkt.opgave_id or felt.punkt.maal_id for felt in self.felter):
+            return None
+        return next((trin for trin in self.skalaer[0] if not trin.er_niveau), None)
 
 
 def get_fields(evaluering: Evaluering, part: str, typed: dict | None = None, conflicts: Iterable = ()) -> list[Afsnit]:

@@ -8,6 +8,7 @@ from django.utils.text import capfirst
 from elevforloeb.core import audit
 from elevforloeb.core.dates import today
 from elevforloeb.core.models import Haendelse
+from elevforloeb.core.words import join_words
 from evaluering import permissions
 from evaluering.models import Besvarelse, Evaluering, Underskrift
 from evaluering.models.skema import Art, Part
@@ -87,6 +88,19 @@ class Side:
         row = self.besvarelse(Part.ELEVVEJLEDER)
         return row.forfatter.navn if row and row.forfatter_id != self.evaluering.elevvejleder_id else ""
 
+    @cached_property
+    def uden_vejleder(self) -> str:
+        """Why nobody can answer for the department: the one who should has left it, or none was chosen."""
+        row = self.besvarelse(Part.ELEVVEJLEDER)
+        person = row.forfatter if row else self.evaluering.elevvejleder
+        if self.evaluering.status not in (S.PLANLAGT, S.IGANG) or self.part == Part.ELEVVEJLEDER or (row and row.delt):
+            return ""
+        if person is None:
+            return "Der er ikke valgt en elevvejleder."
+        if permissions.answers_for_afdeling(person, self.evaluering):
+            return ""
+        return f"{person.navn} er ikke længere elevvejleder i {self.evaluering.afdeling.kortnavn}."
+
     @property
     def andens_kladde(self) -> bool:
         """A colleague of the department has begun to answer: her draft is hers alone."""
@@ -125,6 +139,12 @@ class Side:
     def underskrivere(self) -> list[tuple[str, Part, Underskrift | None]]:
         given = {each.part: each for each in self.underskrifter}
         return [(self.navn(part), part, given.get(part)) for part in self.evaluering.parter]
+
+    @property
+    def kvitterede_ikke(self) -> str:
+        """By name, who refused or could not be there: it is sealed without them."""
+        names = [each.navn for each in self.underskrifter if each.art != Underskrift.Art.SET]
+        return join_words(names) if names else ""
 
     @cached_property
     def kan_kvittere(self) -> bool:

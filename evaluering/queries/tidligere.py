@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from elevforloeb.core.dates import today
+from django.db.models import Q
+
 from elevforloeb.core.rules import rules
 from elevforloeb.models import Elev, Ophold
 from evaluering.models import Evaluering
@@ -37,18 +38,18 @@ class Tidligere:
 def earlier_talks(elever: Iterable[Elev]) -> list[Tidligere]:
     """By elev and time. Prøvetid is talked about once, in whichever stay it was."""
     now, elever = rules(), list(elever)
-    begun = Ophold.objects.filter(elev__in=elever, periode__startswith__lte=now.day)
-    begun = begun.select_related("elev__bruger", "afdeling")
-    stays = list(begun.order_by("elev__bruger__sortering", "elev", "periode"))
     held, lapsed, talked = _there_are(elever)
+    is_here = Q(periode__startswith__lte=now.day) | Q(pk__in=[stay for stay, _ in lapsed if stay])
+    stays = Ophold.objects.filter(is_here, elev__in=elever).select_related("elev__bruger", "afdeling")
+    stays = list(stays.order_by("elev__bruger__sortering", "elev", "periode"))
     edge = now.day - timedelta(days=now.adgang_efter_dage)
     by_pk = {stay.pk: stay for stay in stays}
     found = []
     for talk in talks_of(stays, now):
         key = talk.ophold, talk.art
-        is_old = talk.frist < edge or (key in lapsed and talk.frist < today())
+        comes_not = talk.frist < edge or key in lapsed
         is_talked = talk.art == Art.PROEVETID and talk.elev in talked
-        if is_old and key not in held and not is_talked:
+        if comes_not and key not in held and not is_talked:
             found.append(Tidligere(by_pk[talk.ophold], Art(talk.art), talk.frist, key in lapsed))
     return found
 

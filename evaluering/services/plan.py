@@ -5,11 +5,12 @@ elevvejleder follow, and when its stay is gone or is in another department, it i
 """
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.db import connection
 
 from elevforloeb.core import audit
-from elevforloeb.core.dates import full_date
+from elevforloeb.core.dates import full_date, today
 from evaluering.models import Besvarelse, Evaluering
 from evaluering.queries.efter_planen import Planen, Raekke, Samtale, read_plan
 
@@ -50,8 +51,16 @@ def _change(row: Raekke, plan: Planen) -> Samtale | None:
         return None
     if row.status in BEGUN and want.elevvejleder is None:
         want = want._replace(elevvejleder=row.elevvejleder_id)  # nobody has taken over yet
+    want = want._replace(frist=_in_time(row, want))
     same = (want.frist, want.afdeling, want.elevvejleder) == (row.frist, row.afdeling_id, row.elevvejleder_id)
     return None if same else want
+
+
+def _in_time(row: Raekke, want: Samtale) -> date:
+    """A stay cut short makes nobody late: a day that has passed by now is not set, but the last that is left."""
+    if want.frist >= today() or row.frist <= want.frist:
+        return want.frist
+    return max(want.frist, min(row.frist, want.sidste_dag))
 
 
 def _still(rows: Iterable[Raekke]) -> list[Evaluering]:

@@ -17,13 +17,15 @@ S = Evaluering.Status
 
 @transaction.atomic
 def hold_now(actor, *, samtaler: Iterable[Tidligere], til: date) -> int:
-    """They are owed from now on. The plan's deadline is long past, so each is put off to `til` from the beginning."""
+    """They are owed from now on. What the plan wanted before `til` is put off to that day from the beginning."""
     if til < today():
         raise ValidationError({"til": "Vælg i dag eller en senere dag."})
-    rows = [_row(each, udsat_til=til, udsat_grund=Evaluering.Grund.ANDET) for each in samtaler]
+    put_off = {"udsat_til": til, "udsat_grund": Evaluering.Grund.ANDET}
+    rows = [_row(each, **put_off if each.frist < til else {}) for each in samtaler]
     create_checked(rows)
-    words = f"skal holdes senest {full_date(til)}"
-    audit.record_many(actor, "evaluering.taget_op", ((row, f"{row} {words}", {}) for row in rows))
+    words = "skal holdes senest"
+    texts = ((row, f"{row} {words} {full_date(row.gaeldende_frist)}", {}) for row in rows)
+    audit.record_many(actor, "evaluering.taget_op", texts)
     return len(rows)
 
 

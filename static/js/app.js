@@ -141,7 +141,7 @@
   for (const event of ['htmx:sendError', 'htmx:timeout', 'htmx:responseError']) document.addEventListener(event, failed);
   /* A file on a slow line: how far it has come. */
   document.addEventListener('htmx:xhr:progress', (e) => {
-    const bar = e.detail.lengthComputable && e.target.querySelector('progress');
+    const bar = e.detail.lengthComputable && e.target.querySelector('.paa-vej progress');
     if (bar) { bar.max = e.detail.total; bar.value = e.detail.loaded; }
   });
   const isLogIn = (xhr) => xhr.responseURL && new URL(xhr.responseURL).pathname.startsWith('/konto/');

@@ -1,6 +1,7 @@
 """The pages of allocations, for the elevansvarlig and for the elev. Today is 2027-10-15."""
 
 import re
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -177,7 +178,9 @@ def test_a_pin_without_a_place_can_be_dropped_by_a_click(boss, cast, runde):
 def running(cast, runde, monkeypatch):
     monkeypatch.setattr(start, "AT_ONCE", 0)
     found = run(cast, runde)
-    Fordeling.objects.filter(pk=found.pk).update(status="koerer", skridt="Alle får en plads", fremdrift=30)
+    Fordeling.objects.filter(pk=found.pk).update(
+        status="koerer", skridt="Alle får en plads", fremdrift=30, puls=timezone.now()
+    )
     return found
 
 
@@ -186,6 +189,12 @@ def test_a_running_one_shows_how_far_it_is_and_refreshes_without_javascript(boss
     page = response.content.decode()
     assert "Alle får en plads …" in body(response) and '<progress class="maaler" max="100" value="30"' in page
     assert '<noscript><meta http-equiv="refresh"' in page and "hx-trigger" in page
+
+
+def test_one_that_has_fallen_silent_says_that_it_begins_again_by_itself(boss, running):
+    assert "svarer ikke" not in body(boss.get(url("fordeling", running)))
+    Fordeling.objects.filter(pk=running.pk).update(puls=timezone.now() - timedelta(seconds=40))
+    assert "begynder den forfra af sig selv" in body(boss.get(url("fordeling", running)))
 
 
 def test_the_fragment_tells_the_page_to_come_again_when_it_is_done(boss, running):
@@ -266,7 +275,7 @@ def test_accepting_shows_the_consequences_and_leads_to_the_board(boss, cast, fou
     chosen = [each.elev.id for each in page.context["side"].skift]
     response = boss.post(url("fordeling_brug", found), {"was": page.context["was"], "elev": chosen})
     assert response.url == reverse("plan", args=[found.runde.hold_id])
-    assert Udkast.objects.get().fordeling == found
+    assert Udkast.objects.get().aendringer.get().fordeling == found
 
 
 def test_more_than_a_department_has_room_for_is_told_before_the_draft_with_where_to_mend_it(boss, cast, runde, found):
@@ -309,12 +318,23 @@ def test_the_elev_reads_nobody_elses_name_anywhere(as_user, cast, found):
     assert "Bo Berg" not in str(export(cast.aase.bruger))
 
 
-def test_a_stay_that_was_moved_by_hand_afterwards_is_no_longer_told(as_user, cast, found):
+def test_a_stay_that_was_moved_by_hand_afterwards_is_told_as_what_no_longer_holds(as_user, cast, found):
     publish_it(cast, found)
-    cast.aase.ophold.filter(periode__startswith__gt=cast.ophold.sidste_dag).delete()
-    Tildeling.objects.filter(elev=cast.aase).exclude(afdeling=cast.oekonomi).delete()
     cast.aase.ophold.all().delete()
-    assert "Sådan gik det" not in body(as_user(cast.aase.bruger).get("/"))
+    text = body(as_user(cast.aase.bruger).get("/"))
+    assert "Din plan er ændret, siden pladserne blev fordelt." in text
+    assert text.index("gælder ikke mere") < text.index("Du fik dit 1. ønske.")
+
+
+def test_after_a_new_allocation_the_elev_still_finds_what_she_was_told_before(as_user, cast, found):
+    publish_it(cast, found)
+    Tildeling.objects.filter(fordeling=found, elev=cast.aase, trin=2).update(begrundelse="Det gamle svar")
+    again = run(cast, found.runde, "Igen")
+    Fordeling.objects.filter(pk=again.pk).update(udgivet=timezone.now())
+    Tildeling.objects.filter(fordeling=again, elev=cast.aase, trin=2).update(begrundelse="Det nye svar")
+    text = body(as_user(cast.aase.bruger).get("/"))
+    assert text.index("Det nye svar") < text.index("Det fik du at vide før") < text.index("Det gamle svar")
+    assert text.count("Du fik dit") == 1  # the stay of which nothing is new is told once
 
 
 @pytest.mark.parametrize("who", ["leder", "vejleder", "anden_vejleder"])

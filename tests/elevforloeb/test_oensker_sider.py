@@ -136,7 +136,9 @@ def test_the_page_is_open_from_the_first_day_to_the_deadline_and_a_receipt_after
 def test_after_the_deadline_what_was_typed_is_shown_but_not_saved(as_user, cast, runde):
     with on(date(2027, 10, 26)):
         response = as_user(cast.aase.bruger).post(URL, typed(runde, cast.oekonomi, begrundelse=SECRET))
-    assert response.status_code == 422 and SECRET in response.content.decode()
+    text = response.content.decode()
+    assert response.status_code == 422 and SECRET in text
+    assert "kan ikke sendes ind mere" in text and "indsend" not in text and "Send dine ønsker ind senest" not in text
     assert not Oenskeseddel.objects.exists()
 
 

@@ -1,6 +1,6 @@
 """Pages of a sealed document: who opens it, what it says of itself, a file held against it, and the journal."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,6 +10,7 @@ from django.db import connection
 from django.urls import reverse
 
 from elevforloeb.core import seal
+from elevforloeb.core.dates import now
 from elevforloeb.core.models import Dokument, Dokumentkontrol, Journalisering, Opslag
 from elevforloeb.core.rules import rules
 from elevforloeb.project.handling import WINGS
@@ -91,6 +92,15 @@ def test_the_pdf_is_the_one_that_was_kept(evaluering, as_user, cast, name):
 def test_until_a_worker_has_made_it_one_is_told_to_wait(cast, as_user):
     answer = page(as_user(cast.vejleder), "evaluering_pdf", sealed(cast).pk)
     assert answer.status_code == 503 and "PDF'en er på vej" in answer.content.decode()
+    assert answer["Retry-After"] == "5" and "nogle sekunder" in answer.content.decode()
+    assert not Opslag.objects.filter(art=Opslag.Art.HENT).exists()  # nobody has fetched anything
+
+
+def test_a_pdf_that_should_have_been_there_is_no_longer_promised_in_seconds(cast, as_user):
+    pk = sealed(cast).pk
+    with time_machine.travel(now() + timedelta(minutes=5)):
+        text = page(as_user(cast.aase.bruger), "evaluering_pdf", pk).content.decode()
+    assert "Det tager længere, end det plejer" in text and "nogle sekunder" not in text
 
 
 # --- A file held against it ---

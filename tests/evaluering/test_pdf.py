@@ -131,6 +131,15 @@ def test_five_thousand_signs_run_on_over_the_pages(cast, tmp_path):
     assert_passes_pdf_ua(pdf, tmp_path)
 
 
+def test_a_word_without_end_is_broken_before_the_edge_of_the_paper(cast):
+    one = question(1, "Konklusion", hvem="faelles", faelles=answer(None, "langtord" * 60))
+    section = {"titel": "Aftalt", "vejledning": "", "punkter": [one]}
+    pdf = evaluering_pdf(seal_evaluation(cast.elevansvarlig, cast.aase.bruger, afsnit=[section]))
+    text = "\n".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
+    lines = [line for line in text.splitlines() if "langtord" in line]
+    assert len(lines) > 3 and max(map(len, lines)) < 150
+
+
 @pytest.mark.parametrize(
     ("note", "shown"),
     [

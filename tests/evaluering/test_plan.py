@@ -93,6 +93,15 @@ def test_a_longer_stay_moves_the_dates_and_a_shorter_one_back(cast):
     assert Haendelse.objects.filter(handling="evaluering.fulgt_planen").count() == 1
 
 
+def test_a_stay_cut_short_at_the_last_moment_makes_nobody_late(cast):
+    sync_on(date(2027, 11, 19))
+    stay = cast.bo.ophold.get(periode__contains=date(2027, 11, 19))
+    move_stay(stay, stay.startdato, date(2027, 12, 1))  # fourteen days before it have passed
+    for day in (date(2027, 11, 20), date(2027, 11, 21), date(2027, 12, 5)):
+        sync_on(day)
+        assert due(cast.bo)["slut"] == date(2027, 12, 1)
+
+
 def test_a_stay_that_becomes_short_has_the_short_talk_instead(cast):
     sync_evalueringer()
     move_stay(Ophold.objects.get(elev=cast.bo, afdeling=cast.personale), date(2027, 9, 20), date(2027, 10, 20))

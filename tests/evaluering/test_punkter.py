@@ -45,5 +45,5 @@ def test_a_department_without_tasks_and_a_set_without_goals_leave_only_the_quest
 def test_the_number_of_statements_does_not_grow_with_the_tasks(cast, maalsaet, django_assert_num_queries):
     OpgaveFactory.create_batch(30, afdeling=cast.oekonomi)
     skema = evalueringsskemaer()["slut"]
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         questions_of(skema, cast.oekonomi, maalsaet)

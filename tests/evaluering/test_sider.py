@@ -170,9 +170,11 @@ def test_the_lowest_and_the_highest_step_need_an_example_and_the_page_says_so(as
     punkt = field(evaluering, "Afstemme konti")
     top = Skalatrin.objects.get(skala=punkt.skala, navn="Avanceret")
     client = as_user(cast.aase.bruger)
-    assert "skal skrives ved det laveste og det højeste trin" in client.get(url("evaluering", evaluering)).text
+    assert "skal med ved “Begynder” og “Avanceret”" in client.get(url("evaluering", evaluering)).text
     save_answers(cast.aase.bruger, evaluering=evaluering, part=Part.ELEV, answers=[Answer(punkt.pk, top.pk, "", 1)])
     assert "Giv et eksempel til dit svar på “Afstemme konti”" in client.get(url("evaluering_del", evaluering)).text
+    page = client.get(url("evaluering", evaluering)).text  # without a script too, what must be written is open
+    assert f'id="punkt-{punkt.pk}"' in page and page.count('<details class="evaleks" open>') == 1
 
 
 def test_who_has_shared_waits_and_does_not_see_the_other(as_user, cast):
@@ -309,7 +311,8 @@ def test_a_refusal_is_written_down_and_seals(as_user, cast):
     data = {"part": "elev", "art": "naegtet", "bemaerkning": "Vil ikke kvittere"}
     client.post(url("evaluering_kvitter_for", evaluering), data)
     page = client.get(url("evaluering", evaluering)).text
-    assert "Set og forseglet" in page and "skrevet ind af Else Ansvarlig" in page
+    assert "Åse Ærlig har ikke selv kvitteret" in page and "skrevet ind af Else Ansvarlig" in page
+    assert "Set og forseglet" not in page
 
 
 def test_a_sealed_one_is_corrected_in_a_new_edition_and_both_point_at_each_other(as_user, cast):

@@ -53,6 +53,15 @@ def test_a_lapsed_one_can_be_taken_up_again(cast):
     assert missing(cast.aase) == []
 
 
+def test_one_that_lapsed_by_mistake_before_its_deadline_is_taken_up_again_with_the_plans_own(cast):
+    lapse(cast.elevansvarlig, evaluering=planned(cast), grund="Fejl")
+    (found,) = [each for each in earlier_talks([cast.aase]) if each.bortfaldet]
+    services.hold_now(cast.elevansvarlig, samtaler=[found], til=date(2027, 10, 29))
+    again = Evaluering.objects.get(elev=cast.aase, art="slut", status=S.PLANLAGT)
+    assert (again.gaeldende_frist, again.udsat_til) == (found.frist, None)
+    assert found.frist > date(2027, 10, 29)
+
+
 def test_held_now_they_are_owed_until_the_new_day_and_the_plan_leaves_them_alone(cast, later):
     services.hold_now(cast.elevansvarlig, samtaler=earlier_talks([cast.bo]), til=date(2028, 3, 31))
     rows = Evaluering.objects.filter(udsat_til=date(2028, 3, 31)).order_by("pk")

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from elevforloeb.core.models import Haendelse
+from elevforloeb.core.periods import period
 from elevforloeb.models import Ophold
 from evaluering.models import Besvarelse, Evaluering
 from evaluering.permissions import can_read_besvarelse, can_write_draft
@@ -226,6 +227,22 @@ def test_the_elevansvarlig_chooses_on_a_page_among_the_departments_own(cast, vik
     assert client.post(url, {"til": cast.anden_vejleder.pk}).status_code == 422
     assert "Viggo Vikar svarer nu for afdelingen" in client.post(url, {"til": vikar.pk}, follow=True).text
     assert "Nu er det Viggo Vikar" in client.get(url).text
+
+
+@pytest.mark.parametrize("state", [planned, begun])
+def test_when_the_elevvejleder_has_left_the_department_both_sides_are_told_and_she_is_replaced(
+    cast, vikar, as_user, state
+):
+    evaluering = state(cast)
+    url = reverse("evaluering", args=[evaluering.pk])
+    left = "Vera Vejleder er ikke længere elevvejleder i Økonomi."
+    assert left not in as_user(cast.aase.bruger).get(url).text
+    cast.vejleder.rolletildelinger.update(periode=period(date(2020, 1, 1), date(2027, 10, 15)))
+    assert f"{left}</strong> Den elevansvarlige finder en anden." in as_user(cast.aase.bruger).get(url).text
+    page = as_user(cast.elevansvarlig).get(url).text
+    assert left in page and reverse("evaluering_overdrag", args=[evaluering.pk]) in page
+    hand_over(cast.elevansvarlig, evaluering=evaluering, til=vikar)
+    assert left not in as_user(cast.aase.bruger).get(url).text
 
 
 def test_without_a_colleague_the_page_says_what_to_do(cast, as_user):

@@ -122,7 +122,8 @@ def test_the_lists_of_the_wings_take_the_same_statements_for_one_row_and_for_thr
 
 def everything_at_once(cast) -> dict[str, tuple]:
     """Something in every part of the pages that ask most: (who, address)."""
-    evaluering_steps.sealed(cast)
+    sealed = evaluering_steps.sealed(cast)
+    planned = evaluering_steps.planned(cast, art="midtvejs")
     answered_round(cast)
     add_note(cast.vejleder, elev=cast.aase, tekst="Godt set")
     runde = make_round()
@@ -139,6 +140,9 @@ def everything_at_once(cast) -> dict[str, tuple]:
         "forside, leder": (cast.leder, "/"),
         "elever, elevvejleder": (cast.vejleder, reverse("elever")),
         "elever, leder": (cast.leder, reverse("elever")),
+        "skema, elevansvarlig": (cast.elevansvarlig, reverse("skema_vis", args=[sealed.skema_id])),
+        "evaluering, elev": (cast.aase.bruger, reverse("evaluering", args=[planned.pk])),
+        "tomt skema, elevvejleder": (cast.vejleder, reverse("evaluering_skema", args=[planned.pk])),
         "ansøger, elevansvarlig": (cast.elevansvarlig, reverse("ansoeger", args=[ansoegning.pk])),
         "afdeling, elevansvarlig": (cast.elevansvarlig, department),
         "afdeling, leder": (cast.leder, department),

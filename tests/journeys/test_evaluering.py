@@ -6,7 +6,8 @@ import time
 import pytest
 from playwright.sync_api import expect
 
-from evaluering.models import Evaluering
+from afdelinger.models import Opgave
+from evaluering.models import Evaluering, Punkt
 from evaluering.models.skema import Part
 from tests.evaluering_steps import agreed, begun, fill_in, planned, shared, words, write
 
@@ -70,7 +71,9 @@ def test_two_people_hold_a_whole_evaluation_from_begin_to_seal(open_as, cast):
     choose(vejleder, "Initiativ", "Avanceret")
     button(vejleder, "Gå videre til deling").click()
     vejleder.get_by_role("link", name="Giv et eksempel til dit svar på “Initiativ”.").click()
-    vejleder.get_by_role("group", name="Initiativ").get_by_label("Giv et eksempel").fill("Hun ringede selv")
+    initiativ = vejleder.get_by_role("group", name="Initiativ")
+    expect(initiativ.get_by_label("Giv et eksempel")).to_be_visible()  # what must be written is never folded away
+    initiativ.get_by_label("Giv et eksempel").fill("Hun ringede selv")
     button(vejleder, "Gå videre til deling").click()
     button(vejleder, "Del mine svar").click()
 
@@ -133,6 +136,38 @@ def test_on_a_phone_everything_fits_and_the_answers_stand_below_each_other(open_
     fits(page)
     acknowledge(page)
     fits(page)
+
+
+def test_a_long_form_is_walked_by_thumb_from_one_unanswered_question_to_the_next(open_as, cast):
+    for nr in range(12):
+        Opgave.objects.create(afdeling=cast.oekonomi, kode=f"opgave-{nr}", navn=f"Opgave {nr}", nr=50 + nr)
+    evaluering = begun(cast)
+    page = open_as(cast.aase.bruger, viewport=PHONE, has_touch=True)
+    page.goto(path(evaluering))
+    questions = page.locator(".evalspm")
+    assert page.evaluate("document.documentElement.scrollHeight") < 300 * questions.count() + 2 * PHONE["height"]
+    go_on = page.get_by_role("link", name="Næste ubesvarede")
+    go_on.tap()
+    expect(questions.first).to_be_in_viewport(ratio=1)
+    choose(page, "Opgave 3", "Rutineret")
+    button(page, "Sæt resten til “Ikke afprøvet”").tap()
+    expect_saved(page)
+    ways = page.get_by_role("navigation", name="Skemaets dele")
+    expect(ways.get_by_role("progressbar")).to_have_js_property("value", 13)
+    expect(ways.get_by_role("progressbar")).to_have_js_property("max", questions.count())
+    expect(page.get_by_role("group", name="Opgave 3").get_by_label("Rutineret")).to_be_checked()
+    ways.get_by_text("Spring til").tap()
+    ways.get_by_role("link", name="Stedet").tap()
+    expect(page.get_by_role("heading", name="Stedet")).to_be_in_viewport()
+    page.evaluate("scrollTo(0, 0)")
+    go_on.tap()
+    expect(page.get_by_role("group", name="Initiativ")).to_be_in_viewport(ratio=1)
+    choose(page, "Initiativ", "Avanceret")
+    expect(page.get_by_role("group", name="Initiativ").get_by_label("Giv et eksempel")).to_be_visible()
+    fits(page)
+    assert axe(page) == []
+    given = {punkt.tekst: punkt.svar.get().trin.navn for punkt in Punkt.objects.filter(afsnit="Opgaver")}
+    assert given.pop("Opgave 3") == "Rutineret" and set(given.values()) == {"Ikke afprøvet"}
 
 
 def test_by_keyboard_alone_one_answers_shares_and_acknowledges(open_as, cast):

@@ -9,11 +9,13 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from elevforloeb.models import Oenskerunde, Ophold, Tildeling
 
+# Of a Tildeling: the elev has a stay in that department in the plan.
+STANDS = Exists(Ophold.objects.filter(elev=OuterRef("elev"), afdeling=OuterRef("afdeling")))
+
 
 def given(rows: QuerySet[Tildeling]) -> QuerySet[Tildeling]:
     """Published, and the elev has the stay. The latest publishing of a round comes first for each elev and trin."""
-    stay = Ophold.objects.filter(elev=OuterRef("elev"), afdeling=OuterRef("afdeling"))
-    published = rows.filter(Exists(stay), fordeling__udgivet__isnull=False)
+    published = rows.filter(STANDS, fordeling__udgivet__isnull=False)
     return published.order_by("fordeling__runde_id", "elev_id", "trin", "-fordeling__udgivet", "-pk").distinct(
         "fordeling__runde_id", "elev_id", "trin"
     )

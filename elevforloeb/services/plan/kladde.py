@@ -117,7 +117,6 @@ def step(actor, udkast: Udkast, elever: Iterable[int], *, past_ok: bool = False)
     Udkastaendring.objects.create(
         udkast=udkast, bruger=actor, tekst=text, elever=elever, foer=before, fordeling=skridt.fordeling
     )
-    _remember_fordeling(udkast)
     audit.record(actor, "udkast.rettet", udkast.hold, text, udkast=udkast.pk)
 
 
@@ -134,16 +133,7 @@ def undo(actor, *, hold: Hold, aendring_id: int) -> Udkastaendring:
         Udkastophold.objects.bulk_create([_restored(last.udkast, row) for row in last.foer])  # with their old ids
     audit.record(actor, "udkast.fortrudt", hold, f"Fortrudt: {last.tekst}", udkast=last.udkast_id)
     last.delete()
-    _remember_fordeling(last.udkast)
     return last
-
-
-def _remember_fordeling(udkast: Udkast) -> None:
-    """The allocation of the latest step that took one over and was not taken back."""
-    taken = udkast.aendringer.exclude(fordeling=None).values_list("fordeling", flat=True).first()
-    if taken != udkast.fordeling_id:
-        udkast.fordeling_id = taken
-        udkast.save(update_fields=["fordeling"])
 
 
 Row = list  # id, elev, published stay, afdeling, elevvejleder, first day, the day after the last

@@ -1,5 +1,7 @@
 """Sealed documents: one of them, its PDF, and whether a file that one was sent is the one that was sealed."""
 
+from datetime import timedelta
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -7,11 +9,14 @@ from django.views.decorators.http import require_safe
 from afdelinger.guards import roles
 from afdelinger.permissions import is_elevansvarlig
 from elevforloeb.core import audit, seal
+from elevforloeb.core.dates import now
 from elevforloeb.core.models import Dokument, Opslag
 from evaluering.forms.dokumenter import KontrolForm
 from evaluering.permissions import readable_sealed, visible_dokumenter
 from evaluering.queries.dokumenter import find_by_fingerprint, get_dokumentside
 from evaluering.views.find import DELTAGERE
+
+USUALLY_MADE_IN = timedelta(minutes=1)
 
 
 def find_dokument(request, pk) -> Dokument:
@@ -43,9 +48,12 @@ def evaluering_pdf(request, pk):
 
 def stored_pdf(request, found: Dokument) -> HttpResponse:
     """The one that was made when it was sealed. It is never made again here: a worker makes it, once."""
-    audit.log_read(request, person=found.person, art=Opslag.Art.HENT)
     if not hasattr(found, "fil"):
-        return render(request, "evaluering/dokument_paa_vej.html", {"dokument": found}, status=503)
+        context = {"dokument": found, "forsinket": now() - found.forseglet > USUALLY_MADE_IN}
+        response = render(request, "evaluering/dokument_paa_vej.html", context, status=503)
+        response.headers["Retry-After"] = "5"
+        return response
+    audit.log_read(request, person=found.person, art=Opslag.Art.HENT)
     response = HttpResponse(bytes(found.fil.pdf), content_type="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="{found.art}-{found.pk}.pdf"'
     return response

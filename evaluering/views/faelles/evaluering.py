@@ -44,7 +44,8 @@ def context_of(side: Side, typed: dict | None = None, conflicts=()) -> dict:
 
 def count(afsnit) -> dict:
     felter = [felt for each in afsnit for felt in each.felter]
-    return {"antal": len(felter), "besvaret": sum(felt.er_besvaret for felt in felter)}
+    first = next((felt.punkt.pk for felt in felter if felt.mangler), None)
+    return {"antal": len(felter), "besvaret": sum(felt.er_besvaret for felt in felter), "naeste": first}
 
 
 def read_only(side: Side) -> dict:
