@@ -13,7 +13,7 @@ from hypothesis import settings as hypothesis_settings
 
 from .cast import Cast, WrittenCast
 from .factories import TODAY
-from .template_database import template_database
+from .template_database import copy_one_database
 
 NOON = datetime(2027, 10, 15, 12, tzinfo=ZoneInfo("Europe/Copenhagen"))
 
@@ -75,10 +75,8 @@ def flush_what_was_written():
 def django_db_modify_db_settings(django_db_modify_db_settings, django_db_blocker):
     """Of several workers the first one migrates, and each has its database as a copy of that."""
     if run := os.environ.get("PYTEST_XDIST_TESTRUNUID"):
-        with django_db_blocker.unblock(), template_database(f"test_skabelon_{run[:12]}"):
-            yield
-    else:
-        yield
+        with django_db_blocker.unblock():
+            copy_one_database(run)
 
 
 @pytest.fixture(scope="session")

@@ -1,28 +1,29 @@
 """One database is migrated for all workers of a test run: ten seconds of work, and a copy takes half of one."""
 
-from contextlib import contextmanager
-
 from django.conf import settings
 from django.db import connection
 
 LOCK = 20271015  # any number: the workers wait for each other at it
 
 
-@contextmanager
-def template_database(name: str):
-    """While it lasts, test databases are made as copies of it. Whoever comes first makes it, and takes it away."""
+def copy_one_database(run: str) -> None:
+    """From now on the test database is made as a copy of the one that the first worker of the run migrates.
+
+    It stays: another worker may not have copied it yet. On a server that outlives the run, the next run takes it away.
+    """
+    places = connection.settings_dict
+    start = f"test_{places['NAME']}_skabelon_"
+    name = f"{start}{run[:8]}"
     with connection._nodb_cursor() as cursor:
         cursor.execute("select pg_advisory_lock(%s)", [LOCK])
-        cursor.execute("select 1 from pg_database where datname = %s", [name])
-        ours = cursor.fetchone() is None
-        if ours:
+        cursor.execute("select datname from pg_database where starts_with(datname, %s)", [start])
+        there = [found for (found,) in cursor.fetchall()]
+        if name not in there:
+            for old in there:
+                cursor.execute(f"drop database {connection.ops.quote_name(old)}")
             _migrate(name)
         cursor.execute("select pg_advisory_unlock(%s)", [LOCK])
-    connection.settings_dict["TEST"]["TEMPLATE"] = name
-    yield
-    if ours:
-        with connection._nodb_cursor() as cursor:
-            cursor.execute(f"drop database {connection.ops.quote_name(name)}")
+    places["TEST"]["TEMPLATE"] = name
 
 
 def _migrate(name: str) -> None:

@@ -1,7 +1,8 @@
-"""The filters of the roof's lists. They come with the address, so that a filtered list can be shared."""
+"""The second factor, and the filters of the roof's lists: they come with the address, so that a list can be shared."""
 
 from datetime import date
 
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 
@@ -9,6 +10,14 @@ from elevforloeb.core.forms import DatoField
 from elevforloeb.core.models import Mail
 
 from .sletning import Grund
+
+
+class ActivateForm(ActivateTOTPForm):
+    """The same word as where the code is asked for at log-in."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = "Kode"
 
 
 class FilterForm(forms.Form):

@@ -135,6 +135,7 @@ ACCOUNT_SESSION_REMEMBER = True  # SESSION_TIMER decides how long; nobody is ask
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 MFA_ADAPTER = "elevforloeb.project.accounts.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_FORMS = {"activate_totp": "elevforloeb.project.forms.ActivateForm"}
 MFA_TOTP_ISSUER = "Elevforløb"
 MFA_TOTP_TOLERANCE = 1  # also the code before and after this one: a telephone's clock may be half a minute wrong
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # otherwise a row of allauth's own stops people from setting up the second factor
@@ -162,6 +163,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000  # bytes
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 3_000  # the table of a school period has up to seven for each of 300 elever
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

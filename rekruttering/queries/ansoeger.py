@@ -11,7 +11,7 @@ from rekruttering.services.tilstand import ASSESSED, MOVES, T
 
 from .afgoerelser import current_offer
 from .bedoemmelser import Laesning, assessment_by, read_by, seats_of
-from .kort import Maerke, is_booked, talks_of
+from .kort import Maerke, is_booked, messages_of, talks_of
 
 
 @dataclass(frozen=True)
@@ -19,14 +19,13 @@ class Ansoegerside:
     ansoegning: Ansoegning
     medlem: Udvalgsmedlem | None
     min: Bedoemmelse | None
-    bedoemmelser: list[Bedoemmelse]  # the others', when all are in
+    andres: list[Bedoemmelse]  # what the others have handed in
     laesning: Laesning
     styrer: bool
     bilag: list
     notater: list
     referencer: list
     partshoeringer: list
-    beskeder: list
     skridt: list
     fortrinssag: Fortrinssag | None
     tilbud: Tilbud | None
@@ -36,6 +35,18 @@ class Ansoegerside:
     @property
     def kan_bedoemmes(self) -> bool:
         return self.medlem is not None and self.ansoegning.tilstand in ASSESSED
+
+    @property
+    def skjuler(self) -> bool:
+        """The others' assessments wait for somebody's. Past the assessing nobody can hand in, so that whoever joined
+        the committee late hides nothing. Who was called by law may not have been read by all, and can be sent back.
+        """
+        can_come = self.ansoegning.tilstand in ASSESSED or self.ansoegning.fortrinsadgang
+        return bool(self.laesning.mangler) and can_come
+
+    @property
+    def bedoemmelser(self) -> list[Bedoemmelse]:
+        return [] if self.skjuler else self.andres
 
     @property
     def kan_tilbydes(self) -> bool:
@@ -67,6 +78,10 @@ class Ansoegerside:
         return [(to, BUTTONS[to], why) for to, why in moves]
 
     @property
+    def beskeder(self) -> list[dict]:
+        return messages_of(self.ansoegning) if self.styrer else []
+
+    @property
     def samtaler(self) -> list[Maerke]:
         return talks_of(self.ansoegning)
 
@@ -80,14 +95,13 @@ def get_ansoegerside(user, ansoegning: Ansoegning) -> Ansoegerside:
         ansoegning=ansoegning,
         medlem=seat,
         min=seat and assessment_by(seat),
-        bedoemmelser=_of_the_others(seats, seat) if laesning.er_aaben else [],
+        andres=_of_the_others(seats, seat),
         laesning=laesning,
         styrer=steers,
         bilag=list(ansoegning.bilag.select_related("fil")),
         notater=list(ansoegning.notater.select_related("forfatter")),
         referencer=list(ansoegning.referencer.select_related("bruger")) if steers else [],
         partshoeringer=list(ansoegning.partshoeringer.all()) if steers else [],
-        beskeder=list(ansoegning.beskeder.all()) if steers else [],
         skridt=_steps(ansoegning, steers),
         tilbud=current_offer(ansoegning) if steers else None,
         fortrinssag=getattr(ansoegning, "fortrinssag", None) if steers else None,

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from elevforloeb.core.dates import now, short_date, today
-from rekruttering.models import Ansoegning, Samtale, Tilbud
+from rekruttering.models import Ansoegning, Besked, Samtale, Tilbud
 from rekruttering.services.tilstand import ASSESSED, T
 
 from .bedoemmelser import Laesning
@@ -32,6 +32,19 @@ def with_talks(rows: QuerySet[Ansoegning]) -> QuerySet[Ansoegning]:
     own = Samtale.objects.filter(ansoegning=OuterRef("pk")).order_by("nr")
     talk = JSONObject(nr="nr", tilstand="tilstand", start="tid__tidsrum__startswith")
     return rows.annotate(samtaleliste=ArraySubquery(own.values(data=talk)))
+
+
+def with_messages(rows: QuerySet[Ansoegning]) -> QuerySet[Ansoegning]:
+    """With what has been written to each, newest first, in the same statement."""
+    own = Besked.objects.filter(ansoegning=OuterRef("pk")).order_by("-pk")
+    return rows.annotate(
+        beskedliste=ArraySubquery(own.values(data=JSONObject(emne="emne", tekst="tekst", sendt="sendt")))
+    )
+
+
+def messages_of(ansoegning: Ansoegning) -> list[dict]:
+    """Of one from `with_messages`."""
+    return [row | {"sendt": datetime.fromisoformat(row["sendt"])} for row in ansoegning.beskedliste]
 
 
 def with_marks(rows: QuerySet[Ansoegning]) -> QuerySet[Ansoegning]:

@@ -50,6 +50,6 @@ def get_sagsakt(user, ansoegning: Ansoegning) -> Sagsakt:
         fortrinssag=side.fortrinssag,
         samtaler=list(ansoegning.samtaler.select_related("tid__dag")),
         tilbud=list(ansoegning.tilbud.order_by("pk")),
-        beskeder=side.beskeder[::-1],
+        beskeder=list(ansoegning.beskeder.order_by("pk")) if side.styrer else [],
         skridt=side.skridt,
     )

@@ -9,7 +9,7 @@ from elevforloeb.core import audit
 from elevforloeb.core.models import Opslag
 from rekruttering.models import Ansoegning, Runde
 from rekruttering.permissions import steerable_ansoegninger, visible_ansoegninger, visible_runder
-from rekruttering.queries.kort import with_talks
+from rekruttering.queries.kort import with_messages, with_talks
 
 UDVALG = (Rolle.ELEVANSVARLIG, Rolle.ELEVVEJLEDER, Rolle.LEDER)
 
@@ -20,7 +20,7 @@ def find_runde(request, pk) -> Runde:
 
 def find_ansoegning(request, pk) -> Ansoegning:
     related = ("runde", "adgangsvej", "fortrinssag", "brev", "ansaettelse", "journal", "tilbagetraekning__bruger")
-    rows = with_talks(visible_ansoegninger(request.user)).select_related(*related).defer("journal__akt")
+    rows = with_messages(with_talks(visible_ansoegninger(request.user))).select_related(*related).defer("journal__akt")
     return get_object_or_404(rows, pk=pk)
 
 

@@ -158,17 +158,25 @@ class EgneDageForm(forms.Form):
 
 
 class FremmoedeForm(forms.Form):
-    """One row of the table: three numbers, or none of them."""
+    """One row of the table: three numbers, or none of them; together no more than the days of the stay."""
 
     til_stede = forms.IntegerField(label="Til stede", min_value=0, max_value=400, required=False)
     syg = forms.IntegerField(label="Syg", min_value=0, max_value=400, required=False)
     ulovligt = forms.IntegerField(label="Ulovligt", min_value=0, max_value=400, required=False)
 
+    def __init__(self, *args, dage: int, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.dage = dage
+
     def clean(self):
         super().clean()
         values = [self.cleaned_data.get(name) for name in ("til_stede", "syg", "ulovligt")]
-        if not self.errors and any(value is not None for value in values) and None in values:
+        if self.errors or values == [None] * 3:
+            return
+        if None in values:
             raise forms.ValidationError("Skriv alle tre tal, også når de er 0.")
+        if sum(values) > self.dage:
+            raise forms.ValidationError(f"Det er {sum(values)} dage, men opholdet er kun på {self.dage}. Ret tallene.")
 
     @property
     def er_udfyldt(self) -> bool:

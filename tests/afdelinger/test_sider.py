@@ -390,5 +390,5 @@ def test_a_departments_page_takes_the_same_queries_with_few_and_with_many_tasks(
     with django_assert_num_queries(11):
         client.get(afdeling.get_absolute_url())
     client = as_user(cast.elevansvarlig)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(5):
         client.get(f"/afdelinger/{afdeling.kode}/opgaver/")

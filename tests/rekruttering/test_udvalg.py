@@ -15,6 +15,7 @@ from rekruttering.permissions import (
 )
 from rekruttering.queries.ansoeger import get_ansoegerside
 from rekruttering.services.bedoemmelse import hand_in, save_draft, take_back
+from rekruttering.services.flyt import place_one
 from rekruttering.services.udvalg import add_medlem, declare, declare_late, leave
 from tests.rekruttering_steps import applied, assess, make_round, seat
 
@@ -203,3 +204,17 @@ def test_a_new_member_is_told_by_mail_and_finds_the_round_on_her_front_page(cast
     link = reverse("ansoegere", args=[runde.pk])
     assert link in as_user(cast.vejleder).get("/").content.decode()
     assert link not in as_user(cast.anden_vejleder).get("/").content.decode()
+
+
+def test_who_joins_late_hides_nothing_of_those_who_were_read_before_but_of_those_who_still_are(cast, runde, ida):
+    first, second = seat(cast.elevansvarlig, runde), seat(cast.vejleder, runde)
+    for medlem in (first, second):
+        assess(medlem, ida)
+    place_one(cast.elevansvarlig, ansoegning=ida, to="samtale")
+    bo = applied(runde, "Bo")
+    declare(cast.elevansvarlig, medlem=first, asked=[bo], partial=[])
+    assess(first, bo)
+    seat(cast.leder, runde)
+    for fornavn, read in (("Ida", 1), ("Bo", 0)):
+        found = runde.ansoegninger.get(fornavn=fornavn)
+        assert len(get_ansoegerside(cast.elevansvarlig, found).bedoemmelser) == read

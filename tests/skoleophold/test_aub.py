@@ -21,6 +21,7 @@ from elevforloeb.project.persondata import export
 from elevforloeb.project.sletning import erase_person
 from elevforloeb.queries.handling import ERASURES, find_things
 from elevforloeb.queries.sletning import frist, overdue
+from skoleophold.forms.aub import AubraekkeForm
 from skoleophold.models import Aub, Aubsats, Skolehold, Skoleophold
 from skoleophold.queries.aub import Tilstand, find_lines, get_satser, lines_of, stays, total
 from skoleophold.queries.handling_aub import WING
@@ -206,6 +207,12 @@ def test_a_period_is_written_in_one_table_all_of_it_or_nothing(staff, cast, stay
     found = {row.skoleophold.elev: (row.uddannelsesaar, row.note) for row in Aub.objects.all()}
     assert found == {cast.aase: (1, ""), cast.bo: (2, "Bliver stående")}
     assert staff.post(url, data | {f"o{stay.pk}-udbetalt": "5"}).status_code == 409
+
+
+def test_the_table_of_a_period_of_three_hundred_elever_can_be_sent(staff, cast, stay):
+    fields = {f"o{elev}-{name}": "" for elev in range(900_000, 900_300) for name in AubraekkeForm.base_fields}
+    assert len(fields) > 1000
+    assert staff.post(reverse("aub_periode", args=[stay.skoleperiode_id]), fields).status_code != 400
 
 
 def test_the_sheet_has_amounts_as_amounts(staff, cast, stay):

@@ -145,6 +145,8 @@ def test_attendance_of_all_is_saved_or_none(staff, skolehold, cast):
     good = {f"o{aase.pk}-til_stede": 9, f"o{aase.pk}-syg": 1, f"o{aase.pk}-ulovligt": 0}
     wrong = staff.post(url, good | {f"o{bo.pk}-til_stede": 10})
     assert wrong.status_code == 422 and "Bo Berg: Skriv alle tre tal" in wrong.content.decode()
+    many = staff.post(url, good | {f"o{aase.pk}-til_stede": 100})
+    assert many.status_code == 422 and "Åse Ærlig: Det er 101 dage, men opholdet er kun på 12" in many.content.decode()
     assert not Skoleophold.objects.filter(dage_til_stede__isnull=False).exists()
     assert staff.post(url, good).status_code == 302
     assert stay_of(cast.aase, 1).dage_syg == 1 and not stay_of(cast.bo, 1).har_fremmoede

@@ -180,4 +180,5 @@ def skoleperiode_fremmoede(request, pk):
 
 def _row_form(request, ophold) -> FremmoedeForm:
     first = {"til_stede": ophold.dage_til_stede, "syg": ophold.dage_syg, "ulovligt": ophold.dage_ulovligt}
-    return FremmoedeForm(request.POST or None, initial=first, prefix=f"o{ophold.pk}")
+    dage = ophold.kalenderperiode.span.days
+    return FremmoedeForm(request.POST or None, initial=first, prefix=f"o{ophold.pk}", dage=dage)
