@@ -237,7 +237,7 @@ def test_when_the_elevvejleder_has_left_the_department_both_sides_are_told_and_s
     url = reverse("evaluering", args=[evaluering.pk])
     left = "Vera Vejleder er ikke længere elevvejleder i Økonomi."
     assert left not in as_user(cast.aase.bruger).get(url).text
-    cast.vejleder.rolletildelinger.update(periode=period(date(2020, 1, 1), date(2027, 10, 15)))
+    cast.vejleder.rolletildelinger.update(periode=period(date(2020, 1, 1), date(2027, 10, 14)))
     assert f"{left}</strong> Den elevansvarlige finder en anden." in as_user(cast.aase.bruger).get(url).text
     page = as_user(cast.elevansvarlig).get(url).text
     assert left in page and reverse("evaluering_overdrag", args=[evaluering.pk]) in page
