@@ -16,6 +16,7 @@ from evaluering.permissions import UNFINISHED, WRITERS
 
 from .trinstribe import Trinpunkt, strip, when
 from .viderefoert import Viderefoert, carried_to
+from .vikarer import answering
 
 S = Evaluering.Status
 RELATED = (
@@ -97,7 +98,7 @@ class Side:
             return ""
         if person is None:
             return "Der er ikke valgt en elevvejleder."
-        if permissions.answers_for_afdeling(person, self.evaluering):
+        if answering(self.evaluering).filter(pk=person.pk).exists():
             return ""
         return f"{person.navn} er ikke længere elevvejleder i {self.evaluering.afdeling.kortnavn}."
 
@@ -161,7 +162,7 @@ class Side:
             return None
         return next((part for part in self.egne_parter if part in self.mangler), None)
 
-    @property
+    @cached_property
     def kan_begynde(self) -> bool:
         return self.visning == "planlagt" and permissions.can_write_draft(self.user, self.evaluering)
 

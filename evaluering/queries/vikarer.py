@@ -8,10 +8,15 @@ from evaluering.models import Evaluering
 from evaluering.models.skema import Part
 
 
-def substitutes(evaluering: Evaluering) -> QuerySet[Bruger]:
-    """The department's elevvejledere today, but the one who answers now. The elev is never her own."""
+def answering(evaluering: Evaluering) -> QuerySet[Bruger]:
+    """The department's elevvejledere today. The elev is never her own."""
     roles = Rolletildeling.objects.on(today()).filter(rolle=Rolle.ELEVVEJLEDER, afdeling=evaluering.afdeling_id)
+    people = Bruger.objects.filter(is_active=True, pk__in=roles.values("bruger"))
+    return people.exclude(pk=evaluering.elev.bruger_id)
+
+
+def substitutes(evaluering: Evaluering) -> QuerySet[Bruger]:
+    """All of them but the one who answers now."""
     row = evaluering.besvarelser.filter(part=Part.ELEVVEJLEDER).first()
     current = row.forfatter_id if row else evaluering.elevvejleder_id
-    people = Bruger.objects.filter(is_active=True, pk__in=roles.values("bruger"))
-    return people.exclude(pk__in=[current, evaluering.elev.bruger_id]).order_by("sortering", "pk")
+    return answering(evaluering).exclude(pk=current).order_by("sortering", "pk")

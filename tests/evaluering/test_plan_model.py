@@ -23,6 +23,7 @@ from evaluering.services.plan import sync_evalueringer
 START, END = date(2027, 9, 1), date(2028, 8, 31)  # over New Year, 29 February and both nights when the clock changes
 ONE = timedelta(days=1)
 Plan = list[tuple[date, date]]  # stays, first and last day
+Due = tuple[date, date]
 
 lengths = st.lists(st.integers(10, 130), min_size=1, max_size=4)
 schools = st.lists(st.tuples(st.integers(0, 330), st.integers(5, 30)), max_size=2)
@@ -56,8 +57,8 @@ def school_of(chosen) -> set[date]:
     return {day for day in days if day <= END}
 
 
-def expected(stays: Plan, school: set[date], stopped: date | None, day: date) -> dict[tuple[date, str], date]:
-    """By the first day of the stay and the kind of talk."""
+def expected(stays: Plan, school: set[date], stopped: date | None, day: date) -> dict[tuple[date, str], Due]:
+    """By the first day of the stay and the kind of talk: when, and the last day of the stay."""
     if stopped and stopped <= day:
         return {}
     found = {}
@@ -81,7 +82,15 @@ def expected(stays: Plan, school: set[date], stopped: date | None, day: date) ->
             found[first, "slut"] = slut
         if first <= proevetid <= last:
             found[first, "proevetid"] = proevetid
+        found |= {key: (due, last) for key, due in found.items() if key[0] == first}
     return found
+
+
+def in_time(was: date | None, due: date, last: date, day: date) -> date:
+    """A change of the plan makes nobody late: instead of a day that has passed, the old one or the last of the stay."""
+    if was is None or due >= day:
+        return due
+    return max(due, min(was, last))
 
 
 def put(elev: Elev, stays: Plan, school: set[date], stopped: date | None) -> None:
@@ -118,7 +127,8 @@ def play(cast, history) -> int:
             put(cast.bo, stays, school, stopped)
             wanted = expected(stays, school, stopped, day)
             pks = dict(cast.bo.ophold.values_list("periode__startswith", "pk"))
-            wanted = {(pks[first], art): frist for (first, art), frist in wanted.items()}
+            wanted = {(pks[first], art): due for (first, art), due in wanted.items()}
+            wanted = {key: in_time(before.get(key), *due, day) for key, due in wanted.items()}
             with time_machine.travel(
                 datetime(day.year, day.month, day.day, 2, 30, tzinfo=ZoneInfo("Europe/Copenhagen"))
             ):

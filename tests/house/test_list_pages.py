@@ -141,6 +141,7 @@ def everything_at_once(cast) -> dict[str, tuple]:
         "elever, elevvejleder": (cast.vejleder, reverse("elever")),
         "elever, leder": (cast.leder, reverse("elever")),
         "skema, elevansvarlig": (cast.elevansvarlig, reverse("skema_vis", args=[sealed.skema_id])),
+        "evaluering, elev": (cast.aase.bruger, reverse("evaluering", args=[planned.pk])),
         "tomt skema, elevvejleder": (cast.vejleder, reverse("evaluering_skema", args=[planned.pk])),
         "ansøger, elevansvarlig": (cast.elevansvarlig, reverse("ansoeger", args=[ansoegning.pk])),
         "afdeling, elevansvarlig": (cast.elevansvarlig, department),
