@@ -118,12 +118,13 @@ def get_elevhoved(user, elev: Elev, here: str) -> Elevhoved:
     status, maaned = status_of(elev, today()), month(elev)
     if status == "I gang":
         status = f"måned {maaned.nummer} af {maaned.antal}"
-    entered = _beside(here) if is_own(user, elev) else ELEVFANER
+    entered = _beside(user, elev, here) if is_own(user, elev) else ELEVFANER
     faner = links(entered, user, elev, here)
     return Elevhoved(elev, is_own(user, elev), list_name(user), status, faner)
 
 
-def _beside(here: str) -> list[Henvisning]:
+def _beside(user, elev: Elev, here: str) -> list[Henvisning]:
     """The pages under the same tab of the elev's own menu as the one that is open."""
-    under = next((each.under for each in ELEVFANER if each.is_open(here)), "forside")
-    return [each for each in ELEVFANER if each.under == under]
+    own = [each for each in ELEVFANER if each.maa_aabne(user, elev)]
+    under = next((each.under for each in own if each.is_open(here)), "forside")
+    return [each for each in own if each.under == under]

@@ -56,6 +56,12 @@ def test_the_elevs_menu_and_her_row_of_tabs_name_each_page_once(cast, as_user):
     assert {tab.url for tab in tabs} <= reached
 
 
+@pytest.mark.parametrize("name", [each.url_navn for each in ELEVFANER if each.egen and each.egen != each.url_navn])
+def test_by_its_number_too_the_elevs_own_page_has_a_heading(cast, as_user, name):
+    response = as_user(cast.aase.bruger).get(reverse(name, args=[cast.aase.pk]), follow=True)
+    assert response.status_code == 200 and re.search(r"<h1[^>]*>\s*\w", response.text)
+
+
 def test_the_tabs_of_a_hold_open_too_and_mark_where_one_is(cast, as_user):
     client = as_user(cast.elevansvarlig)
     for tab in links(HOLDFANER, cast.elevansvarlig, cast.aase.hold):
