@@ -5,20 +5,16 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from afdelinger.models import Pladser
 from elevforloeb.fordeling.maal import STANDARD
-from elevforloeb.models import Fordeling, Oenskeseddel, Tildeling, Udbud, Udbudssvar, Udkast
+from elevforloeb.models import Fordeling, Oenskeseddel, Tildeling, Udbud, Udkast
 from elevforloeb.project.persondata import export
 from elevforloeb.queries.fordeling.liste import rank_statistics
 from elevforloeb.services.fordeling import start
 from elevforloeb.services.oensker import add_binding, bind_inhabilitet
-from tests.factories import AfdelingFactory, ElevFactory
 from tests.fordeling_steps import accept, given_to, run, wished_round
 from tests.oenske_steps import answer, svar_of, wish
 from tests.plan_steps import publish
@@ -374,40 +370,3 @@ def test_the_list_shows_goals_side_by_side_and_what_is_used(boss, cast, runde, f
     accept(cast, found)
     page = body(boss.get(reverse("fordelinger", args=[runde.hold_id])))
     assert "Første forsøg" in page and "Kun rang" in page and "I kladden" in page and "Uønskede ophold" in page
-
-
-# --- many ---------------------------------------------------------------------------------------------------------
-
-
-def pages_of(found) -> list[str]:
-    elev = found.tildelinger.first().elev_id
-    return [
-        reverse("fordelinger", args=[found.runde.hold_id]),
-        url("fordeling", found),
-        f"{url('fordeling', found)}?vis=afdelinger",
-        url("fordeling_elev", found, elev),
-        url("fordeling_hvis", found),
-        f"{url('fordeling_sammenlign', found)}?med=planen",
-        url("fordeling_brug", found),
-    ]
-
-
-@pytest.mark.parametrize("more", [1, 298])
-def test_pages_take_the_same_statements_for_3_and_for_300_elever(boss, cast, runde, monkeypatch, more):
-    for _ in range(more):
-        ElevFactory(hold=cast.aase.hold)
-    Pladser.objects.update(antal=99)
-    for _ in range(5):
-        svar = Udbudssvar.objects.create(
-            runde=runde, afdeling=AfdelingFactory(pladser=99), svar="tilbyder", besvaret=timezone.now()
-        )
-        Udbud.objects.bulk_create(Udbud(svar=svar, trin=trin, maksimum=99) for trin in (2, 3))
-    monkeypatch.setattr(start, "AT_ONCE", 1000)
-    found = run(cast, runde, "Mange")
-    assert found.status == Fordeling.Status.FAERDIG
-    taken = []
-    for page in pages_of(found):
-        with CaptureQueriesContext(connection) as statements:
-            assert boss.get(page).status_code == 200
-        taken.append(len(statements))
-    assert taken == [8, 11, 11, 8, 10, 10, 12]
