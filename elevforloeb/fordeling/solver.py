@@ -128,6 +128,8 @@ class Run:
         whole = number in self.whole or number >= self.first_whole
         if whole:
             self.engine.expand()
+        if goal == "oplaering":
+            self.engine.cover()
         rough = goal == LOD and self.model.pooled
         step = self._worst(whole) if goal == "vaerste" else self._minimise(lambda: self._cost(goal), whole, rough)
         if step is None:
@@ -149,7 +151,7 @@ class Run:
     def _minimise(self, cost: Callable, whole: bool, rough: bool = False) -> Step | None:
         self.engine.set_cost(cost())
         step = None if whole else self.engine.minimise()
-        if step and step.duals:
+        if step and step.is_tight:
             return step
         self.engine.expand()  # the value is no whole number, so it is not the value of a plan
         self.engine.set_cost(cost())
