@@ -16,7 +16,7 @@ from highspy import HighsModelStatus, HighsVarType, MatrixFormat, ObjSense
 
 from elevforloeb.fordeling.daekning import Uncovered
 from elevforloeb.fordeling.model import INF, Model
-from elevforloeb.fordeling.pairs import PairSearch
+from elevforloeb.fordeling.pairs import WORSE, PairSearch
 from elevforloeb.fordeling.step import DUAL, Step, Stopped
 from elevforloeb.fordeling.udfold import Tilbygning, expand
 
@@ -40,7 +40,8 @@ class Engine:
         self._listen()
         self.expanded = False
         self.pairs: dict[int, tuple[int, int]] = {}  # column: the two x that it stands for (pairs.py)
-        self.search: PairSearch | None = None  # while not all pairs are columns that may be in one of the best plans
+        self.search: PairSearch | None = None  # before the pairs that the best plans can have are columns
+        self.complete = INF  # plans with a higher cost by the present goal may lack columns
         self.plan: list[float] | None = None  # the last one that was found: every later goal can begin from it
         self.used: list[int] | None = None  # columns above 0 in the last linear program: what is kept allows that much
         if not model.pooled:
@@ -101,7 +102,9 @@ class Engine:
         self.highs.setOptionValue("mip_rel_gap", gap)
         if self.search:
             search, self.search = self.search, None
-            return search.minimise()
+            step = search.minimise()
+            self.complete = step.value + WORSE if step else INF
+            return step
         step = self.minimise()
         return step and self.whole(step)
 
@@ -173,9 +176,12 @@ class Engine:
 
     def keep(self, step: Step):
         """From now on only plans that are as good by this cost as `step`."""
+        self.complete = INF
         if not step.is_tight:
             columns = [column for column, cost in enumerate(step.cost) if cost]
             self.add_row(columns, [step.cost[column] for column in columns], -INF, step.value)
+        if step.value == 0 and all(cost >= 0 for cost in step.cost):
+            self.close([column for column, cost in enumerate(step.cost) if cost])
         column_duals, row_duals = step.duals
         self._fix(column_duals, step.slack, self.lower, self.upper, self.highs.changeColsBounds)
         self._fix(row_duals, step.slack, self.row_lower, self.row_upper, self.highs.changeRowsBounds)
@@ -244,7 +250,7 @@ class Engine:
         uncovered = Uncovered(self.model, self.lower, self.upper)
         self._add(uncovered.added)
         if uncovered.couples:
-            self.search = PairSearch(self, uncovered.couples, 1.0 + self.model.indeks.alle_maal)
+            self.search = PairSearch(self, uncovered.couples)
 
     def _add(self, added: Tilbygning):
         self._add_columns([*added.entries, *([[]] * added.plain)])

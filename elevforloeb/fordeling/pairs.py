@@ -6,7 +6,7 @@ program it is known of every pair, also of those that are no columns yet. Those 
 when none does, the reduced cost is how much worse than the program every plan with the pair is.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from heapq import nsmallest
 
@@ -15,6 +15,7 @@ from elevforloeb.fordeling.step import DUAL, Step
 
 MOST_PAIRS = 5_000_000  # beyond, they take longer than they save
 AT_ONCE = 20  # of each elev that come in at a time
+WORSE = 1  # plans that leave this many more uncovered have all their pairs too: reasons (forklaring.py) ask for them
 
 
 @dataclass
@@ -27,28 +28,36 @@ class Couple:
     def __len__(self) -> int:
         return len(self.first) * len(self.second)
 
+    @property
+    def most(self) -> int:
+        """No pair leaves more open."""
+        return max(left.bit_count() for left in self.first.values())
+
 
 Pair = tuple[float, int, int, int]  # reduced cost, the two x, what they leave uncovered
 
 
 class PairSearch:
-    """`penalty` is more than any plan costs: until there are pairs enough, an x may stand alone for that."""
+    """Until there are pairs enough, an x may stand alone, for a `penalty` that no pair costs."""
 
-    def __init__(self, engine, couples: list[Couple], penalty: float):
-        self.engine, self.couples, self.penalty = engine, couples, penalty
+    def __init__(self, engine, couples: list[Couple]):
+        self.engine, self.couples = engine, couples
+        self.penalty = 3.0 * (1 + max(couple.most for couple in couples))
         self.present: set[tuple[int, int]] = set()
         self.alone = [column for couple in couples for column in couple.first]
         self.both = self.alone + [column for couple in couples for column in couple.second]
         self.prices = dict.fromkeys(self.both, 0.0)  # the reduced costs of the x, without the penalty
 
     def minimise(self) -> Step | None:
-        """As Engine.minimise_whole. Afterwards every pair is a column that is in any plan as good as the one found."""
+        """As Engine.minimise_whole. Afterwards every pair is a column that is in any plan as good, or little worse."""
         relaxed = self._relax()
         if relaxed is None:
             return None
         gap = relaxed.slack
-        while gap <= self.penalty:
-            self._let_in(pair for couple in self.couples for pair in self._priced(couple, gap + DUAL))
+        while gap <= 2 * self.engine.model.indeks.alle_maal:  # no two values are further apart
+            pairs = [pair for couple in self.couples for pair in self._priced(couple, gap + WORSE + DUAL)]
+            self._let_in(pairs)
+            relaxed.duals[0].extend(reduced for reduced, *_ in pairs)
             step = self.engine.whole(relaxed)
             if step and step.slack <= gap + DUAL:
                 return step
@@ -77,15 +86,13 @@ class PairSearch:
         return step
 
     def _let_in_best(self, below: float) -> bool:
-        return self._let_in(
-            pair for couple in self.couples for pair in nsmallest(AT_ONCE, self._priced(couple, below))
-        )
+        pairs = [pair for couple in self.couples for pair in nsmallest(AT_ONCE, self._priced(couple, below))]
+        self._let_in(pairs)
+        return bool(pairs)
 
-    def _let_in(self, found: Iterable[Pair]) -> bool:
-        pairs = list(found)
+    def _let_in(self, pairs: list[Pair]):
         self.present.update((one, other) for _, one, other, _ in pairs)
         self.engine.add_pairs([pair[1:] for pair in pairs])
-        return bool(pairs)
 
     def _priced(self, couple: Couple, below: float) -> Iterator[Pair]:
         """The pairs that are no columns yet and whose reduced cost is below this."""

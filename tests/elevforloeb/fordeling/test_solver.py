@@ -4,6 +4,7 @@ import pytest
 from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 
+from elevforloeb.fordeling import pairs
 from elevforloeb.fordeling.engine import Engine
 from elevforloeb.fordeling.indeks import Indeks
 from elevforloeb.fordeling.maal import replan_order
@@ -12,7 +13,7 @@ from elevforloeb.fordeling.problem import Fordeling, Nuvaerende
 from elevforloeb.fordeling.sammenlign import compare, statistics
 from elevforloeb.fordeling.solver import solve
 from tests.elevforloeb.fordeling.brute import all_plans, score
-from tests.elevforloeb.fordeling.cases import problems, quick, simple
+from tests.elevforloeb.fordeling.cases import learning, problems, quick, simple
 
 
 def values(fordeling: Fordeling) -> tuple[int, ...]:
@@ -36,6 +37,15 @@ def prove(problem, pool=None):
 @given(problems(), st.booleans())
 def test_no_plan_is_better_than_the_one_that_is_found(problem, pool):
     prove(problem, pool)
+
+
+@settings(quick, max_examples=200)
+@given(learning())
+def test_it_is_enough_that_few_pairs_of_afdelinger_become_columns(problem):
+    """A large problem begins with the best of each elev; here, with a single one."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pairs, "AT_ONCE", 1)
+        prove(problem, pool=True)
 
 
 def keep_nothing(monkeypatch):
