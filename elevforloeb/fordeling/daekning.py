@@ -20,15 +20,16 @@ class Uncovered:
 
     def __init__(self, model: Model, lower: array, upper: array):
         self.model, self.lower, self.upper = model, lower, upper
-        self.added, self.couples = Tilbygning(), []
+        self.added = Tilbygning()
+        self.couples: list[Couple] = []
+        self.in_two: list[tuple[set[Id], list[int], list[int]]] = []  # open goals, and the choices of two stays
         self.teaches = {each.id: set(each.maal) for each in model.indeks.afdelinger.values()}
         cells: dict[Id, list[int]] = defaultdict(list)
         for number, (elev, _) in enumerate(model.celler):
             cells[elev].append(number)
         for elev in model.indeks.elever.values():
             self._add(set(elev.aabne_maal), cells[elev.id])
-        if sum(len(each) for each in self.couples) > MOST_PAIRS:
-            self._share_all()
+        self._pair_up()
 
     def _add(self, goals: set[Id], cells: list[int]):
         undecided, sure = [], True
@@ -42,9 +43,9 @@ class Uncovered:
         if len(undecided) < 2:
             self._alone(undecided[0] if undecided else [], goals)
         elif len(undecided) == 2 and sure and self.model.pooled:
-            self.couples.append(self._couple(goals, *undecided))
+            self.in_two.append((goals, *undecided))
         else:
-            self._share([column for choices in undecided for column in choices], goals)
+            self._share(goals, *undecided)
 
     def _choices(self, number: int) -> list[int]:
         choices = [column for column in self.model.own[number] if self.upper[column]]
@@ -59,6 +60,13 @@ class Uncovered:
             if covered := len(goals & self._taught_by(column)):
                 self.model.udaekket[column] = -covered
 
+    def _pair_up(self):
+        if sum(len(first) * len(second) for _, first, second in self.in_two) <= MOST_PAIRS:
+            self.couples = [self._couple(*each) for each in self.in_two]
+            return
+        for each in self.in_two:
+            self._share(*each)
+
     def _couple(self, goals: set[Id], first: list[int], second: list[int]) -> Couple:
         bits = {goal: 1 << place for place, goal in enumerate(goals)}
 
@@ -67,7 +75,8 @@ class Uncovered:
 
         return Couple({column: left_by(column) for column in first}, {column: left_by(column) for column in second})
 
-    def _share(self, choices: list[int], goals: set[Id]):
+    def _share(self, goals: set[Id], *undecided: list[int]):
+        choices = [column for each in undecided for column in each]
         groups: dict[tuple[int, ...], int] = defaultdict(int)
         for goal in goals:
             groups[tuple(column for column in choices if goal in self._taught_by(column))] += 1

@@ -25,9 +25,6 @@ class Couple:
     first: dict[int, int]
     second: dict[int, int]
 
-    def __len__(self) -> int:
-        return len(self.first) * len(self.second)
-
     @property
     def most(self) -> int:
         """No pair leaves more open."""

@@ -21,7 +21,7 @@ from elevforloeb.fordeling.problem import Fordeling, Maaltal, Mangel, Problem, T
 from elevforloeb.fordeling.step import Step, Stopped
 from elevforloeb.fordeling.vaerdi import value_of
 
-VERSION = "1"  # changes whenever the same problem may get another answer
+VERSION = "2"  # changes whenever the same problem may get another answer
 LOD = "lod"
 # In large problems lots choose among what is found at once; the model's order is drawn too, so nobody is favoured.
 ROUGH_LOTS = 0.25
