@@ -12,6 +12,7 @@ from elevforloeb.fordeling.model import COSTS, Model
 from elevforloeb.fordeling.problem import Fordeling, Nuvaerende
 from elevforloeb.fordeling.sammenlign import compare, statistics
 from elevforloeb.fordeling.solver import solve
+from tests.bench.verden_fordeling import make_problem
 from tests.elevforloeb.fordeling.brute import all_plans, score
 from tests.elevforloeb.fordeling.cases import learning, problems, quick, simple
 
@@ -51,6 +52,19 @@ def prove_with_few_pairs(problem, most=pairs.MOST_PAIRS):
         patch.setattr(pairs, "AT_ONCE", 1)
         patch.setattr(daekning, "MOST_PAIRS", most)
         prove(problem, pool=True)
+
+
+@pytest.mark.parametrize(
+    ("afdelinger", "seed", "maal", "best"),
+    [
+        (6, 699, ("oplaering", "uoensket", "vaerste"), (0, 36, 5, 4)),
+        (5, 8516, ("oplaering", "vaerste", "rangsum"), (0, 33, 6, 69)),
+    ],
+)
+def test_no_plan_is_lost_before_the_search_for_whole_numbers_begins(afdelinger, seed, maal, best):
+    """HiGHS lost them in presolving, and said that it had proved 8 unwished stays where there need only be 5."""
+    fordeling = solve(replace(make_problem(12, afdelinger, seed), maal=maal))
+    assert values(fordeling) == best and fordeling.bevist
 
 
 def keep_nothing(monkeypatch):
