@@ -35,3 +35,9 @@ def test_an_address_of_words_is_django_s_own_and_a_wrong_one_is_refused():
 @pytest.mark.parametrize("tag", ["{% url 'elev' 7 %}", "{% url 'elev' pk=7 %}", "{% url 'elev' 7 as her %}{{ her }}"])
 def test_templates_write_addresses_as_django_s_own_tag_does(tag):
     assert Template(tag).render(Context()) == reverse("elev", args=[7])
+
+
+def test_a_wrong_address_is_an_error_on_the_page_and_empty_in_a_name():
+    with pytest.raises(NoReverseMatch):
+        Template("{% url 'elev' ingen %}").render(Context())
+    assert Template("{% url 'elev' ingen as her %}[{{ her }}]").render(Context()) == "[]"
