@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from hashlib import sha256
 
+from elevforloeb.core.words import join_words
 from evaluering.models import Evaluering, Punkt, Skala, Skalatrin, Svar
 from evaluering.models.skema import Part, Spoergeform
 
@@ -68,8 +69,16 @@ class Felt:
         return not self.er_besvaret or (self.skal_have_tekst and not self.tekst.strip())
 
     @property
-    def endetrin(self) -> list[Skalatrin]:
-        return [trin for trin in self.trinliste if trin.pk in self.ender]
+    def valg(self) -> list[tuple]:
+        """(number, name, explanation, chosen, needs an example): a form has a hundred, so the template is given words."""
+        return [
+            (each.pk, each.navn, each.forklaring, each.pk == self.trin, each.pk in self.ender)
+            for each in self.trinliste
+        ]
+
+    @property
+    def enderne(self) -> str:
+        return join_words([f"“{each.navn}”" for each in self.trinliste if each.pk in self.ender])
 
     @property
     def version(self) -> int:
@@ -108,14 +117,14 @@ class Afsnit:
 
 def get_fields(evaluering: Evaluering, part: str, typed: dict | None = None, conflicts: Iterable = ()) -> list[Afsnit]:
     """The part's questions by section; FAELLES gets them all. `typed`: what a window holds that is not saved."""
-    asked = evaluering.punkter.order_by("nr").select_related("skala").prefetch_related("skala__trin")
+    asked = evaluering.punkter.order_by("nr")
     if part != Part.FAELLES:
         asked = asked.filter(hvem__in=answers_to(part))
     saved = Svar.objects.filter(besvarelse__evaluering=evaluering, besvarelse__part=part)
-    by_punkt = {svar.punkt_id: svar for svar in saved.select_related("trin", "aendret_af")}
+    by_punkt = {svar.punkt_id: svar for svar in saved}
     theirs = {each.punkt: Konflikt(each.theirs) for each in conflicts}
     sections: list[Afsnit] = []
-    for nr, punkt in enumerate(asked, start=1):
+    for nr, punkt in enumerate(_with_scales(asked), start=1):
         if not sections or sections[-1].titel != punkt.afsnit:
             sections.append(Afsnit(punkt.afsnit, punkt.vejledning))
         sections[-1].felter.append(
@@ -152,12 +161,18 @@ class Tomt:
 
 def empty_form(punkter: Iterable[Punkt]) -> list[Tomt]:
     """To be printed. The questions need not be saved: those of a talk that nobody has begun are not."""
-    punkter = list(punkter)
-    scales = Skala.objects.filter(pk__in={each.skala_id for each in punkter if each.skala_id})
-    steps = {skala.pk: list(skala.trin.all()) for skala in scales.prefetch_related("trin")}
     sections: list[Tomt] = []
-    for punkt in punkter:
+    for punkt in _with_scales(punkter):
         if not sections or sections[-1].titel != punkt.afsnit:
             sections.append(Tomt(punkt.afsnit, punkt.vejledning))
-        sections[-1].punkter.append((punkt, steps.get(punkt.skala_id, [])))
+        sections[-1].punkter.append((punkt, list(punkt.skala.trin.all()) if punkt.skala else []))
     return sections
+
+
+def _with_scales(punkter: Iterable[Punkt]) -> list[Punkt]:
+    """A form has few scales: each is read once, and all its questions share it."""
+    punkter = list(punkter)
+    scales = Skala.objects.prefetch_related("trin").in_bulk({each.skala_id for each in punkter if each.skala_id})
+    for punkt in punkter:
+        punkt.skala = scales.get(punkt.skala_id)
+    return punkter
