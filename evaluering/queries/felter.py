@@ -1,11 +1,12 @@
 """What somebody writes in: each question with what stands there, and the version of it that the window was shown."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from hashlib import sha256
 
 from elevforloeb.core.words import join_words
-from evaluering.models import Evaluering, Punkt, Skala, Skalatrin, Svar
+from evaluering.models import Evaluering, Punkt, Skalatrin, Svar
 from evaluering.models.skema import Part, Spoergeform
 
 from .mangler import answers_to, ends
@@ -124,29 +125,35 @@ def get_fields(evaluering: Evaluering, part: str, typed: dict | None = None, con
     by_punkt = {svar.punkt_id: svar for svar in saved}
     theirs = {each.punkt: Konflikt(each.theirs) for each in conflicts}
     sections: list[Afsnit] = []
-    for nr, punkt in enumerate(_with_scales(asked), start=1):
+    punkter = list(asked)
+    steps = _steps_of(punkter)
+    for nr, punkt in enumerate(punkter, start=1):
         if not sections or sections[-1].titel != punkt.afsnit:
             sections.append(Afsnit(punkt.afsnit, punkt.vejledning))
+        trin = steps[punkt.skala_id] if _asks_step(punkt, part) else []
         sections[-1].felter.append(
-            _field(punkt, None if part == Part.FAELLES else nr, by_punkt.get(punkt.pk), part, typed or {}, theirs)
+            _field(punkt, None if part == Part.FAELLES else nr, by_punkt.get(punkt.pk), typed or {}, theirs, trin)
         )
     return sections
 
 
-def _field(punkt: Punkt, nr: int, saved: Svar | None, part: str, typed: dict, theirs: dict) -> Felt:
+def _asks_step(punkt: Punkt, part: str) -> bool:
+    return punkt.svarform == Spoergeform.SKALA and (part != Part.FAELLES or punkt.hvem == Part.FAELLES)
+
+
+def _field(punkt: Punkt, nr: int, saved: Svar | None, typed: dict, theirs: dict, trinliste: list) -> Felt:
     trin, tekst = (saved.trin_id, saved.tekst) if saved else NOTHING
     if punkt.pk in typed:
         trin, tekst = typed[punkt.pk].trin, typed[punkt.pk].tekst
-    asks_step = punkt.svarform == Spoergeform.SKALA and (part != Part.FAELLES or punkt.hvem == Part.FAELLES)
     return Felt(
         punkt=punkt,
         nr=nr,
-        trinliste=list(punkt.skala.trin.all()) if asks_step else [],
+        trinliste=trinliste,
         gemt=saved,
         trin=trin,
         tekst=tekst,
         konflikt=theirs.get(punkt.pk),
-        ender=frozenset(ends(punkt)) if asks_step else frozenset(),
+        ender=frozenset(ends(trinliste)),
     )
 
 
@@ -161,18 +168,20 @@ class Tomt:
 
 def empty_form(punkter: Iterable[Punkt]) -> list[Tomt]:
     """To be printed. The questions need not be saved: those of a talk that nobody has begun are not."""
+    punkter = list(punkter)
+    steps = _steps_of(punkter)
     sections: list[Tomt] = []
-    for punkt in _with_scales(punkter):
+    for punkt in punkter:
         if not sections or sections[-1].titel != punkt.afsnit:
             sections.append(Tomt(punkt.afsnit, punkt.vejledning))
-        sections[-1].punkter.append((punkt, list(punkt.skala.trin.all()) if punkt.skala else []))
+        sections[-1].punkter.append((punkt, steps[punkt.skala_id] if punkt.skala_id else []))
     return sections
 
 
-def _with_scales(punkter: Iterable[Punkt]) -> list[Punkt]:
-    """A form has few scales: each is read once, and all its questions share it."""
-    punkter = list(punkter)
-    scales = Skala.objects.prefetch_related("trin").in_bulk({each.skala_id for each in punkter if each.skala_id})
-    for punkt in punkter:
-        punkt.skala = scales.get(punkt.skala_id)
-    return punkter
+def _steps_of(punkter: list[Punkt]) -> dict[int, list[Skalatrin]]:
+    """Of each scale. A form has few: each is read once, for all its questions."""
+    found = defaultdict(list)
+    used = {each.skala_id for each in punkter if each.skala_id}
+    for trin in Skalatrin.objects.filter(skala__in=used).select_related("skala").order_by("nr"):
+        found[trin.skala_id].append(trin)
+    return found
