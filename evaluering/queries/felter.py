@@ -1,7 +1,7 @@
 """What somebody writes in: each question with what stands there, and the version of it that the window was shown."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -40,12 +40,13 @@ class Felt:
 
     punkt: Punkt
     nr: int | None  # none at the talk
-    trinliste: list[Skalatrin]
+    trinliste: list[Skalatrin]  # to choose among; none where only a text is asked for
     gemt: Svar | None
     trin: int | None
     tekst: str
     konflikt: Konflikt | None = None
     ender: frozenset = frozenset()
+    skalatrin: Sequence[Skalatrin] = ()  # of its scale, in which others may have chosen
 
     @property
     def er_skala(self) -> bool:
@@ -130,30 +131,27 @@ def get_fields(evaluering: Evaluering, part: str, typed: dict | None = None, con
     for nr, punkt in enumerate(punkter, start=1):
         if not sections or sections[-1].titel != punkt.afsnit:
             sections.append(Afsnit(punkt.afsnit, punkt.vejledning))
-        trin = steps[punkt.skala_id] if _asks_step(punkt, part) else []
-        sections[-1].felter.append(
-            _field(punkt, None if part == Part.FAELLES else nr, by_punkt.get(punkt.pk), typed or {}, theirs, trin)
-        )
+        shown = None if part == Part.FAELLES else nr
+        found = _field(punkt, shown, by_punkt.get(punkt.pk), part, typed or {}, theirs, steps[punkt.skala_id])
+        sections[-1].felter.append(found)
     return sections
 
 
-def _asks_step(punkt: Punkt, part: str) -> bool:
-    return punkt.svarform == Spoergeform.SKALA and (part != Part.FAELLES or punkt.hvem == Part.FAELLES)
-
-
-def _field(punkt: Punkt, nr: int, saved: Svar | None, typed: dict, theirs: dict, trinliste: list) -> Felt:
+def _field(punkt: Punkt, nr, saved: Svar | None, part: str, typed: dict, theirs: dict, steps: list) -> Felt:
     trin, tekst = (saved.trin_id, saved.tekst) if saved else NOTHING
     if punkt.pk in typed:
         trin, tekst = typed[punkt.pk].trin, typed[punkt.pk].tekst
+    asks_step = punkt.svarform == Spoergeform.SKALA and (part != Part.FAELLES or punkt.hvem == Part.FAELLES)
     return Felt(
         punkt=punkt,
         nr=nr,
-        trinliste=trinliste,
+        trinliste=steps if asks_step else [],
         gemt=saved,
         trin=trin,
         tekst=tekst,
         konflikt=theirs.get(punkt.pk),
-        ender=frozenset(ends(trinliste)),
+        ender=frozenset(ends(steps)) if asks_step else frozenset(),
+        skalatrin=steps,
     )
 
 
