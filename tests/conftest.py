@@ -1,3 +1,4 @@
+import gc
 import os
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -20,6 +21,13 @@ NOON = datetime(2027, 10, 15, 12, tzinfo=ZoneInfo("Europe/Copenhagen"))
 # A busy machine must not fail a property by the clock, and CI tries the same examples every time.
 hypothesis_settings.register_profile("house", deadline=None, max_examples=40, derandomize="CI" in os.environ)
 hypothesis_settings.load_profile("house")
+
+
+def pytest_collection_finish():
+    """What is imported stays: the collector of cycles need not walk through all of it again for every test."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.fixture(autouse=True)
