@@ -14,6 +14,7 @@ from hypothesis import settings as hypothesis_settings
 
 from .cast import Cast, WrittenCast
 from .factories import TODAY
+from .scene import Scene
 from .template_database import copy_one_database
 
 NOON = datetime(2027, 10, 15, 12, tzinfo=ZoneInfo("Europe/Copenhagen"))
@@ -96,6 +97,25 @@ def written_cast(django_db_setup, django_db_blocker) -> WrittenCast:
 @pytest.fixture
 def cast(db, written_cast) -> Cast:
     return written_cast.write()
+
+
+@pytest.fixture(scope="session")
+def scenes() -> dict:
+    """The function that makes it: the scene."""
+    return {}
+
+
+@pytest.fixture
+def scene(cast, written_cast, scenes):
+    """`scene(sealed)` is `sealed(cast)`, made once and then written again for each test that begins with it."""
+
+    def stand(make):
+        if make not in scenes:
+            with time_machine.travel(NOON, tick=True):
+                scenes[make] = Scene(make, written_cast)
+        return scenes[make].write()
+
+    return stand
 
 
 @pytest.fixture
