@@ -1,32 +1,18 @@
 """Working days in Denmark: Monday to Friday without public holidays."""
 
 from bisect import bisect_left
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 
-from dateutil.easter import easter
-
 from elevforloeb.core.dates import ONE_DAY
-
-FROM_EASTER = {  # days after Easter Sunday
-    -3: "Skærtorsdag",
-    -2: "Langfredag",
-    0: "Påskedag",
-    1: "Anden påskedag",
-    39: "Kristi himmelfartsdag",
-    49: "Pinsedag",
-    50: "Anden pinsedag",
-}
-STORE_BEDEDAG, ITS_LAST_YEAR = 26, 2023
-FIXED = {(1, 1): "Nytårsdag", (12, 25): "Juledag", (12, 26): "Anden juledag"}
 
 
 @cache
 def public_holidays(year: int) -> dict[date, str]:
-    """The year's public holidays with their names. A library's are the same, and took 10 MB of each web worker."""
-    moving = FROM_EASTER | ({STORE_BEDEDAG: "Store bededag"} if year <= ITS_LAST_YEAR else {})
-    found = {easter(year) + timedelta(days=days): name for days, name in moving.items()}
-    return found | {date(year, *day): name for day, name in FIXED.items()}
+    """The year's public holidays with their Danish names (Store bededag ended with 2023)."""
+    import holidays  # the days of a few years are kept, and the library is not needed again
+
+    return dict(holidays.country_holidays("DK", years=year, language="da"))
 
 
 @cache

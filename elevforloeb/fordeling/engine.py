@@ -9,17 +9,18 @@ the network.
 
 import math
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import highspy
 from highspy import HighsModelStatus, HighsVarType, MatrixFormat, ObjSense
 
+from elevforloeb.fordeling.daekning import Uncovered
 from elevforloeb.fordeling.model import INF, Model
-from elevforloeb.fordeling.step import Step, Stopped
-from elevforloeb.fordeling.udfold import expand
+from elevforloeb.fordeling.pairs import WORSE, PairSearch
+from elevforloeb.fordeling.step import DUAL, Step, Stopped
+from elevforloeb.fordeling.udfold import Tilbygning, expand
 
 TINY = 1e-6
-DUAL = 1e-5  # a price below is noise: costs are whole numbers and the matrix holds small ones
 # A gap below 1 is none, for every cost is a whole number.
 OPTIONS = {"output_flag": False, "parallel": "off", "random_seed": 0, "mip_rel_gap": 0.0, "mip_abs_gap": 0.9}
 
@@ -38,6 +39,9 @@ class Engine:
         self._pass_model()
         self._listen()
         self.expanded = False
+        self.pairs: dict[int, tuple[int, int]] = {}  # column: the two x that it stands for (pairs.py)
+        self.search: PairSearch | None = None  # before the pairs that the best plans can have are columns
+        self.complete = INF  # plans with a higher cost by the present goal may lack columns
         self.plan: list[float] | None = None  # the last one that was found: every later goal can begin from it
         self.used: list[int] | None = None  # columns above 0 in the last linear program: what is kept allows that much
         if not model.pooled:
@@ -62,26 +66,50 @@ class Engine:
 
     def set_cost(self, cost: array):
         """Begins from nothing: the old basis is a bad place to start from for another goal."""
-        self.cost = cost
-        self.highs.changeColsCost(len(cost), array("i", range(len(cost))), cost)
+        self.cost, full = cost, cost[:]
+        for pair, (one, other) in self.pairs.items():
+            full[pair] += cost[one] + cost[other]
+        self.highs.changeColsCost(len(full), array("i", range(len(full))), full)
         self.highs.clearSolver()
 
+    def change_cost(self, columns: list[int], cost: float):
+        """For a while, and the search goes on from where it is."""
+        self.highs.changeColsCost(len(columns), array("i", columns), array("d", [cost] * len(columns)))
+
     def minimise(self) -> Step | None:
-        """By the linear program. None when no plan keeps to what is kept; `duals` only when the value is whole."""
+        """By the linear program. None when no plan keeps to what is kept."""
         if self._run() == HighsModelStatus.kInfeasible:
             return None
         solution, least = self.highs.getSolution(), self.highs.getInfo().objective_function_value
-        x, value = list(solution.col_value), math.ceil(least - TINY)
+        x, value = self._spread(solution.col_value), math.ceil(least - TINY)
         self.used = [column for column, share in enumerate(x) if share > TINY]
-        duals = (list(solution.col_dual), list(solution.row_dual)) if value < least + TINY else None
-        chosen = self._chosen(x) if duals and self._is_plan(x) else None
-        return Step(self.cost, value, value, chosen, duals)
+        step = Step(self.cost, value, value, None, (list(solution.col_dual), list(solution.row_dual)), value - least)
+        if step.is_tight and self._is_plan(x):
+            step.chosen = self._chosen(x)
+        return step
+
+    def _spread(self, values: list[float]) -> list[float]:
+        """A pair is the two x that it stands for."""
+        x = list(values)
+        for pair, (one, other) in self.pairs.items():
+            if x[pair]:
+                x[one] += x[pair]
+                x[other] += x[pair]
+        return x
 
     def minimise_whole(self, gap: float = 0.0) -> Step | None:
         """As `minimise`, but a plan. Only for an expanded model. `gap` is the share that it may cost too much."""
         self.highs.setOptionValue("mip_rel_gap", gap)
+        if self.search:
+            search, self.search = self.search, None
+            step = search.minimise()
+            self.complete = step.value + WORSE if step else INF
+            return step
         step = self.minimise()
-        return step if step is None or step.chosen is not None else self._branch(step)
+        return step and self.whole(step)
+
+    def whole(self, relaxed: Step) -> Step | None:
+        return relaxed if relaxed.chosen is not None else self._branch(relaxed)
 
     def _branch(self, relaxed: Step) -> Step | None:
         basis = self.highs.getBasis()
@@ -101,16 +129,16 @@ class Engine:
     def _start_from_plan(self):
         if self.plan:
             start = highspy.HighsSolution()
-            start.col_value = self.plan
+            start.col_value = [*self.plan, *([0.0] * (len(self.upper) - len(self.plan)))]
             self.highs.setSolution(start)
 
     def _found(self, relaxed: Step) -> Step:
         info = self.highs.getInfo()
         value = round(info.objective_function_value)
         bound = min(value, math.ceil(info.mip_dual_bound - TINY))
-        duals = relaxed.duals if value == relaxed.value else None
         self.plan = list(self.highs.getSolution().col_value)
-        return Step(self.cost, value, bound, self._chosen(self.plan), duals)
+        chosen, slack = self._chosen(self._spread(self.plan)), relaxed.slack + value - relaxed.value
+        return Step(self.cost, value, bound, chosen, relaxed.duals, slack)
 
     def _run(self) -> HighsModelStatus:
         if self.stop():
@@ -124,7 +152,7 @@ class Engine:
         return status
 
     def _set_kind(self, kind: HighsVarType):
-        columns = array("i", [*self.model.x, *self.model.brugt.values()])
+        columns = array("i", [*self.model.x, *self.pairs, *self.model.brugt.values()])
         self.highs.changeColsIntegrality(len(columns), columns, array("B", [int(kind)] * len(columns)))
 
     def _chosen(self, x: list[float]) -> list[int]:
@@ -148,18 +176,21 @@ class Engine:
 
     def keep(self, step: Step):
         """From now on only plans that are as good by this cost as `step`."""
-        if step.duals is None:
-            columns = array("i", [column for column, cost in enumerate(step.cost) if cost])
+        self.complete = INF
+        if not step.is_tight:
+            columns = [column for column, cost in enumerate(step.cost) if cost]
             self.add_row(columns, [step.cost[column] for column in columns], -INF, step.value)
-            return
+        if step.value == 0 and all(cost >= 0 for cost in step.cost):
+            self.close([column for column, cost in enumerate(step.cost) if cost])
         column_duals, row_duals = step.duals
-        self._fix(column_duals, self.lower, self.upper, self.highs.changeColsBounds)
-        self._fix(row_duals, self.row_lower, self.row_upper, self.highs.changeRowsBounds)
+        self._fix(column_duals, step.slack, self.lower, self.upper, self.highs.changeColsBounds)
+        self._fix(row_duals, step.slack, self.row_lower, self.row_upper, self.highs.changeRowsBounds)
 
-    def _fix(self, duals: list[float], lower: array, upper: array, change: Callable):
-        fixed = array("i")
+    def _fix(self, duals: list[float], slack: float, lower: array, upper: array, change: Callable):
+        """One that is not at its bound costs its price more than the linear program did, and that is too much."""
+        fixed, price = array("i"), slack + DUAL
         for number, dual in enumerate(duals):
-            if -DUAL < dual < DUAL or lower[number] == upper[number]:
+            if -price < dual < price or lower[number] == upper[number]:
                 continue
             if dual > 0:
                 upper[number] = lower[number]
@@ -170,7 +201,11 @@ class Engine:
             change(len(fixed), fixed, array("d", [lower[i] for i in fixed]), array("d", [upper[i] for i in fixed]))
 
     def add_row(self, columns, values, least: float, most: float) -> int:
-        self.highs.addRow(least, most, len(columns), array("i", columns), array("d", values))
+        row = dict(zip(columns, values, strict=True))
+        for pair, halves in self.pairs.items():
+            if value := row.get(pair, 0.0) + sum(row.get(half, 0.0) for half in halves):
+                row[pair] = value
+        self.highs.addRow(least, most, len(row), array("i", row), array("d", row.values()))
         self.row_lower.append(least)
         self.row_upper.append(most)
         return len(self.row_lower) - 1
@@ -188,35 +223,79 @@ class Engine:
         """Back to where a search left off, so that questions in between do not change what is found next."""
         self.highs.setBasis(basis)
 
-    def close(self, columns: list[int]):
-        """Nobody gets these."""
+    def close(self, columns: Iterable[int]):
+        """Nobody gets these, nor a pair with one of them."""
+        closed = set(columns)
+        self.close_alone([*closed, *(pair for pair, halves in self.pairs.items() if not closed.isdisjoint(halves))])
+
+    def close_alone(self, columns: list[int]):
+        """Nobody gets these, except in a pair."""
         for column in columns:
             self.lower[column] = self.upper[column] = 0.0
         zeros = array("d", bytes(8 * len(columns)))
         if columns:
             self.highs.changeColsBounds(len(columns), array("i", columns), zeros, zeros)
 
+    # --- growing ------------------------------------------------------------------------------------
+
     def expand(self):
         """From bounds to plans: the pool of the model is put out (udfold.py). Costs must be set again after."""
         if self.expanded:
             return
         self.expanded = True
-        before = len(self.upper)
-        added = expand(self.model, self.lower, self.upper, self.row_lower)
-        self.upper.extend(self.model.upper[before:])
-        self.lower.extend([0.0] * (len(self.upper) - before))
-        self._add_columns(added.entries, added.plain)
+        self._add(expand(self.model, self.lower, self.upper, self.row_lower))
+
+    def cover(self):
+        """What stays uncovered of oplæringsmål becomes columns (daekning.py). Costs must be set again after."""
+        uncovered = Uncovered(self.model, self.lower, self.upper)
+        self._add(uncovered.added)
+        if uncovered.couples:
+            self.search = PairSearch(self, uncovered.couples)
+
+    def _add(self, added: Tilbygning):
+        self._add_columns([*added.entries, *([[]] * added.plain)])
         rows = added.rows
         self.highs.addRows(len(rows.lower), rows.lower, rows.upper, len(rows.index), rows.start, rows.index, rows.value)
         self.row_lower.extend(rows.lower)
         self.row_upper.extend(rows.upper)
         self.close(added.closed)
 
-    def _add_columns(self, entries: list[list[int]], plain: int):
+    def _add_columns(self, entries: list[list[int]]):
+        """Columns that the model has already, each with the rows it stands in."""
         start, index = array("i"), array("i")
-        for rows in [*entries, *([[]] * plain)]:
+        for rows in entries:
             start.append(len(index))
             index.extend(rows)
         number = len(start)
         zeros, ones = array("d", bytes(8 * number)), array("d", [1.0] * number)
         self.highs.addCols(number, zeros, zeros, ones, len(index), start, index, array("d", [1.0] * len(index)))
+        self.upper.extend(ones)
+        self.lower.extend(zeros)
+
+    def add_pairs(self, pairs: list[tuple[int, int, int]]):
+        """Two x, and what they leave uncovered: what the pair costs by the goal that is being solved."""
+        start, index, value = array("i"), array("i"), array("d")
+        for one, other, uncovered in pairs:
+            column = self.model.add_columns(1)[0]
+            self.pairs[column] = one, other
+            self.model.udaekket[column] = uncovered
+            self.cost.append(uncovered)
+            start.append(len(index))
+            for row, number in self._entries(one, other).items():
+                index.append(row)
+                value.append(number)
+        number = len(pairs)
+        costs, zeros = self.cost[len(self.cost) - number :], array("d", bytes(8 * number))
+        ones = array("d", [1.0] * number)
+        self.highs.addCols(number, costs, zeros, ones, len(index), start, index, value)
+        self.upper.extend(ones)
+        self.lower.extend(zeros)
+
+    def _entries(self, *columns: int) -> dict[int, float]:
+        """What these columns together have in the rows."""
+        total: dict[int, float] = {}
+        for column in columns:
+            _, rows, values = self.highs.getColEntries(column)
+            for row, value in zip(rows.tolist(), values.tolist(), strict=True):
+                total[row] = total.get(row, 0.0) + value
+        return total

@@ -171,6 +171,8 @@ class Forced:
             return Vaerre(UMULIGT if self.goal == PLADS else SAMLET)
         if self.goal == LOD:
             return Vaerre(LOD, 0, self._changes())
+        if step.value > self.engine.complete:
+            return Vaerre(self.goal, self.engine.complete + 1 + self.run.model.offset(self.goal), (), False)
         exact = self.engine.expanded
         if self.goal == "vaerste":
             return Vaerre(self.goal, self._new_worst(), self._changes(0), exact)

@@ -38,6 +38,11 @@ class Indeks:
         return 1 + max((len(elev.oensker) for elev in self.elever.values()), default=0)
 
     @cached_property
+    def alle_maal(self) -> int:
+        """How many open oplæringsmål there are: more can never be left uncovered."""
+        return sum(len(elev.aabne_maal) for elev in self.elever.values())
+
+    @cached_property
     def rang(self) -> dict[Id, dict[Celle, int]]:
         """Per elev the number of the wish that (afdeling, trin) would be; the first that names it counts."""
         found: dict[Id, dict[Celle, int]] = {}

@@ -1,9 +1,8 @@
 """The problem as a linear model: columns, rows and what each goal costs. Knows no solver.
 
 x[elev, trin, afdeling] is 1 when the elev comes there. Helpers beside it take their right value by themselves:
-u[elev, trin] is left without a place, y[afdeling, trin] is used (where `mindst` is 2 or more), c[elev, …]
-oplæringsmål that stay uncovered. Only x and y must be whole, and mostly come out so, as the model is nearly a
-network.
+u[elev, trin] is left without a place, y[afdeling, trin] is used (where `mindst` is 2 or more), and what stays uncovered
+of the oplæringsmål (daekning.py). Only x and y must be whole, and mostly come out so: the model is nearly a network.
 
 In a large problem most x are about afdelinger that the elev never mentioned, and are all alike to most goals. They
 are pooled: s[elev, trin] is "any other afdeling", z[afdeling, trin] how many come from the pool. That forgets a few
@@ -68,7 +67,7 @@ class Model:
         self.rum_rows: dict[Celle, list[int]] = self._add_room()
         self.par_row: dict[tuple[Id, Id], int] = {}
         self.add_different(self.rows, 0)
-        self.udaekket: dict[int, int] = {}  # what a column costs of oplæringsmål: of c, and of some x
+        self.udaekket: dict[int, int] = {}  # what a column costs of oplæringsmål: see daekning.py
         self.fast_udaekket = 0  # and how many that no column decides
 
     def add_columns(self, number: int, upper: float = 1.0) -> range:

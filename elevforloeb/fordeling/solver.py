@@ -21,7 +21,7 @@ from elevforloeb.fordeling.problem import Fordeling, Maaltal, Mangel, Problem, T
 from elevforloeb.fordeling.step import Step, Stopped
 from elevforloeb.fordeling.vaerdi import value_of
 
-VERSION = "1"  # changes whenever the same problem may get another answer
+VERSION = "2"  # changes whenever the same problem may get another answer
 LOD = "lod"
 # In large problems lots choose among what is found at once; the model's order is drawn too, so nobody is favoured.
 ROUGH_LOTS = 0.25
@@ -128,6 +128,8 @@ class Run:
         whole = number in self.whole or number >= self.first_whole
         if whole:
             self.engine.expand()
+        if goal == "oplaering":
+            self.engine.cover()
         rough = goal == LOD and self.model.pooled
         step = self._worst(whole) if goal == "vaerste" else self._minimise(lambda: self._cost(goal), whole, rough)
         if step is None:
@@ -149,7 +151,7 @@ class Run:
     def _minimise(self, cost: Callable, whole: bool, rough: bool = False) -> Step | None:
         self.engine.set_cost(cost())
         step = None if whole else self.engine.minimise()
-        if step and step.duals:
+        if step and step.is_tight:
             return step
         self.engine.expand()  # the value is no whole number, so it is not the value of a plan
         self.engine.set_cost(cost())

@@ -3,6 +3,8 @@
 from array import array
 from dataclasses import dataclass
 
+DUAL = 1e-5  # a price below is noise: costs are whole numbers and the matrix holds small ones
+
 
 class Stopped(Exception):
     """Somebody asked for it, or time was up. `step` is the best plan the last search had."""
@@ -13,10 +15,19 @@ class Stopped(Exception):
 
 @dataclass
 class Step:
-    """No plan costs less than `bound`. `chosen` are the columns of a plan of cost `value`, None while not whole."""
+    """No plan costs less than `bound`. `chosen` are the columns of a plan of cost `value`, None while not whole.
+
+    `duals`, of columns and rows, are those of the linear program; it had a value that is `slack` lower.
+    """
 
     cost: array
     value: int
     bound: int
     chosen: list[int] | None
-    duals: tuple[list[float], list[float]] | None = None  # of columns and rows, where the linear program has this value
+    duals: tuple[list[float], list[float]] = ((), ())
+    slack: float = 0.0
+
+    @property
+    def is_tight(self) -> bool:
+        """The linear program has the value of a plan, or may have."""
+        return self.slack < DUAL

@@ -1,14 +1,12 @@
-"""Puts the pool of a model out again: real columns for those who can still be in it, and for uncovered oplæringsmål.
+"""Puts the pool of a model out again: real columns for those who can still be in it.
 
 Done as late as possible. After the first goals most elever are sure of a wish, and what is left is small.
 """
 
 from array import array
-from collections import defaultdict
 from dataclasses import dataclass, field
 
-from elevforloeb.fordeling.model import INF, Model, Rows
-from elevforloeb.fordeling.problem import Id
+from elevforloeb.fordeling.model import Model, Rows
 
 
 @dataclass
@@ -35,8 +33,6 @@ def expand(model: Model, lower: array, upper: array, row_lower: array) -> Tilbyg
         del model.rang[column]
     model.s, model.z = {}, {}
     model.add_different(added.rows, len(row_lower))
-    if "oplaering" in model.indeks.problem.maal:
-        added.plain = Uncovered(model, added, lower, upper).columns
     return added
 
 
@@ -55,50 +51,3 @@ def _columns_of(model: Model, number: int, upper: array, row_lower: array):
         if twice is not None:
             rows.append(twice)
         yield rows
-
-
-class Uncovered:
-    """What is left open of each elev's oplæringsmål.
-
-    Where at most one of the elev's trin is undecided, that is simply a cost of its columns. Otherwise there is a
-    column per goal, and goals that the same columns cover share one.
-    """
-
-    def __init__(self, model: Model, added: Tilbygning, lower: array, upper: array):
-        self.model, self.rows, self.columns = model, added.rows, 0
-        self.closed = {column for column, most in enumerate(upper) if most == 0} | set(added.closed)
-        self.teaches = {each.id: set(each.maal) for each in model.indeks.afdelinger.values()}
-        cells: dict[Id, list[int]] = defaultdict(list)
-        for number, (elev, _) in enumerate(model.celler):
-            cells[elev].append(number)
-        for elev in model.indeks.elever.values():
-            self._add(set(elev.aabne_maal), cells[elev.id])
-
-    def _add(self, goals: set[Id], cells: list[int]):
-        undecided = []
-        for number in cells:
-            choices = [column for column in self.model.own[number] if column not in self.closed]
-            if len(choices) == 1 and self.model.u[number] in self.closed:
-                goals = goals - self._taught_by(choices[0])
-            else:
-                undecided.append(choices)
-        if len(undecided) > 1:
-            self._share([column for choices in undecided for column in choices], goals)
-            return
-        self.model.fast_udaekket += len(goals)
-        for column in undecided[0] if undecided else ():
-            if covered := len(goals & self._taught_by(column)):
-                self.model.udaekket[column] = -covered
-
-    def _taught_by(self, column: int) -> set[Id]:
-        return self.teaches[self.model.x[column][1]]
-
-    def _share(self, choices: list[int], goals: set[Id]):
-        groups: dict[tuple[int, ...], int] = defaultdict(int)
-        for goal in goals:
-            groups[tuple(column for column in choices if goal in self._taught_by(column))] += 1
-        for columns, weight in sorted(groups.items()):
-            column = self.model.add_columns(1)[0]
-            self.rows.add([*columns, column], 1, INF)
-            self.model.udaekket[column] = weight
-            self.columns += 1

@@ -1,15 +1,9 @@
 from datetime import date, timedelta
 
-import holidays
 from hypothesis import given
 from hypothesis import strategies as st
 
 from elevforloeb.core.workdays import public_holidays, workdays
-
-
-def test_the_public_holidays_are_those_of_a_library_that_others_keep():
-    for year in range(2000, 2100):
-        assert public_holidays(year) == dict(holidays.country_holidays("DK", years=year, language="da"))
 
 
 def test_store_bededag_is_a_working_day_from_2024():

@@ -6,7 +6,7 @@ import sys
 
 from .source import ROOT
 
-LATE = ["highspy", "numpy", "PIL", "icalendar", "pikepdf", "pydantic", "redis", "weasyprint", "xlsxwriter"]
+LATE = ["highspy", "numpy", "PIL", "holidays", "icalendar", "pikepdf", "pydantic", "redis", "weasyprint", "xlsxwriter"]
 ASK = f"""
 import sys, django
 django.setup()

@@ -66,6 +66,28 @@ def problems(draw, elever=4, afdelinger=4):
     )
 
 
+@st.composite
+def learning(draw):
+    """Much to learn, and it counts before the wishes: it depends on both stays of each elev, and on who takes what."""
+    goals, (people, places) = "mnop", draw(st.sampled_from([(3, "abc"), (2, "abcd")]))
+    some = st.lists(st.sampled_from(goals), min_size=1, max_size=3, unique=True).map(tuple)
+    wishes = st.lists(st.sampled_from([Oenske(each) for each in places]), max_size=2, unique=True).map(tuple)
+    return Problem(
+        trin=(Trin(0, "1. ophold"), Trin(1, "2. ophold")),
+        afdelinger=tuple(Afdeling(each, each.upper(), draw(some)) for each in places),
+        elever=tuple(Elev(each, f"Elev {each}", draw(wishes), aabne_maal=tuple(goals)) for each in range(people)),
+        pladser=tuple(
+            Pladser(each, nr, most, mindst=draw(st.sampled_from([0, most])))
+            for each in places
+            for nr in (0, 1)
+            for most in [draw(st.integers(1, 2))]
+        ),
+        nuvaerende=(Nuvaerende(0, 0, draw(st.sampled_from(places))),),
+        maal=("oplaering", *(goal for goal in STANDARD if goal != "oplaering")),
+        seed=draw(st.integers(0, 3)),
+    )
+
+
 def simple(elever, pladser, *, trin=1, **rest) -> Problem:
     """`elever`: {id: wishes as text}; `pladser`: {afdeling: (mindst, hoejst)}, the same in every trin."""
     return Problem(

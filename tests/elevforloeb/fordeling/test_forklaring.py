@@ -8,7 +8,7 @@ from elevforloeb.fordeling.indeks import Indeks
 from elevforloeb.fordeling.problem import Forbud, Oenske
 from elevforloeb.fordeling.solver import LOD, solve
 from tests.elevforloeb.fordeling.brute import all_plans, rank, score
-from tests.elevforloeb.fordeling.cases import problems, quick, simple
+from tests.elevforloeb.fordeling.cases import learning, problems, quick, simple
 
 
 def wishes_of(problem, elev):
@@ -67,8 +67,8 @@ def test_the_reason_is_the_first_goal_that_the_wish_would_have_cost(problem):
         assert (reason.maal, reason.vaerdi) == first_worse(problem, plans, reason.elev, forced_numbers(reason))
 
 
-@settings(quick, max_examples=100)
-@given(problems())
+@settings(quick, max_examples=140)
+@given(problems() | learning())
 def test_a_reason_in_a_large_problem_is_right_about_the_goal_and_never_promises_too_much(problem):
     fordeling = solve(problem, pool=True)
     plans = list(all_plans(problem))

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 
+from elevforloeb.fordeling import daekning, pairs
 from elevforloeb.fordeling.engine import Engine
 from elevforloeb.fordeling.indeks import Indeks
 from elevforloeb.fordeling.maal import replan_order
@@ -12,7 +13,7 @@ from elevforloeb.fordeling.problem import Fordeling, Nuvaerende
 from elevforloeb.fordeling.sammenlign import compare, statistics
 from elevforloeb.fordeling.solver import solve
 from tests.elevforloeb.fordeling.brute import all_plans, score
-from tests.elevforloeb.fordeling.cases import problems, quick, simple
+from tests.elevforloeb.fordeling.cases import learning, problems, quick, simple
 
 
 def values(fordeling: Fordeling) -> tuple[int, ...]:
@@ -36,6 +37,20 @@ def prove(problem, pool=None):
 @given(problems(), st.booleans())
 def test_no_plan_is_better_than_the_one_that_is_found(problem, pool):
     prove(problem, pool)
+
+
+@settings(quick, max_examples=100)
+@given(learning(), st.sampled_from([0, pairs.MOST_PAIRS]))
+def test_it_is_enough_that_few_pairs_of_afdelinger_become_columns_or_none(problem, most):
+    """A large problem begins with the best of each elev; here, with a single one. With too many, there are none."""
+    prove_with_few_pairs(problem, most)
+
+
+def prove_with_few_pairs(problem, most=pairs.MOST_PAIRS):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pairs, "AT_ONCE", 1)
+        patch.setattr(daekning, "MOST_PAIRS", most)
+        prove(problem, pool=True)
 
 
 def keep_nothing(monkeypatch):
@@ -75,24 +90,48 @@ SABOTAGE = [
 ]
 
 
-@pytest.mark.parametrize("sabotage", SABOTAGE)
-def test_a_fault_in_the_solver_is_seen_by_trying_every_plan(sabotage, monkeypatch):
-    """The twin of the test above: the same comparison, of a solver that is wrong."""
-    sabotage(monkeypatch)
-
+def fails(test):
     def is_caught(problem):
         try:
-            prove(problem)
+            test(problem)
         except AssertionError:
             return True
         return False
 
-    find(problems(), is_caught, settings=settings(quick, max_examples=500, phases=[Phase.generate]))
+    return is_caught
+
+
+@pytest.mark.parametrize("sabotage", SABOTAGE)
+def test_a_fault_in_the_solver_is_seen_by_trying_every_plan(sabotage, monkeypatch):
+    """The twin of the test above: the same comparison, of a solver that is wrong."""
+    sabotage(monkeypatch)
+    find(problems(), fails(prove), settings=settings(quick, max_examples=500, phases=[Phase.generate]))
+
+
+def leave_pairs_out(monkeypatch):
+    """Of as good plans, some have no columns: later goals cannot choose them."""
+    monkeypatch.setattr(pairs, "WORSE", -9)
+
+
+def forget_what_one_of_a_pair_teaches(monkeypatch):
+    whole = daekning.Uncovered._couple
+
+    def forget(self, goals, first, second):
+        couple = whole(self, goals, first, second)
+        return replace(couple, second=dict.fromkeys(couple.second, (1 << len(goals)) - 1))
+
+    monkeypatch.setattr(daekning.Uncovered, "_couple", forget)
+
+
+@pytest.mark.parametrize("sabotage", [leave_pairs_out, forget_what_one_of_a_pair_teaches])
+def test_a_fault_in_the_pairs_is_seen_too(sabotage, monkeypatch):
+    sabotage(monkeypatch)
+    find(learning(), fails(prove_with_few_pairs), settings=settings(quick, max_examples=300, phases=[Phase.generate]))
 
 
 @settings(quick, max_examples=60)
-@given(problems(), st.randoms(use_true_random=False))
-def test_other_names_and_another_order_change_nothing(problem, chance):
+@given(problems() | learning(), st.booleans(), st.randoms(use_true_random=False))
+def test_other_names_and_another_order_change_nothing(problem, pool, chance):
     def mixed(rows):
         return tuple(chance.sample(rows, len(rows)))
 
@@ -102,7 +141,7 @@ def test_other_names_and_another_order_change_nothing(problem, chance):
         afdelinger=mixed([replace(each, navn="X") for each in problem.afdelinger]),
         **{name: mixed(getattr(problem, name)) for name in ("trin", "pladser", "forbud", "nuvaerende", "fravaer")},
     )
-    first, second = solve(problem), solve(other)
+    first, second = solve(problem, pool=pool), solve(other, pool=pool)
     assert (first.tildelinger, first.mangler, first.maaltal) == (second.tildelinger, second.mangler, second.maaltal)
 
 
