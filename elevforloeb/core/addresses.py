@@ -1,4 +1,4 @@
-"""Addresses of pages. Django's reverse() tries the pattern anew each time: on a list of fifty it is a tenth of the page."""
+"""Addresses of pages. Django looks for the pattern each time, which is a tenth of what a list of fifty costs."""
 
 from functools import lru_cache
 

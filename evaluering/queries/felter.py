@@ -72,7 +72,7 @@ class Felt:
 
     @property
     def valg(self) -> list[tuple]:
-        """(number, name, explanation, chosen, needs an example): a form has a hundred, so the template is given words."""
+        """(number, name, explanation, chosen, needs an example). A form has a hundred: the template is given words."""
         return [
             (each.pk, each.navn, each.forklaring, each.pk == self.trin, each.pk in self.ender)
             for each in self.trinliste
