@@ -13,7 +13,6 @@ from evaluering.models import Deling, Evaluering, Oplaeringserklaering, Svarbund
 from skoleophold.models import Skolehold, Skoleophold
 from skoleophold.queries.kalender import get_skoleholdside
 
-
 # The last day of a programme's year and the first of the next: nobody is at school, and not every state is there.
 TURN_OF_THE_YEAR = [date(2027, 8, 31), date(2027, 9, 1)]
 
