@@ -39,6 +39,8 @@ COPY deploy deploy
 COPY --from=css /build/static_byg static_byg
 RUN SECRET_KEY=only-for-the-build DATABASE_URL=postgresql:///none REDIS_URL=redis://none python manage.py collectstatic --noinput \
     && python -m compileall -q .
+# What a large file took goes back to the system at once, instead of staying with the thread that received it.
+ENV MALLOC_MMAP_THRESHOLD_=262144 MALLOC_TRIM_THRESHOLD_=1048576
 USER elevforloeb
 EXPOSE 8000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=20s \

@@ -29,13 +29,13 @@ def evalueringer_sheet(rows: Iterable[Evalueringsraekke]) -> Ark:
 
 
 def _cells(row: Evalueringsraekke) -> tuple:
-    found = row.evaluering
+    found = row.fund
     return (
-        found.elev.bruger.navn,
-        found.elev.hold.navn,
-        found.get_art_display(),
-        found.afdeling.navn,
-        found.elevvejleder and found.elevvejleder.navn,
+        found.elev__bruger__navn,
+        found.elev__hold__navn,
+        row.samtale,
+        found.afdeling__navn,
+        found.elevvejleder__navn,
         found.frist,
         found.udsat_til,
         row.status,

@@ -72,7 +72,8 @@ class WrittenCast:
     def __init__(self):
         with transaction.atomic(), connection.cursor() as cursor:
             self.people = pickle.dumps(people())
-            self.rows = "".join(_insert(cursor, model) for model in apps.get_models(include_auto_created=True))
+            self.tables = read_tables()
+            self.rows = "".join(insert(cursor, model, rows) for model, rows in self.tables.items() if rows)
             transaction.set_rollback(True)
 
     def write(self) -> Cast:
@@ -85,17 +86,31 @@ class WrittenCast:
         return pickle.loads(self.people)  # noqa: S301 - our own
 
 
-def _insert(cursor, model) -> str:
-    """All rows of the table, as a statement that writes them. As text, which fits a column of any kind."""
-    meta = model._meta
-    if not meta.managed or meta.app_label not in OURS:
-        return ""
-    columns = [field.column for field in meta.concrete_fields if not field.generated]
-    cursor.execute(f"select {', '.join(f'{column}::text' for column in columns)} from {meta.db_table}")  # noqa: S608
-    rows = cursor.fetchall()
+def read_tables() -> dict:
+    """Model: its rows, as text, which fits a column of any kind."""
+    models = [model for model in apps.get_models(include_auto_created=True) if model._meta.app_label in OURS]
+    with connection.cursor() as cursor:
+        return {model: _rows(cursor, model) for model in models if model._meta.managed}
+
+
+def _columns(model) -> list[str]:
+    return [field.column for field in model._meta.concrete_fields if not field.generated]
+
+
+def _rows(cursor, model) -> set[tuple]:
+    columns = ", ".join(f"{column}::text" for column in _columns(model))
+    cursor.execute(f"select {columns} from {model._meta.db_table}")  # noqa: S608
+    return set(cursor.fetchall())
+
+
+def insert(cursor, model, rows) -> str:
+    """As a statement that can be kept. In the order of the keys: what comes first was there first."""
+    columns = _columns(model)
+    key = columns.index(model._meta.pk.column)
+    rows = sorted(rows, key=lambda row: (len(row[key]), row[key]))
     marks = ", ".join(f"({', '.join(['%s'] * len(columns))})" for _ in rows)
-    into = f"insert into {meta.db_table} ({', '.join(columns)}) values {marks};\n"  # noqa: S608
-    return cursor.mogrify(into, [value for row in rows for value in row]) if rows else ""
+    into = f"insert into {model._meta.db_table} ({', '.join(columns)}) values {marks};\n"  # noqa: S608
+    return cursor.mogrify(into, [value for row in rows for value in row])
 
 
 def people() -> Cast:

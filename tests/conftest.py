@@ -1,3 +1,4 @@
+import gc
 import os
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -13,6 +14,7 @@ from hypothesis import settings as hypothesis_settings
 
 from .cast import Cast, WrittenCast
 from .factories import TODAY
+from .scene import Scene
 from .template_database import copy_one_database
 
 NOON = datetime(2027, 10, 15, 12, tzinfo=ZoneInfo("Europe/Copenhagen"))
@@ -20,6 +22,13 @@ NOON = datetime(2027, 10, 15, 12, tzinfo=ZoneInfo("Europe/Copenhagen"))
 # A busy machine must not fail a property by the clock, and CI tries the same examples every time.
 hypothesis_settings.register_profile("house", deadline=None, max_examples=40, derandomize="CI" in os.environ)
 hypothesis_settings.load_profile("house")
+
+
+def pytest_collection_finish():
+    """What is imported stays: the collector of cycles need not walk through all of it again for every test."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.fixture(autouse=True)
@@ -88,6 +97,25 @@ def written_cast(django_db_setup, django_db_blocker) -> WrittenCast:
 @pytest.fixture
 def cast(db, written_cast) -> Cast:
     return written_cast.write()
+
+
+@pytest.fixture(scope="session")
+def scenes() -> dict:
+    """The function that makes it: the scene."""
+    return {}
+
+
+@pytest.fixture
+def scene(cast, written_cast, scenes):
+    """`scene(sealed)` is `sealed(cast)`, made once and then written again for each test that begins with it."""
+
+    def stand(make):
+        if make not in scenes:
+            with time_machine.travel(NOON, tick=True):
+                scenes[make] = Scene(make, written_cast)
+        return scenes[make].write()
+
+    return stand
 
 
 @pytest.fixture

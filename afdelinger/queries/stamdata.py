@@ -45,13 +45,55 @@ class Regelraekke:
     tidligere: list[Regel]
 
 
-def regler(noegle: str = "") -> list[Regelraekke]:
-    rows = Regel.objects.filter(noegle=noegle) if noegle else Regel.objects.all()
-    groups = groupby(rows.order_by("noegle", "periode"), key=lambda row: row.noegle)
-    return sorted((one_rule(key, list(values)) for key, values in groups), key=lambda rule: rule.navn)
+# Where a rule stands on the page: under the first heading that names the beginning of its key.
+REGELGRUPPER = {
+    "Planen og elevvejlederne": ("plan_", "vejleder", "naeste_elev_", "frist_"),
+    "Pladser og ønsker": ("udbud_", "oenske_"),
+    "Prøvetid og fravær": ("proevetid_", "fravaer_"),
+    "Evalueringer": ("evaluering_", "afdelingsbillede_"),
+    "Oplæringserklæringer": ("erklaering_",),
+    "Påmindelser": ("paamindelse_", "fravalg_"),
+    "Skoleophold": ("skoleuger", "indkaldelse_", "karakter_", "fagvalg_"),
+    "Fagprøven": ("fagproeve_",),
+    "Udlæg og AUB": ("udlaeg_", "aub_"),
+    "Studieture": ("studietur_",),
+    "Ansøgninger": ("ansoegning", "interesse_", "elevhistorie_", "fil_ansoegning_", "slet_ansoegninger_"),
+    "Filer": ("fil_",),
+    "Hvem der kan se hvad": ("adgang_",),
+    "Opbevaring og sletning": ("slet_", "journal_"),
+}
+ANDRE_REGLER = "Andre regler"
 
 
-def one_rule(noegle: str, values: list[Regel]) -> Regelraekke:
+@dataclass(frozen=True)
+class Regelgruppe:
+    titel: str
+    regler: list[Regelraekke]
+
+
+def regelgrupper() -> list[Regelgruppe]:
+    """All rules under their headings; in a group by name. A heading without rules is left out."""
+    there = {titel: [] for titel in [*REGELGRUPPER, ANDRE_REGLER]}
+    for rule in _regler():
+        there[_group_of(rule.noegle)].append(rule)
+    return [Regelgruppe(titel, rules) for titel, rules in there.items() if rules]
+
+
+def _group_of(noegle: str) -> str:
+    return next((titel for titel, begins in REGELGRUPPER.items() if noegle.startswith(begins)), ANDRE_REGLER)
+
+
+def regel(noegle: str) -> Regelraekke | None:
+    values = list(Regel.objects.filter(noegle=noegle).order_by("periode"))
+    return _one_rule(noegle, values) if values else None
+
+
+def _regler() -> list[Regelraekke]:
+    groups = groupby(Regel.objects.order_by("noegle", "periode"), key=lambda row: row.noegle)
+    return sorted((_one_rule(key, list(values)) for key, values in groups), key=lambda rule: rule.navn)
+
+
+def _one_rule(noegle: str, values: list[Regel]) -> Regelraekke:
     day = today()
     return Regelraekke(
         noegle=noegle,

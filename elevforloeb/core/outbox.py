@@ -62,7 +62,7 @@ def order(modtager, *, noegle: str, skabelon: str, data: dict | None = None, for
     if skabelon not in letters.MAILS:
         raise LookupError(f"No letter is called {skabelon}: does AppConfig.ready() import the mails.py it is in?")
     due = forfald or timezone.now()
-    to = {"adresse": modtager} if isinstance(modtager, str) else {"modtager": modtager}
+    to = {"adresse": modtager} if isinstance(modtager, str) else {"modtager_id": modtager.pk}
     return Mail(
         **to,
         noegle=noegle,

@@ -3,7 +3,7 @@
 from django.conf import settings
 
 from .demologin import demo_logins
-from .navigation import navigation, searched
+from .navigation import menus, navigation, searched
 
 
 def frame(request):
@@ -15,5 +15,6 @@ def frame(request):
         "demo": settings.DEMO,
         "demo_logins": demo_logins if settings.DEMO else (),  # called by the log-in page alone
         "navigation": navigation(request),
+        "menuer": menus(request),
         "soeger": searched(user) if user else [],
     }

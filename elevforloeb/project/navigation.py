@@ -4,7 +4,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from afdelinger.models import Rolle
 from elevforloeb.queries.elever import LISTENAVNE
@@ -39,7 +41,6 @@ class Item(NamedTuple):
     url: str
     aktuel: bool
     ikon: str = ""
-    tal: int | None = None
     under: tuple["Item", ...] = ()  # only of the tab that is open
 
 
@@ -123,7 +124,37 @@ SEARCHED = [
 
 
 def searched(user) -> list[str]:
-    return [word for word, roles in SEARCHED if user.is_authenticated and user.har_rolle(*roles)]
+    return _searched(_roles_of(user)) if user.is_authenticated else []
+
+
+def _searched(roller: frozenset[str]) -> list[str]:
+    return [word for word, roles in SEARCHED if roller.intersection(roles)]
+
+
+def _roles_of(user) -> frozenset[str]:
+    return frozenset(each.rolle for each in user.roller)
+
+
+class Menuer(NamedTuple):
+    """HTML. All who have the same roles see the same on a page, and every page has it: written once."""
+
+    hoved: SafeString
+    bund: SafeString
+    soeg: SafeString
+    bruger: SafeString
+
+
+def menus(request) -> Menuer | None:
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return None
+    return _written(navigation(request), _roles_of(user))
+
+
+@lru_cache(maxsize=500)
+def _written(tabs: tuple[Item, ...], roller: frozenset[str]) -> Menuer:
+    facts = {"navigation": tabs, "soeger": _searched(roller), "er_elev": R.ELEV in roller}
+    return Menuer(*(render_to_string(f"komponenter/{name}menu.html", facts) for name in Menuer._fields))
 
 
 def navigation(request) -> tuple[Item, ...]:
@@ -131,10 +162,10 @@ def navigation(request) -> tuple[Item, ...]:
     if user is None or not user.is_authenticated:
         return ()
     here = (request.resolver_match and request.resolver_match.url_name) or ""
-    return _items(frozenset(each.rolle for each in user.roller), here, settings.DEMO)
+    return _items(_roles_of(user), here, settings.DEMO)
 
 
-@lru_cache(maxsize=2000)  # all who have the same roles see the same on a page, and every page has it
+@lru_cache(maxsize=2000)  # as above
 def _items(roller: frozenset[str], here: str, demo: bool) -> tuple[Item, ...]:
     tabs = _tabs_of(roller, TABS + DEMO_TABS * demo)
     current = max(tabs, key=lambda tab: _fits(here, tab.alle_begyndelser), default=None)

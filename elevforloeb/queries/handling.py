@@ -10,9 +10,9 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from django.db import connection
-from django.urls import reverse
 
 from afdelinger.models import Bruger
+from elevforloeb.core.addresses import address
 from elevforloeb.core.dates import Periode, full_date, period_in_words, short_date
 from elevforloeb.core.rules import Rules
 from elevforloeb.core.words import count_noun, genitive, join_words
@@ -100,7 +100,7 @@ def agreements(elever: Iterable[Behov], now: Rules) -> Iterator[Handling]:
             if warning.kode in WARNINGS:
                 due = elev.startdato if "underskrift" in warning.kode else now.day
                 title = f"{elev.navn}: {warning.tekst[0].lower()}{warning.tekst[1:]}"
-                url = reverse("elev", args=[elev.pk])
+                url = address("elev", elev.pk)
                 yield line(now, due, title, warning.forklaring, "assignment", url, "Se eleven")
 
 
@@ -129,7 +129,7 @@ def proevetider(elever: Iterable[tuple[Behov, date]], now: Rules) -> Iterator[Ha
         one = people[0] if len(people) == 1 else None
         who = genitive(names) if one else f"{len(people)} elevers"
         text = f"{'' if one else f'{names}. '}Tag stilling i god tid: en partshøring tager tid"
-        url = reverse("elev", args=[one.pk]) if one else reverse("hold", args=[people[0].hold])
+        url = address("elev", one.pk) if one else address("hold", people[0].hold)
         title = f"{who} prøvetid slutter {full_date(last)}"
         yield line(now, last, title, text, "hourglass", url, "Se eleven" if one else "Se holdet")
 
@@ -152,7 +152,7 @@ def without_vejleder(stays: Iterable[Elevsted], alle_hold: Iterable[Hold], now: 
         else:
             title = f"{len(found)} ophold på {hold.navn} mangler en elevvejleder"
             text = f"Det første {begins} {full_date(first.startdato)}"
-        url = reverse("plan_vejledere", args=[hold.pk])
+        url = address("plan_vejledere", hold.pk)
         yield line(now, due, title, text, "person-add", url, "Vælg elevvejleder")
 
 
@@ -192,7 +192,7 @@ def unplanned(alle_hold: Iterable[Hold], now: Rules) -> Iterator[Handling]:
 
 def _erasures(now: Rules, pk, navn, hvad, since: date, number: int) -> Handling:
     title = f"Oplysningerne om {count_noun(number, 'person', 'personer')} skal slettes"
-    return line(now, since, title, "Tiden, de må gemmes, er gået", "delete", reverse("sletning"), "Se dem")
+    return line(now, since, title, "Tiden, de må gemmes, er gået", "delete", address("sletning"), "Se dem")
 
 
 ERASURES = Asked(lambda now: ask_overdue(Bruger.objects.filter(slettet=None), now), {"sletning": _erasures})
@@ -208,7 +208,7 @@ def wishes(alle_hold: Iterable[Hold], now: Rules) -> Iterator[Handling]:
     for hold in alle_hold:
         if hold.oenskefrist is None:
             continue
-        url = reverse("hold_oensker", args=[hold.pk])
+        url = address("hold_oensker", hold.pk)
         if hold.uden_svar:
             title = f"{count_noun(hold.uden_svar, 'afdeling', 'afdelinger')} har ikke svaret om pladser til {hold.navn}"
             text = "Svar for dem, hvis fristen er gået"
@@ -222,4 +222,4 @@ def wishes(alle_hold: Iterable[Hold], now: Rules) -> Iterator[Handling]:
 
 
 def _plan_url(hold: int) -> str:
-    return reverse("plan", args=[hold])
+    return address("plan", hold)

@@ -63,6 +63,11 @@ class Overblik:
     kort: list  # what the floors above show at the end; each has its `skabelon`, and says whether it `er_smal`
 
     @property
+    def holdfaner(self) -> list[tuple[str, str, bool]]:
+        """(number, name, open)"""
+        return [(str(each.pk), each.navn, each == self.valgt_hold) for each in self.hold]
+
+    @property
     def flere(self) -> bool:
         """Whether the hold has more elever than are shown."""
         return self.valgt_hold is not None and self.valgt_hold.aktuelle > len(self.raekker)

@@ -40,7 +40,7 @@ ORDER = (F("elev__hold__startdato").asc(nulls_last=True), "elev__hold", "sorteri
 class Hensyn:
     """Why the course of an elev is kept past its time. Entered in AppConfig.ready(), as the tabs are.
 
-    `til`: of the person OuterRef("pk"), the first day on which it is not needed any more; one column, at most one row.
+    `til`: of each person it holds for (`bruger`), the first day on which the course is not needed any more (`til`).
     """
 
     til: Callable[[Rules], QuerySet]
@@ -135,7 +135,7 @@ def with_deadlines(people: QuerySet[Bruger], now: Rules | None = None) -> QueryS
     )
     people = people.annotate(
         forloeb_regel=_months_after("forloeb_slut", now.slet_elev_maaneder),
-        **{f"hensyn_{nr}": Subquery(each.til(now), output_field=DateField()) for nr, each in enumerate(HENSYN)},
+        **{f"hensyn_{nr}": _kept_until(each.til(now)) for nr, each in enumerate(HENSYN)},
     )
     forloeb = (
         Greatest("forloeb_regel", *(f"hensyn_{nr}" for nr in range(len(HENSYN)))) if HENSYN else F("forloeb_regel")
@@ -146,6 +146,12 @@ def with_deadlines(people: QuerySet[Bruger], now: Rules | None = None) -> QueryS
         forloeb_forfald=forloeb,
         konto_forfald=Greatest(forloeb, "konto_regel"),
     )
+
+
+def _kept_until(days: QuerySet) -> Case:
+    """Who they are is asked once; until when, of those few alone."""
+    own = days.filter(bruger=OuterRef("pk")).values("til")
+    return Case(When(pk__in=days.values("bruger"), then=Subquery(own)), output_field=DateField())
 
 
 def _months_after(day: str, months: int) -> Cast:

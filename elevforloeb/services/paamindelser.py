@@ -1,6 +1,6 @@
 """What people are told without asking. Each service asks "what should exist by now?" and may run twice or late."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import F, Q
 
@@ -14,7 +14,8 @@ from elevforloeb.models import Ophold
 
 def remind_coming_departments() -> None:
     """Tell each department of its next elev, naeste_elev_varsel_dage before: once per stay, start and person."""
-    outbox.queue_new([mail for stay, people in coming_stays() for mail in _mails(stay, people)])
+    due = at_eight(today())  # the jobs run from midnight on
+    outbox.queue_new([_mail(stay, person, due) for stay, people in coming_stays() for person in people])
 
 
 def coming_stays() -> list[tuple[Ophold, list[Bruger]]]:
@@ -49,15 +50,12 @@ def _leaders(afdelinger: set[int]) -> dict[int, list[Bruger]]:
     return found
 
 
-def _mails(stay: Ophold, people: list[Bruger]) -> list[Mail]:
-    start, due = stay.startdato.isoformat(), at_eight(today())  # the jobs run from midnight on
-    return [
-        outbox.order(
-            person,
-            noegle=f"naeste_elev:{stay.pk}:{start}:{person.pk}",
-            skabelon="naeste_elev",
-            data={"ophold": stay.pk, "start": start},
-            forfald=due,
-        )
-        for person in people
-    ]
+def _mail(stay: Ophold, person: Bruger, due: datetime) -> Mail:
+    start = stay.startdato.isoformat()
+    return outbox.order(
+        person,
+        noegle=f"naeste_elev:{stay.pk}:{start}:{person.pk}",
+        skabelon="naeste_elev",
+        data={"ophold": stay.pk, "start": start},
+        forfald=due,
+    )

@@ -128,13 +128,14 @@ def get_erklaeringsside(user, row: Oplaeringserklaering) -> Erklaeringsside:
 def missing_line(elev: Elev, visible: QuerySet[Oplaeringserklaering], now: Rules) -> str:
     """“Skolen begynder om 12 dage, og oplæringserklæringen mangler.” Nothing when there is time enough."""
     row = visible.filter(Q(skole__isnull=False) | Q(afsluttende=True), elev=elev, status__in=UNSENT)
-    row = row.select_related("skole").first()
-    if row is None:
+    found = row.values_list("status", "skole__periode__startswith").first()
+    if found is None:
         return ""
-    begins = row.skole.startdato if row.skole else elev.slutdato
+    status, school = found
+    begins = school or elev.slutdato
     if (begins - now.day).days > now.erklaering_varsel_dage:
         return ""
-    words = ("Skolen begynder", "Skolen begyndte") if row.skole else ("Uddannelsen slutter", "Uddannelsen sluttede")
+    words = ("Skolen begynder", "Skolen begyndte") if school else ("Uddannelsen slutter", "Uddannelsen sluttede")
     what = words[begins < now.day]
-    lacks = "skal sendes til skolen" if row.status == S.UNDERSKREVET else "mangler"
+    lacks = "skal sendes til skolen" if status == S.UNDERSKREVET else "mangler"
     return f"{what} {relative_days(begins, now.day)}, og oplæringserklæringen {lacks}."

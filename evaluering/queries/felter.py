@@ -1,10 +1,12 @@
 """What somebody writes in: each question with what stands there, and the version of it that the window was shown."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from evaluering.models import Evaluering, Punkt, Skala, Skalatrin, Svar
+from elevforloeb.core.words import join_words
+from evaluering.models import Evaluering, Punkt, Skalatrin, Svar
 from evaluering.models.skema import Part, Spoergeform
 
 from .mangler import answers_to, ends
@@ -38,12 +40,13 @@ class Felt:
 
     punkt: Punkt
     nr: int | None  # none at the talk
-    trinliste: list[Skalatrin]
+    trinliste: list[Skalatrin]  # to choose among; none where only a text is asked for
     gemt: Svar | None
     trin: int | None
     tekst: str
     konflikt: Konflikt | None = None
     ender: frozenset = frozenset()
+    skalatrin: Sequence[Skalatrin] = ()  # of its scale, in which others may have chosen
 
     @property
     def er_skala(self) -> bool:
@@ -68,8 +71,16 @@ class Felt:
         return not self.er_besvaret or (self.skal_have_tekst and not self.tekst.strip())
 
     @property
-    def endetrin(self) -> list[Skalatrin]:
-        return [trin for trin in self.trinliste if trin.pk in self.ender]
+    def valg(self) -> list[tuple]:
+        """(number, name, explanation, chosen, needs an example). A form has a hundred: the template is given words."""
+        return [
+            (each.pk, each.navn, each.forklaring, each.pk == self.trin, each.pk in self.ender)
+            for each in self.trinliste
+        ]
+
+    @property
+    def enderne(self) -> str:
+        return join_words([f"“{each.navn}”" for each in self.trinliste if each.pk in self.ender])
 
     @property
     def version(self) -> int:
@@ -108,23 +119,25 @@ class Afsnit:
 
 def get_fields(evaluering: Evaluering, part: str, typed: dict | None = None, conflicts: Iterable = ()) -> list[Afsnit]:
     """The part's questions by section; FAELLES gets them all. `typed`: what a window holds that is not saved."""
-    asked = evaluering.punkter.order_by("nr").select_related("skala").prefetch_related("skala__trin")
+    asked = evaluering.punkter.order_by("nr")
     if part != Part.FAELLES:
         asked = asked.filter(hvem__in=answers_to(part))
     saved = Svar.objects.filter(besvarelse__evaluering=evaluering, besvarelse__part=part)
-    by_punkt = {svar.punkt_id: svar for svar in saved.select_related("trin", "aendret_af")}
+    by_punkt = {svar.punkt_id: svar for svar in saved}
     theirs = {each.punkt: Konflikt(each.theirs) for each in conflicts}
     sections: list[Afsnit] = []
-    for nr, punkt in enumerate(asked, start=1):
+    punkter = list(asked)
+    steps = _steps_of(punkter)
+    for nr, punkt in enumerate(punkter, start=1):
         if not sections or sections[-1].titel != punkt.afsnit:
             sections.append(Afsnit(punkt.afsnit, punkt.vejledning))
-        sections[-1].felter.append(
-            _field(punkt, None if part == Part.FAELLES else nr, by_punkt.get(punkt.pk), part, typed or {}, theirs)
-        )
+        shown = None if part == Part.FAELLES else nr
+        found = _field(punkt, shown, by_punkt.get(punkt.pk), part, typed or {}, theirs, steps[punkt.skala_id])
+        sections[-1].felter.append(found)
     return sections
 
 
-def _field(punkt: Punkt, nr: int, saved: Svar | None, part: str, typed: dict, theirs: dict) -> Felt:
+def _field(punkt: Punkt, nr, saved: Svar | None, part: str, typed: dict, theirs: dict, steps: list) -> Felt:
     trin, tekst = (saved.trin_id, saved.tekst) if saved else NOTHING
     if punkt.pk in typed:
         trin, tekst = typed[punkt.pk].trin, typed[punkt.pk].tekst
@@ -132,12 +145,13 @@ def _field(punkt: Punkt, nr: int, saved: Svar | None, part: str, typed: dict, th
     return Felt(
         punkt=punkt,
         nr=nr,
-        trinliste=list(punkt.skala.trin.all()) if asks_step else [],
+        trinliste=steps if asks_step else [],
         gemt=saved,
         trin=trin,
         tekst=tekst,
         konflikt=theirs.get(punkt.pk),
-        ender=frozenset(ends(punkt)) if asks_step else frozenset(),
+        ender=frozenset(ends(steps)) if asks_step else frozenset(),
+        skalatrin=steps,
     )
 
 
@@ -153,11 +167,19 @@ class Tomt:
 def empty_form(punkter: Iterable[Punkt]) -> list[Tomt]:
     """To be printed. The questions need not be saved: those of a talk that nobody has begun are not."""
     punkter = list(punkter)
-    scales = Skala.objects.filter(pk__in={each.skala_id for each in punkter if each.skala_id})
-    steps = {skala.pk: list(skala.trin.all()) for skala in scales.prefetch_related("trin")}
+    steps = _steps_of(punkter)
     sections: list[Tomt] = []
     for punkt in punkter:
         if not sections or sections[-1].titel != punkt.afsnit:
             sections.append(Tomt(punkt.afsnit, punkt.vejledning))
-        sections[-1].punkter.append((punkt, steps.get(punkt.skala_id, [])))
+        sections[-1].punkter.append((punkt, steps[punkt.skala_id] if punkt.skala_id else []))
     return sections
+
+
+def _steps_of(punkter: list[Punkt]) -> dict[int, list[Skalatrin]]:
+    """Of each scale. A form has few: each is read once, for all its questions."""
+    found = defaultdict(list)
+    used = {each.skala_id for each in punkter if each.skala_id}
+    for trin in Skalatrin.objects.filter(skala__in=used).select_related("skala").order_by("nr"):
+        found[trin.skala_id].append(trin)
+    return found

@@ -1,17 +1,19 @@
 """The list of evaluations: who is missing, until when, and what is late."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import NamedTuple
 
-from django.db.models import Case, Count, IntegerField, Prefetch, Q, QuerySet, Value, When
+from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
 from afdelinger.models import Afdeling
 from elevforloeb.core.dates import today
 from elevforloeb.core.words import join_words
 from elevforloeb.models import Hold
-from evaluering.models import Besvarelse, Evaluering
+from evaluering.models import Besvarelse, Evaluering, Underskrift
 from evaluering.models.skema import Art, Part
 
 S = Evaluering.Status
@@ -31,18 +33,9 @@ STATUS = {
 FRIST = {"": "Alle frister", "forsinket": "Forsinkede", "snart": "De næste 14 dage"}
 COLOURS = {S.IGANG: "vent", S.SAMTALE: "info", S.LAAST: "vent", S.FORSEGLET: "ok", S.PAPIR: "ok"}
 # What a line says, and an Excel file of them.
-SHOWN = (
-    "art",
-    "status",
-    "udgave",
-    "frist",
-    "udsat_til",
-    "moede",
-    "forseglet",
-    "elev__bruger__navn",
-    "elev__hold__navn",
-)
-SHOWN += ("afdeling__navn", "afdeling__kortnavn", "afdeling__farve", "elevvejleder__navn", "skema__med_elevansvarlig")
+SHOWN = ("pk", "art", "status", "udgave", "frist", "udsat_til", "dag", "moede", "forseglet", "skema__med_elevansvarlig")
+SHOWN += ("elev__bruger_id", "elev__bruger__navn", "elev__hold__navn", "elevvejleder_id", "elevvejleder__navn")
+SHOWN += ("afdeling_id", "afdeling__navn", "afdeling__kortnavn", "afdeling__farve")
 ICONS = {S.IGANG: "edit", S.SAMTALE: "forum", S.LAAST: "hourglass", S.FORSEGLET: "lock", S.PAPIR: "document"}
 
 
@@ -82,7 +75,7 @@ def _with_deadline(frist: str) -> Q:
 
 @dataclass(frozen=True)
 class Evalueringsraekke:
-    evaluering: Evaluering
+    fund: NamedTuple  # what SHOWN names, of the database
     farve: str
     ikon: str
     er_forsinket: bool
@@ -91,50 +84,60 @@ class Evalueringsraekke:
 
     @property
     def status(self) -> str:
-        return "Set af alle" if self.evaluering.status == S.FORSEGLET else S(self.evaluering.status).label
+        return "Set af alle" if self.fund.status == S.FORSEGLET else S(self.fund.status).label
 
     @property
     def samtale(self) -> str:
-        return Art(self.evaluering.art).label
+        return Art(self.fund.art).label
 
 
 def rows_of(evalueringer, user, *, opens: Iterable[int] | None = None) -> list[Evalueringsraekke]:
     """Those of one page, as `user` reads them. `opens`: the departments whose evaluations she may open; None: all."""
-    columns = ("evaluering", "part", "delt", "forfatter__navn")  # never a text
-    drafts = Besvarelse.objects.select_related("forfatter").only(*columns)
-    related = ("elev__bruger", "elev__hold", "afdeling", "elevvejleder", "skema")
-    rows = evalueringer.select_related(*related).only(*SHOWN)
-    rows = rows.prefetch_related(Prefetch("besvarelser", drafts), "underskrifter")
-    return [_row(each, user, opens) for each in rows]
+    rows = list(evalueringer.values_list(*SHOWN, named=True))
+    drafts = _of_rows(Besvarelse, rows, "part", "delt", "forfatter_id", "forfatter__navn")  # never a text
+    signed = _of_rows(Underskrift, rows, "part")
+    return [
+        Evalueringsraekke(
+            fund=row,
+            farve=COLOURS.get(row.status, ""),
+            ikon=ICONS.get(row.status, ""),
+            er_forsinket=row.status in TO_DO and row.dag < today(),
+            mangler=_missing(row, user, drafts[row.pk], {each.part for each in signed[row.pk]}),
+            kan_aabnes=opens is None or row.afdeling_id in opens,
+        )
+        for row in rows
+    ]
 
 
-def _row(row: Evaluering, user, opens) -> Evalueringsraekke:
-    return Evalueringsraekke(
-        evaluering=row,
-        farve=COLOURS.get(row.status, ""),
-        ikon=ICONS.get(row.status, ""),
-        er_forsinket=row.status in TO_DO and row.gaeldende_frist < today(),
-        mangler=_missing(row, user),
-        kan_aabnes=opens is None or row.afdeling_id in opens,
-    )
+def _of_rows(model, rows: list, *fields: str) -> dict[int, list]:
+    found = defaultdict(list)
+    of_them = model.objects.filter(evaluering__in=[row.pk for row in rows]).order_by()
+    for each in of_them.values_list("evaluering_id", *fields, named=True):
+        found[each.evaluering_id].append(each)
+    return found
 
 
-def _missing(row: Evaluering, user) -> str:
-    writes = next((each.forfatter for each in row.besvarelser.all() if each.part == Part.ELEVVEJLEDER), None)
-    people = {Part.ELEV: row.elev.bruger, Part.ELEVVEJLEDER: writes or row.elevvejleder}
-    names = {part: "dig" if who == user else who.navn for part, who in people.items() if who}
-    names = {Part.ELEVVEJLEDER: "elevvejlederen", Part.ELEVANSVARLIG: "den elevansvarlige"} | names
+def _missing(row, user, drafts: list, signed: set[str]) -> str:
+    waits = [Part.ELEV, Part.ELEVVEJLEDER]
     if row.status == S.IGANG:
-        shared = {each.part for each in row.besvarelser.all() if each.delt}
-        waits = [part for part in (Part.ELEV, Part.ELEVVEJLEDER) if part not in shared]
+        shared = {each.part for each in drafts if each.delt}
+        waits = [part for part in waits if part not in shared]
     elif row.status == S.LAAST:
-        signed = {each.part for each in row.underskrifter.all()}
-        waits = [part for part in row.parter if part not in signed]
-    elif row.status in (S.PLANLAGT, S.SAMTALE):
-        waits = [Part.ELEV, Part.ELEVVEJLEDER]
-    else:
+        all_parts = [*waits, Part.ELEVANSVARLIG] if row.skema__med_elevansvarlig else waits
+        waits = [part for part in all_parts if part not in signed]
+    elif row.status not in (S.PLANLAGT, S.SAMTALE):
         return ""
+    names = _names(row, user, drafts)
     return join_words([names[part] for part in waits])
+
+
+def _names(row, user, drafts: list) -> dict[str, str]:
+    """The elevvejleder who began to write it, before the one of the stay."""
+    writes = [(each.forfatter_id, each.forfatter__navn) for each in drafts if each.part == Part.ELEVVEJLEDER]
+    vejleder = next(((pk, navn) for pk, navn in writes if pk), (row.elevvejleder_id, row.elevvejleder__navn))
+    people = {Part.ELEV: (row.elev__bruger_id, row.elev__bruger__navn), Part.ELEVVEJLEDER: vejleder}
+    names = {part: "dig" if pk == user.pk else navn for part, (pk, navn) in people.items() if pk}
+    return {Part.ELEVVEJLEDER: "elevvejlederen", Part.ELEVANSVARLIG: "den elevansvarlige"} | names
 
 
 def filter_choices() -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:

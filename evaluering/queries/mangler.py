@@ -1,8 +1,9 @@
 """What a party still has to answer before it can share or acknowledge."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from evaluering.models import Evaluering, Punkt, Svar
+from evaluering.models import Evaluering, Punkt, Skalatrin, Svar
 from evaluering.models.skema import Part
 
 
@@ -36,14 +37,12 @@ def unanswered(evaluering: Evaluering, part: str) -> list[Mangel]:
 def _lacks(punkt: Punkt, svar: Svar | None) -> Mangel | None:
     if svar is None or not (svar.trin_id or svar.tekst.strip()) or (punkt.skala_id and not svar.trin_id):
         return Mangel(punkt, kommentar=False) if punkt.kraevet else None
-    if svar.trin_id in ends(punkt) and not svar.tekst.strip():
+    if svar.trin_id in ends(punkt.skala.trin.all() if punkt.skala else []) and not svar.tekst.strip():
         return Mangel(punkt, kommentar=True)
     return None
 
 
-def ends(punkt: Punkt) -> set[int]:
-    """The steps that may not stand without a comment: the lowest and the highest level."""
-    if punkt.skala is None or not punkt.skala.kommentar_ved_enderne:
-        return set()
-    levels = [trin.pk for trin in punkt.skala.trin.all() if trin.er_niveau]
+def ends(steps: Iterable[Skalatrin]) -> set[int]:
+    """Those of a scale that may not stand without a comment: the lowest and the highest level."""
+    levels = [trin.pk for trin in steps if trin.er_niveau and trin.skala.kommentar_ved_enderne]
     return {levels[0], levels[-1]} if levels else set()

@@ -114,8 +114,7 @@ def of_talk(evaluering: Evaluering, user, joint: list[Afsnit], drafts: Iterable[
 
 def _open(felt: Felt, answers: dict) -> Raekke:
     punkt = felt.punkt
-    rows = punkt.skala.trin.all() if punkt.skala else []
-    steps = [Trin(each.nr, each.navn, each.er_niveau) for each in rows]
+    steps = [Trin(each.nr, each.navn, each.er_niveau) for each in felt.skalatrin]
 
     def line(part: str) -> Svarlinje:
         svar = answers.get((part, punkt.pk))

@@ -27,4 +27,4 @@ def get_preview(skema: Evalueringsskema, afdeling: Afdeling | None, part: str) -
 def _field(punkt: Punkt, nr: int, skala: Skala | None) -> Felt:
     punkt.pk, punkt.skala = nr, skala  # a number of its own on the page; the row is never saved
     steps = list(skala.trin.all()) if skala else []
-    return Felt(punkt=punkt, nr=nr, trinliste=steps, gemt=None, trin=None, tekst="", ender=frozenset(ends(punkt)))
+    return Felt(punkt=punkt, nr=nr, trinliste=steps, gemt=None, trin=None, tekst="", ender=frozenset(ends(steps)))

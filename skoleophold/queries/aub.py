@@ -262,10 +262,9 @@ def near_deadline(now: Rules) -> dict[int, date]:
 
 
 def kept_until(now: Rules) -> QuerySet:
-    """The day after the last deadline of a refund that is neither paid nor finished; of the person OuterRef("pk")."""
+    """The day after the last deadline of a refund that is neither paid nor finished, of each person who has one."""
     years = now.aub_frist_aar
-    found = Skoleophold.objects.filter(elev__bruger=OuterRef("pk"), kalenderperiode__isnull=False)
-    found = found.exclude(STOPPED).exclude(SETTLED)
+    found = Skoleophold.objects.filter(kalenderperiode__isnull=False).exclude(STOPPED).exclude(SETTLED)
     if not now.slet_venter_paa_aub:
         found = found.none()
     last = Func(
@@ -273,4 +272,4 @@ def kept_until(now: Rules) -> QuerySet:
         template=f"((%(expressions)s - 1 + make_interval(years => {years:d}))::date + 1)",
         output_field=DateField(),
     )
-    return found.order_by().values("elev").annotate(til=last).values("til")
+    return found.order_by().values(bruger=F("elev__bruger")).annotate(til=last)

@@ -1,11 +1,12 @@
 """What is missing by now: summonses, grades and choices."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, QuerySet
 
 from elevforloeb.core.dates import today
-from elevforloeb.models import Elev
+from elevforloeb.models import Elev, Ophold
 from skoleophold.models import Fagvalg, Karakter, Skoleophold, Skoleperiode, Tilknytning
 
 GIVEN_UP = timedelta(days=180)  # after which nobody is reminded of a period any more
@@ -36,6 +37,13 @@ def undecided(until: date) -> QuerySet[Tilknytning]:
     )
     chosen = Fagvalg.objects.filter(elev=OuterRef("elev"), elev_ja__isnull=False, vejleder_ja__isnull=False)
     return rows.filter(~Exists(chosen)).select_related("elev__bruger", "skolehold")
+
+
+def waiting_for_vejleder(afdelinger: Collection[int]) -> QuerySet[Tilknytning]:
+    """The undecided elever of these departments who have said yes to a subject, and wait for the same of hers."""
+    here = Ophold.objects.on(today()).filter(afdeling__in=afdelinger).values("elev")
+    asked = Fagvalg.objects.filter(elev=OuterRef("elev"), elev_ja__isnull=False, vejleder_ja=None)
+    return undecided(date.max).filter(Exists(asked), elev__in=here)
 
 
 def agreed(elev: Elev) -> bool:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.timezone import localtime
@@ -15,23 +14,20 @@ from elevforloeb.core.periods import DateRange
 from skoleophold.models import Studietur
 from skoleophold.permissions import LEDSAGERE
 
-from .fagproeve.venter import waiting_for_vejleder
+from .fagproeve.venter import waiting_for_vejleder as waiting_works
+from .paamindelser import waiting_for_vejleder as waiting_choices
 
 
 @dataclass(frozen=True)
 class Venter:
-    """A problemformulering that the workplace has not answered; it says what a debt says (templates)."""
+    """Something that an elev waits for; it says what a debt says (templates)."""
 
-    pk: int
+    navn: str
+    opgave: str
     elev: str
-    frist: date  # without dates of the school: the day it was sent
-    er_frist: bool
-    navn: str = "Problemformulering til fagprøven"
-    opgave: str = "Læs den, og svar for arbejdspladsen"
-
-    @property
-    def url(self) -> str:
-        return reverse("fagproeve_godkend", args=[self.pk])
+    url: str
+    frist: date  # where there is none: since when
+    er_frist: bool = True
 
     @property
     def er_forsinket(self) -> bool:
@@ -47,19 +43,34 @@ class Skoleforside:
 def get_skoleforside(user) -> Skoleforside:
     if not user.har_rolle(*LEDSAGERE):
         return Skoleforside([], [])
-    works = waiting_for_vejleder(user.afdelinger_som(Rolle.ELEVVEJLEDER))
-    works = works.values(json=JSONObject(pk="pk", elev=F("elev"), frist="runde__godkendt_senest", sendt="sendt"))
+    mine = user.afdelinger_som(Rolle.ELEVVEJLEDER)
+    works = waiting_works(mine).values(
+        json=JSONObject(pk="pk", elev="elev", frist="runde__godkendt_senest", sendt="sendt")
+    )
+    choices = waiting_choices(mine)
+    choices = choices.values(json=JSONObject(pk="elev", elev="elev__bruger__navn", frist="skolehold__fagvalg_senest"))
     trips = Studietur.objects.filter(ledsager=user, periode__endswith__gt=today()).order_by("periode")
     when = {"fra": "periode__startswith", "til": "periode__endswith"}
     trips = trips.values(json=JSONObject(pk="pk", destination="destination", **when))
-    row = Bruger.objects.filter(pk=user.pk).values(works=ArraySubquery(works), trips=ArraySubquery(trips)).get()
-    return Skoleforside([_waiting(each) for each in row["works"]], [_trip(each) for each in row["trips"]])
+    parts = {"works": ArraySubquery(works), "choices": ArraySubquery(choices), "trips": ArraySubquery(trips)}
+    row = Bruger.objects.filter(pk=user.pk).values(**parts).get()
+    waiting = [*map(_work, row["works"]), *map(_choice, row["choices"])]
+    return Skoleforside(waiting, [_trip(each) for each in row["trips"]])
 
 
-def _waiting(row: dict) -> Venter:
+def _work(row: dict) -> Venter:
+    """A problemformulering that the workplace has not answered."""
     sent = localtime(datetime.fromisoformat(row["sendt"])).date()
     due = date.fromisoformat(row["frist"]) if row["frist"] else None
-    return Venter(row["pk"], row["elev"], due or sent, er_frist=due is not None)
+    url = reverse("fagproeve_godkend", args=[row["pk"]])
+    words = "Problemformulering til fagprøven", "Læs den, og svar for arbejdspladsen"
+    return Venter(*words, row["elev"], url, due or sent, er_frist=due is not None)
+
+
+def _choice(row: dict) -> Venter:
+    url = reverse("fagvalg", args=[row["pk"]])
+    words = "Valgfri specialefag", "Eleven har valgt. Sig ja, eller tal om det"
+    return Venter(*words, row["elev"], url, date.fromisoformat(row["frist"]))
 
 
 def _trip(row: dict) -> Studietur:

@@ -115,6 +115,7 @@
     if (!kept) return;
     if (instead) {
       instead.hidden = false;
+      for (const other of document.querySelectorAll('[data-ellers]')) other.hidden = true;
       sessionStorage.setItem(KEPT, JSON.stringify({ ...kept, afbrudt: true }));
       return;
     }

@@ -152,7 +152,7 @@ def main() -> int:
             jobs[form] = run("samling", form, env=env["stor"])
             lines += shown(collection_lines(form, answer(jobs[form])))
         lines += shown(file_lines())
-        say("Måler et minut af fristaftenen")
+        say("Måler to minutter af fristaftenen")
         lines += shown(evening_lines(engines.environment))
         say("Måler fordelingen mod én ad gangen og CP-SAT (det tager nogle minutter)")
         lines += shown(allocation_lines(say))

@@ -18,8 +18,8 @@ NEW = {"nr": "3", "startdato": "2028-05-01", "sidste_dag": "2028-05-12", "versio
 
 
 @pytest.fixture
-def skolehold(cast):
-    return class_at_school(cast)
+def skolehold(scene):
+    return scene(class_at_school)
 
 
 @pytest.fixture
@@ -164,6 +164,10 @@ def test_a_file_is_looked_at_and_saved_and_a_strange_one_is_refused(staff, skole
     assert "Alle linjer kan bruges" in page and not Karakter.objects.exists()
     staff.post(reverse("indlaesning_gem", args=[found.pk]))
     assert Karakter.objects.get().vaerdi == "10" and not Indlaesning.objects.exists()
+    for name in ("indlaesning_gem", "indlaesning_kasser"):  # a second window still shows the buttons
+        answer = staff.post(reverse(name, args=[found.pk]), follow=True)
+        assert "Filen er allerede gemt eller lagt væk" in answer.content.decode()
+    assert Karakter.objects.count() == 1
 
 
 def test_a_file_from_the_school_is_scanned_before_anything_of_it_is_read(staff, skolehold, monkeypatch):

@@ -4,6 +4,7 @@ LibreOffice counts two things that Word does not, and that we leave out: the num
 a list. The tests add them where there are any.
 """
 
+import fcntl
 import os
 import re
 import subprocess
@@ -62,9 +63,21 @@ def any_document(random: Random) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory) -> Path:
+def folder(tmp_path_factory, worker_id) -> Path:
+    """Made by the worker that comes here first, for all of them: LibreOffice takes ten seconds."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own if worker_id == "master" else own.parent) / "kontor"
+    with folder.with_suffix(".laas").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            made = tmp_path_factory.mktemp("kontor")
+            write_documents(made)
+            made.rename(folder)
+    return folder
+
+
+def write_documents(folder: Path) -> None:
     """Documents as we made them, and as LibreOffice writes each of them: `ud` holds odt, docx, txt and pdf."""
-    folder = tmp_path_factory.mktemp("kontor")
     for number in range(DOCUMENTS):
         (folder / f"{number}.docx").write_bytes(any_document(Random(number)))
     (folder / "noter.odt").write_bytes(notes())
@@ -73,7 +86,6 @@ def folder(tmp_path_factory) -> Path:
         convert(folder, form, [*folder.glob("*.docx"), *folder.glob("*.odt")])
     convert(folder, "txt:Text (encoded):UTF8", [folder / "rapport.odt"])
     convert(folder, "pdf", [folder / "rapport.odt"])
-    return folder
 
 
 def convert(folder: Path, form: str, files: list[Path]) -> None:

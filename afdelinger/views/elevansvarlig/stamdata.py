@@ -37,7 +37,7 @@ def create(actor, *, liste, **data):
 
 @roles(Rolle.ELEVANSVARLIG)
 def regel_ny(request, noegle):
-    regel = next(iter(queries.regler(noegle)), None)
+    regel = queries.regel(noegle)
     if regel is None:
         raise Http404
     form = forms.RegelForm(request.POST or None)

@@ -46,5 +46,5 @@ def maal(request):
 
 @roles(*Rolle)
 def regler(request):
-    context = {"regler": queries.regler(), "kan_styre": permissions.is_elevansvarlig(request.user)}
+    context = {"grupper": queries.regelgrupper(), "kan_styre": permissions.is_elevansvarlig(request.user)}
     return render(request, "afdelinger/regler.html", context)

@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass, field
 
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadedfile import InMemoryUploadedFile
 
 from . import plain, scanner
 from .apart import run_apart
@@ -27,11 +27,11 @@ class CheckedFile:
         return hashlib.sha256(self.data).hexdigest()
 
 
-def examine(upload: UploadedFile, use: Use) -> CheckedFile:
+def examine(upload: InMemoryUploadedFile, use: Use) -> CheckedFile:
     largest = use.largest_mb
     if upload.size > largest * MB:
         raise Refused("for_stor", mb=largest)
-    data = upload.read(largest * MB + 1)
+    data = upload.file.getvalue()  # it is in memory as a whole (FILE_UPLOAD_HANDLERS); read() would copy it
     if not data:
         raise Refused("tom")
     kind, clean = _read(data, use.kinds)

@@ -3,12 +3,14 @@
 from functools import lru_cache
 
 from django import template
+from django.template import defaulttags
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from elevforloeb.core import dates, money, words
+from elevforloeb.core.addresses import address
 
 register = template.Library()
 
@@ -41,6 +43,16 @@ def maerkat(tekst, art="", ikon_navn=""):
 @lru_cache  # in front of Django's own, which looks into the manifest each time: five a page, of the same few files
 def static_file(path):
     return static(path)
+
+
+register.simple_tag(address)
+
+
+@register.tag
+def url(parser, token):
+    """In front of Django's own, which is slow on a page with many. With `as` a wrong address is empty: that is its."""
+    is_plain = " as " not in token.contents and "=" not in token.contents
+    return (register.tags["address"] if is_plain else defaulttags.url)(parser, token)
 
 
 @register.simple_tag

@@ -78,7 +78,9 @@ def _for_the_elever(found: Indlaesning, antal) -> dict:
 @require_POST
 @roles(Rolle.ELEVANSVARLIG)
 def indlaesning_gem(request, pk):
-    found = get_object_or_404(permissions.visible_indlaesninger(request.user), pk=pk)
+    found = _find(request.user, pk)
+    if found is None:
+        return _dealt_with(request)
     try:
         number = services.confirm(request.user, indlaesning=found, was=request.POST.get("stand", ""))
     except ValidationError as error:
@@ -97,7 +99,21 @@ def indlaesning_gem(request, pk):
 @require_POST
 @roles(Rolle.ELEVANSVARLIG)
 def indlaesning_kasser(request, pk):
-    found = get_object_or_404(permissions.visible_indlaesninger(request.user), pk=pk)
+    found = _find(request.user, pk)
+    if found is None:
+        return _dealt_with(request)
     services.discard(found)
     messages.success(request, "Filen er lagt væk. Der er ikke gemt noget fra den.")
     return redirect("skole_indlaes")
+
+
+def _find(user, pk) -> Indlaesning | None:
+    """None when it is dealt with already: by a second click, or in a second window."""
+    if not Indlaesning.objects.filter(pk=pk).exists():
+        return None
+    return get_object_or_404(permissions.visible_indlaesninger(user), pk=pk)
+
+
+def _dealt_with(request):
+    messages.info(request, "Filen er allerede gemt eller lagt væk, måske i et andet vindue.")
+    return redirect("skole")

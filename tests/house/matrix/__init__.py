@@ -21,7 +21,7 @@ from . import (
 )
 from .faelles import AABEN, ALLAUTH, LOGGED_IN, Row
 
-__all__ = ["AABEN", "ALLAUTH", "LOGGED_IN", "MATRIX", "Row"]
+__all__ = ["AABEN", "ALLAUTH", "BY_OBJECT", "LOGGED_IN", "MATRIX", "Row"]
 
 MATRIX: dict[str, Row] = {
     **tag.ROWS,
@@ -36,3 +36,7 @@ MATRIX: dict[str, Row] = {
     **ansoeger.ROWS,
     **udvalg.ROWS,
 }
+
+MAKERS = list(dict.fromkeys(row.kwargs for row in MATRIX.values()))
+# Pages about the same kind of object are neighbours: it is made once for them (see stage.py).
+BY_OBJECT = sorted(MATRIX, key=lambda name: MAKERS.index(MATRIX[name].kwargs))
