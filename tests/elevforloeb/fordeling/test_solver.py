@@ -40,7 +40,7 @@ def test_no_plan_is_better_than_the_one_that_is_found(problem, pool):
     prove(problem, pool)
 
 
-@settings(quick, max_examples=100)
+@settings(quick, max_examples=60)
 @given(learning(), st.sampled_from([0, pairs.MOST_PAIRS]))
 def test_it_is_enough_that_few_pairs_of_afdelinger_become_columns_or_none(problem, most):
     """A large problem begins with the best of each elev; here, with a single one. With too many, there are none."""
