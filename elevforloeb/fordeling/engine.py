@@ -67,8 +67,8 @@ class Engine:
             if self.stop():
                 event.interrupt()
 
-        self.highs.cbSimplexInterrupt.subscribe(ask)
-        self.highs.cbMipInterrupt.subscribe(ask)
+        for event in (self.highs.cbSimplexInterrupt, self.highs.cbIpmInterrupt, self.highs.cbMipInterrupt):
+            event.subscribe(ask)
 
     # --- minimising ---------------------------------------------------------------------------------
 

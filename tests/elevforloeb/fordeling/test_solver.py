@@ -201,6 +201,14 @@ def test_a_stop_is_obeyed_and_the_answer_says_so():
     assert nothing.afbrudt and len(nothing.mangler) == 6
 
 
+def test_a_stop_is_obeyed_in_the_middle_of_a_goal_of_a_large_problem():
+    told, asked = [], []
+    fordeling = solve(
+        make_problem(200, 20), pool=True, progress=told.append, stop=lambda: asked.append(1) or len(asked) > 5
+    )
+    assert fordeling.afbrudt and len(told) == 1
+
+
 def test_who_gave_no_wishes_is_indifferent_and_counted():
     problem = simple({1: "a", 2: ""}, {"a": (0, 1), "b": (0, 1)})
     fordeling = solve(problem)
