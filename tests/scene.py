@@ -4,7 +4,7 @@ import pickle
 
 from django.db import connection, transaction
 
-from .cast import WrittenCast, insert, read_tables
+from .cast import WrittenCast, insert, put_back, read_tables
 
 
 class Scene:
@@ -12,21 +12,15 @@ class Scene:
 
     def __init__(self, make, written: WrittenCast):
         with transaction.atomic():
-            _put(_changes(read_tables(), written.tables))  # whatever the test has done until now
+            put_back(_changes(read_tables(), written.tables))  # whatever the test has done until now
             self.things = pickle.dumps(make(written.read()))
             self.changes = _changes(written.tables, read_tables())
             transaction.set_rollback(True)
 
     def write(self):
-        """What `make` returned. Every trigger and key let the rows in once; now they are only put back."""
-        _put(self.changes)
+        """What `make` returned."""
+        put_back(self.changes)
         return pickle.loads(self.things)  # noqa: S301 - our own
-
-
-def _put(changes: str) -> None:
-    role = "set local session_replication_role ="
-    with connection.cursor() as cursor:
-        cursor.execute(f"{role} replica; {changes} {role} origin")
 
 
 def _changes(before: dict, after: dict) -> str:
