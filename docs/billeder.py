@@ -119,6 +119,7 @@ def own_answers(page: Page):
     questions = page.locator("fieldset.evalspm")
     for nr, step in enumerate(["Rutineret", "Avanceret"]):
         questions.nth(nr).get_by_text(step, exact=True).click()
+    questions.nth(0).get_by_text("Giv et eksempel").first.click()
     questions.nth(0).get_by_role("textbox").fill("Skrev referatet af mødet i marts alene.")
     page.get_by_text("Gemt automatisk").wait_for()
     page.evaluate("scrollTo(0, 0)")

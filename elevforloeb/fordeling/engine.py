@@ -21,8 +21,18 @@ from elevforloeb.fordeling.step import DUAL, Step, Stopped
 from elevforloeb.fordeling.udfold import Tilbygning, expand
 
 TINY = 1e-6
-# A gap below 1 is none, for every cost is a whole number.
-OPTIONS = {"output_flag": False, "parallel": "off", "random_seed": 0, "mip_rel_gap": 0.0, "mip_abs_gap": 0.9}
+ENUMERATION = 1 << 16  # a step of presolving that in HiGHS 1.15.1 loses plans, so that the best is not found
+OPTIONS = {
+    "output_flag": False,
+    "parallel": "off",
+    "random_seed": 0,
+    "mip_rel_gap": 0.0,
+    "mip_abs_gap": 0.9,  # every cost is a whole number
+    "presolve_rule_off": ENUMERATION,
+}
+
+# Twice as fast as simplex on large problems, slower on small. It need only come near: simplex does the rest.
+LARGE = {"solver": "ipm", "ipm_optimality_tolerance": 1e-4}
 
 
 class Engine:
@@ -32,9 +42,7 @@ class Engine:
         self.row_lower, self.row_upper = model.rows.lower[:], model.rows.upper[:]
         self.lower, self.upper = model.no_cost(), model.upper[:]
         self.highs = highspy.Highs()
-        if model.pooled:
-            self.highs.setOptionValue("solver", "ipm")  # twice as fast as simplex on large problems, slower on small
-        for name, value in OPTIONS.items():
+        for name, value in (OPTIONS | LARGE if model.pooled else OPTIONS).items():
             self.highs.setOptionValue(name, value)
         self._pass_model()
         self._listen()

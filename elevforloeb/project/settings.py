@@ -149,7 +149,6 @@ AUTH_PASSWORD_VALIDATORS = [
 PASSWORD_HASHERS = ["elevforloeb.core.hashers.TunedArgon2PasswordHasher"]
 
 # --- Sessions and safety ------------------------------------------------------------------------------------------
-SESSION_ENGINE = "elevforloeb.core.sessions"
 SESSION_COOKIE_AGE = env.int("SESSION_TIMER", default=8) * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"

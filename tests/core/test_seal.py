@@ -25,8 +25,8 @@ def sealed(cast, person=None, **indhold) -> Dokument:
 
 
 @pytest.fixture
-def dokument(cast) -> Dokument:
-    found = sealed(cast)
+def dokument(scene) -> Dokument:
+    found = scene(sealed)
     seal.store_pdf(found, b"%PDF-1.7 en fil")
     return Dokument.objects.get()
 

@@ -30,8 +30,8 @@ Status = Fordeling.Status
 
 
 @pytest.fixture
-def runde(cast):
-    return wished_round(cast)
+def runde(scene):
+    return scene(wished_round)
 
 
 @pytest.fixture

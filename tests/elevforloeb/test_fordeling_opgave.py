@@ -29,8 +29,8 @@ STAY_3 = period(date(2028, 5, 1), date(2028, 8, 31))
 
 
 @pytest.fixture
-def runde(cast):
-    return answered_round(cast)
+def runde(scene):
+    return scene(answered_round)
 
 
 def elev_of(problem, elev):

@@ -21,13 +21,17 @@ from tests.plan_steps import publish
 
 
 @pytest.fixture
-def runde(cast):
-    return wished_round(cast)
+def runde(scene):
+    return scene(wished_round)
 
 
 @pytest.fixture
-def found(cast, runde):
-    return run(cast, runde)
+def found(scene):
+    return scene(solved)
+
+
+def solved(cast):
+    return run(cast, wished_round(cast))
 
 
 @pytest.fixture
@@ -106,7 +110,8 @@ def test_the_result_says_rank_in_words_and_leads_to_the_reason(boss, cast, found
     assert url("fordeling_elev", found, cast.aase.pk) in boss.get(url("fordeling", found)).content.decode()
 
 
-def test_the_result_counts_how_many_stays_are_whose_wish(boss, cast, runde, found):
+def test_the_result_counts_how_many_stays_are_whose_wish(boss, cast, found):
+    runde = found.runde
     assert "Af deres 2 ophold er 1 et 1. ønske og 1 et 2. ønske." in body(boss.get(url("fordeling", found)))
     wish(runde, cast.bo, cast.personale, indsend=True)
     Tildeling.objects.filter(fordeling=found, elev=cast.bo).update(rang=None)
@@ -254,7 +259,8 @@ def test_a_name_that_is_taken_is_told_at_the_field(boss, cast, found):
     assert response.status_code == 422 and "allerede en fordeling med det navn" in body(response)
 
 
-def test_two_runs_are_compared_stay_by_stay(boss, cast, runde, found):
+def test_two_runs_are_compared_stay_by_stay(boss, cast, found):
+    runde = found.runde
     other = run(cast, runde, "Den anden")
     Tildeling.objects.filter(fordeling=other, elev=cast.bo, trin=2).update(afdeling=None, rang=None)
     page = body(boss.get(url("fordeling_sammenlign", other), {"med": found.pk}))
@@ -274,7 +280,7 @@ def test_accepting_shows_the_consequences_and_leads_to_the_board(boss, cast, fou
     assert Udkast.objects.get().aendringer.get().fordeling == found
 
 
-def test_more_than_a_department_has_room_for_is_told_before_the_draft_with_where_to_mend_it(boss, cast, runde, found):
+def test_more_than_a_department_has_room_for_is_told_before_the_draft_with_where_to_mend_it(boss, cast, found):
     assert "ikke pladser nok" not in body(boss.get(url("fordeling_brug", found)))
     Fordeling.objects.filter(pk=found.pk).update(
         instans=found.instans | {"pladser": [each | {"rum": 0} for each in found.instans["pladser"]]}
@@ -365,7 +371,8 @@ def test_the_years_count_what_still_stands_in_published_plans(boss, cast, found)
     assert "Hvor mange fik deres ønsker?" in body(boss.get(reverse("fordelinger", args=[found.runde.hold_id])))
 
 
-def test_the_list_shows_goals_side_by_side_and_what_is_used(boss, cast, runde, found):
+def test_the_list_shows_goals_side_by_side_and_what_is_used(boss, cast, found):
+    runde = found.runde
     run(cast, runde, "Kun rang", maal=["rangsum"])
     accept(cast, found)
     page = body(boss.get(reverse("fordelinger", args=[runde.hold_id])))

@@ -49,8 +49,8 @@ def test_departments_are_asked_reminded_before_the_deadline_and_on_it_and_then_r
     assert told_on(date(2027, 10, 24)) == {}
 
 
-def test_elever_are_told_reminded_before_the_deadline_and_on_it_and_the_end_is_reported(cast):
-    runde = answered_round(cast)
+def test_elever_are_told_reminded_before_the_deadline_and_on_it_and_the_end_is_reported(cast, scene):
+    runde = scene(answered_round)
     assert told_on(date(2027, 10, 11)) == {"oensker_aabne": {"Åse Ærlig", "Bo Berg"}}
     wish(runde, cast.bo, cast.personale)
     assert told_on(date(2027, 10, 19)) == {}
@@ -105,8 +105,8 @@ def test_a_letter_to_a_department_is_dropped_when_it_has_answered_or_the_time_is
     assert letter(asked["Lis Leder"], date(2027, 10, 9)) is None
 
 
-def test_a_letter_to_an_elev_says_what_silence_means_and_is_dropped_when_she_has_wished(cast):
-    runde = answered_round(cast)
+def test_a_letter_to_an_elev_says_what_silence_means_and_is_dropped_when_she_has_wished(cast, scene):
+    runde = scene(answered_round)
     told_on(date(2027, 10, 11))
     mail = Mail.objects.get(skabelon="oensker_aabne", modtager=cast.aase.bruger)
     assert "lige meget for dig" in letter(mail, date(2027, 10, 12)).tekst

@@ -24,8 +24,8 @@ def on(day: date):
 
 
 @pytest.fixture
-def runde(cast):
-    return answered_round(cast)
+def runde(scene):
+    return scene(answered_round)
 
 
 def test_wishes_keep_their_order_and_their_stay(cast, runde):

@@ -30,8 +30,8 @@ def page(client, url) -> str:
 
 
 @pytest.fixture
-def runde(cast):
-    return answered_round(cast)
+def runde(scene):
+    return scene(answered_round)
 
 
 # --- the elev -----------------------------------------------------------------------------------------------------

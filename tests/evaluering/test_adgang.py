@@ -41,8 +41,8 @@ def _ways(client, row) -> list:
     return [client.post] if row.post_only else [client.get, client.post]
 
 
-def test_the_department_gets_in_until_42_days_after_the_stay_and_not_a_day_longer(client, cast):
-    evaluering = shared(cast)
+def test_the_department_gets_in_until_42_days_after_the_stay_and_not_a_day_longer(client, cast, scene):
+    evaluering = scene(shared)
     with on(LAST_DAY + timedelta(days=42)):
         assert 404 not in statuses(client, cast.vejleder, evaluering, ["evaluering", "evaluering_underskriv"])
     with on(LAST_DAY + timedelta(days=43)):
@@ -58,15 +58,15 @@ def test_the_department_gets_in_from_28_days_before_the_stay_and_not_a_day_soone
         assert 404 not in statuses(client, cast.vejleder, evaluering, ["evaluering", "evaluering_skema"])
 
 
-def test_the_next_department_never_gets_to_what_was_said_in_this_one(client, cast):
+def test_the_next_department_never_gets_to_what_was_said_in_this_one(client, cast, scene):
     """Also while it has the elev herself: Anders sees Åse from 4 December, and none of her evaluations in Økonomi."""
-    evaluering = sealed(cast)
+    evaluering = scene(sealed)
     with on(FIRST_DAY + timedelta(days=10)):
         assert statuses(client, cast.anden_vejleder, evaluering) == {404}
 
 
-def test_what_the_elev_shares_is_read_by_the_next_department_and_nothing_else_is_opened(client, cast):
-    evaluering = sealed(cast)
+def test_what_the_elev_shares_is_read_by_the_next_department_and_nothing_else_is_opened(client, cast, scene):
+    evaluering = scene(sealed)
     Deling.objects.create(evaluering=evaluering, afdeling=cast.personale)
     with on(FIRST_DAY + timedelta(days=10)):
         client.force_login(cast.anden_vejleder)
@@ -79,8 +79,8 @@ def test_what_the_elev_shares_is_read_by_the_next_department_and_nothing_else_is
         assert statuses(client, cast.anden_vejleder, evaluering) == {404}
 
 
-def test_a_leder_sees_how_far_it_is_and_no_way_into_it(client, cast):
-    evaluering = shared(cast)
+def test_a_leder_sees_how_far_it_is_and_no_way_into_it(client, cast, scene):
+    evaluering = scene(shared)
     client.force_login(cast.leder)
     page = client.get(reverse("evalueringer")).text
     assert "Slutevaluering" in page and "Samtale" in page
@@ -88,8 +88,8 @@ def test_a_leder_sees_how_far_it_is_and_no_way_into_it(client, cast):
     assert client.get(reverse("evaluering", args=[evaluering.pk])).status_code == 403
 
 
-def test_a_leder_who_is_elevvejleder_elsewhere_reads_nothing_of_the_department_she_leads(client, cast):
-    evaluering = shared(cast)
+def test_a_leder_who_is_elevvejleder_elsewhere_reads_nothing_of_the_department_she_leads(client, cast, scene):
+    evaluering = scene(shared)
     both = person("Tove Begge", Rolle.LEDER, cast.oekonomi)
     both.rolletildelinger.create(rolle=Rolle.ELEVVEJLEDER, afdeling=cast.personale, periode=evaluering.ophold.periode)
     client.force_login(both)
@@ -99,8 +99,8 @@ def test_a_leder_who_is_elevvejleder_elsewhere_reads_nothing_of_the_department_s
 
 
 @pytest.mark.parametrize("who", ["elevansvarlig", "vejleder", "leder"])
-def test_nobody_but_its_author_reads_a_draft(who, client, cast):
-    evaluering = begun(cast)
+def test_nobody_but_its_author_reads_a_draft(who, client, cast, scene):
+    evaluering = scene(begun)
     client.force_login(cast.aase.bruger)
     punkt = evaluering.punkter.get(tekst="Hvad er gået godt?")
     data = {f"vist-{punkt.pk}": "0-", f"tekst-{punkt.pk}": "Kun til mig selv"}

@@ -100,11 +100,15 @@ def test_the_fixed_days():
 
 
 @pytest.fixture
-def two(cast):
-    """Åse and one more have answered about Økonomi."""
+def two(cast, scene):
+    scene(two_about_oekonomi)
+    return cast
+
+
+def two_about_oekonomi(cast):
+    """Åse and one more have answered."""
     sealed(cast)
     sealed(cast, ophold=another(cast))
-    return cast
 
 
 def another(cast):

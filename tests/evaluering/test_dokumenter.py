@@ -37,7 +37,11 @@ CELLS = [
 
 
 @pytest.fixture
-def evaluering(cast) -> Evaluering:
+def evaluering(scene) -> Evaluering:
+    return scene(sealed_with_pdf)
+
+
+def sealed_with_pdf(cast) -> Evaluering:
     found = acknowledge(cast.aase.bruger, half_signed(cast), "Jeg er enig i det meste")
     seal.store_pdf(found.dokument, b"%PDF-1.7 " + bytes(range(256)))
     return found

@@ -24,8 +24,8 @@ PDF = b"%PDF-1.7 en evaluering"
 
 
 @pytest.fixture
-def evaluering(cast) -> Evaluering:
-    found = sealed(cast)
+def evaluering(scene) -> Evaluering:
+    found = scene(sealed)
     seal.store_pdf(found.dokument, PDF)
     return found
 

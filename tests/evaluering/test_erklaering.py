@@ -150,15 +150,15 @@ def test_the_elevvejleder_does_not_sign(cast, draft, as_user):
     assert "Hent den tilbage" in page and "Skriv under" not in page
 
 
-def test_levels_and_agreements_of_a_sealed_evaluation_are_in_the_basis(cast):
-    sealed(cast)
+def test_levels_and_agreements_of_a_sealed_evaluation_are_in_the_basis(cast, scene):
+    scene(sealed)
     basis = get_grundlag(cast.aase, cast.ophold.span)
     assert [(task.navn, task.niveau) for task in basis.ophold[0].opgaver] == [("Afstemme konti", "Rutineret")]
     assert basis.fokus == ("Ord fra faelles om Fælles konklusion",)
 
 
-def test_an_answer_that_was_never_shared_is_in_no_basis(cast):
-    evaluering = begun(cast)
+def test_an_answer_that_was_never_shared_is_in_no_basis(cast, scene):
+    evaluering = scene(begun)
     fill_in(cast.vejleder, evaluering)
     evaluering = open_talk(cast.vejleder, evaluering=evaluering)  # she has written, but not shared
     fill_in(cast.vejleder, evaluering, Part.FAELLES)

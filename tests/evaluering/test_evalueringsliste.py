@@ -42,8 +42,8 @@ def test_filters_stand_in_the_address(query, shown, as_user, cast):
     assert {row.fund.art for row in answer.context["raekker"]} == shown
 
 
-def test_the_elevansvarlig_takes_the_list_along_and_no_answer_with_it(as_user, cast):
-    shared(cast)
+def test_the_elevansvarlig_takes_the_list_along_and_no_answer_with_it(as_user, cast, scene):
+    scene(shared)
     answer = as_user(cast.elevansvarlig).get(reverse("evalueringer_excel"))
     rows = list(openpyxl.load_workbook(BytesIO(answer.content)).active.values)
     assert rows[1][:4] == ("Åse Ærlig", "Hold 2027", "Slutevaluering", "Økonomi og Analyse")

@@ -49,8 +49,8 @@ def sentences(model) -> list[str]:
 
 @pytest.mark.parametrize("role", [APP, None], ids=["application", "owner"])
 @pytest.mark.parametrize("model", TABLES, ids=lambda model: model.__name__)
-def test_rows_of_a_sealed_evaluation_refuse_update_delete_and_truncate(rights, cast, model, role):
-    sealed(cast)
+def test_rows_of_a_sealed_evaluation_refuse_update_delete_and_truncate(rights, scene, model, role):
+    scene(sealed)
     before = list(model.objects.values())
     assert before
     assert [refused(each, role) for each in sentences(model)] == [True, True, True]
@@ -58,13 +58,13 @@ def test_rows_of_a_sealed_evaluation_refuse_update_delete_and_truncate(rights, c
 
 
 @pytest.mark.parametrize("model", [Punkt, Besvarelse, Svar], ids=lambda model: model.__name__)
-def test_from_the_first_signature_on_questions_and_answers_are_fixed_too(cast, model):
-    half_signed(cast)
+def test_from_the_first_signature_on_questions_and_answers_are_fixed_too(scene, model):
+    scene(half_signed)
     assert [refused(each) for each in sentences(model)] == [True, True, True]
 
 
-def test_the_refusal_comes_from_our_guard_and_says_why(cast):
-    sealed(cast)
+def test_the_refusal_comes_from_our_guard_and_says_why(scene):
+    scene(sealed)
     with pytest.raises(DatabaseError, match="Der er kvitteret for evalueringen"):
         run("update evaluering_svar set tekst = 'x'")
 
@@ -98,17 +98,17 @@ def test_an_answer_cannot_be_moved_into_what_is_signed(cast):
     assert refused(f"update evaluering_svar set besvarelse_id = {target} where tekst = 'Udefra'")  # noqa: S608
 
 
-def test_before_the_first_signature_the_same_changes_pass(cast):
+def test_before_the_first_signature_the_same_changes_pass(scene):
     """The guard is about signatures: without them the sentences above are no errors in themselves."""
-    agreed(cast)
+    scene(agreed)
     for model in (Evaluering, Punkt, Svar):
         assert not refused(sentences(model)[0])
     assert not refused("delete from evaluering_svar")
     assert refused("truncate evaluering_svar")
 
 
-def test_a_sealed_one_survives_its_stay(cast):
-    evaluering = sealed(cast)
+def test_a_sealed_one_survives_its_stay(scene):
+    evaluering = scene(sealed)
     Ophold.objects.filter(pk=evaluering.ophold_id).delete()
     evaluering.refresh_from_db()
     assert evaluering.ophold is None
@@ -116,7 +116,7 @@ def test_a_sealed_one_survives_its_stay(cast):
     assert Evaluering.objects.filter(pk=evaluering.pk, status="forseglet").exists()
 
 
-def test_a_stay_cannot_be_given_back_or_another_put_in_its_place(cast):
-    evaluering = sealed(cast)
+def test_a_stay_cannot_be_given_back_or_another_put_in_its_place(cast, scene):
+    evaluering = scene(sealed)
     other = Ophold.objects.filter(elev=cast.aase).exclude(pk=evaluering.ophold_id).get()
     assert refused(f"update evaluering_evaluering set ophold_id = {other.pk}")  # noqa: S608

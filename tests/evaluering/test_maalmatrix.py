@@ -27,8 +27,8 @@ def test_planned_and_open_before_anything_is_evaluated(cast, goals):
     assert states(cast.elevansvarlig, cast.aase) == [PLANLAGT, PLANLAGT, AABENT]
 
 
-def test_a_sealed_evaluation_gives_the_level_in_words(cast, goals):
-    sealed(cast)
+def test_a_sealed_evaluation_gives_the_level_in_words(cast, scene, goals):
+    scene(sealed)
     matrix = get_matrix(cast.aase.bruger, cast.aase)
     assert [row.status for row in matrix.raekker] == [NAAET, PLANLAGT, AABENT]
     assert [cell.tekst for cell in matrix.raekker[0].celler] == ["Rutineret", ""]
@@ -52,8 +52,8 @@ def test_an_optional_goal_is_never_missing(cast, goals):
     assert get_matrix(cast.elevansvarlig, cast.aase).aabne == []
 
 
-def test_the_next_elevvejleder_reads_no_level_that_the_elev_does_not_share(cast, goals, as_user):
-    done = sealed(cast)
+def test_the_next_elevvejleder_reads_no_level_that_the_elev_does_not_share(cast, scene, goals, as_user):
+    done = scene(sealed)
     with time_machine.travel("2027-12-20"):
         assert states(cast.anden_vejleder, cast.aase) == [LUKKET, PLANLAGT, AABENT]
         page = as_user(cast.anden_vejleder).get(reverse("udvikling_maal", args=[cast.aase.pk])).content.decode()

@@ -123,8 +123,8 @@ def test_a_moved_deadline_is_a_new_occasion(cast, evaluering):
 # --- Asked again right before sending ---
 
 
-def test_who_has_done_it_in_the_meantime_gets_no_mail(cast):
-    evaluering = begun(cast)
+def test_who_has_done_it_in_the_meantime_gets_no_mail(cast, scene):
+    evaluering = scene(begun)
     run(FRIST)
     fill_in(cast.vejleder, evaluering)
     share(cast.vejleder, evaluering=evaluering)
@@ -192,8 +192,8 @@ def test_today_is_a_day_in_denmark_also_when_the_clock_changes(cast, change, day
     assert (letter(mail, change) is None) == is_sent_today
 
 
-def test_a_mail_names_neither_the_elev_nor_any_answer(cast):
-    evaluering = begun(cast)
+def test_a_mail_names_neither_the_elev_nor_any_answer(cast, scene):
+    evaluering = scene(begun)
     fill_in(cast.vejleder, evaluering)
     run(FRIST)
     for mail in Mail.objects.all():
@@ -203,8 +203,8 @@ def test_a_mail_names_neither_the_elev_nor_any_answer(cast):
         assert found.url == reverse("evaluering", args=[evaluering.pk])
 
 
-def test_a_sealed_evaluation_is_at_peace(cast):
-    sealed(cast)
+def test_a_sealed_evaluation_is_at_peace(scene):
+    scene(sealed)
     assert run(FRIST + timedelta(days=20)) == set()
 
 

@@ -180,8 +180,8 @@ def test_a_new_elevvejleder_takes_over_an_unshared_part_and_the_draft_is_kept(ca
     assert evaluering.elevvejleder == cast.vejleder
 
 
-def test_a_shared_part_stays_when_the_elevvejleder_changes(cast):
-    evaluering = shared(cast)
+def test_a_shared_part_stays_when_the_elevvejleder_changes(cast, scene):
+    evaluering = scene(shared)
     ny = person("Nina Ny", "elevvejleder", cast.oekonomi)
     Ophold.objects.filter(pk=cast.ophold.pk).update(elevvejleder=ny)
     sync_evalueringer()

@@ -26,8 +26,8 @@ def plan_of(cast):
     return load_plan(cast.aase.hold, get_draft(cast.aase.hold))
 
 
-def test_the_board_agrees_with_the_matrix_on_what_is_published(cast, goals, django_assert_num_queries):
-    sealed(cast)
+def test_the_board_agrees_with_the_matrix_on_what_is_published(cast, scene, goals, django_assert_num_queries):
+    scene(sealed)
     matrices = get_matrices(cast.elevansvarlig, [cast.aase, cast.bo])
     expected = {each.elev.pk: [row.maal.navn for row in each.aabne] for each in matrices}
     plan = plan_of(cast)

@@ -31,7 +31,11 @@ from tests.evaluering_steps import begun, sealed
 
 
 @pytest.fixture
-def three(cast) -> list[Evaluering]:
+def three(scene) -> list[Evaluering]:
+    return scene(make_three)
+
+
+def make_three(cast) -> list[Evaluering]:
     """Åse has two sealed ones, Bo one; another of Åse's is being written."""
     stay = Ophold.objects.get(elev=cast.bo, afdeling=cast.personale)
     found = [sealed(cast), sealed(cast, art="midtvejs"), sealed(cast, ophold=stay)]
@@ -68,8 +72,8 @@ def test_one_elevs_are_hers_alone_and_a_corrected_one_is_the_newest(three, cast)
     assert made(cast, elev=cast.aase).antal == 2, "until the new edition is sealed, the old one stands"
 
 
-def test_a_pdf_that_was_not_made_yet_is_made_first(cast):
-    evaluering = sealed(cast)
+def test_a_pdf_that_was_not_made_yet_is_made_first(cast, scene):
+    evaluering = scene(sealed)
     with mock.patch.dict(prints.PRINTERS, evaluering=lambda dokument: b"%PDF ny"):
         assert made(cast).status == "faerdig"
     assert bytes(evaluering.dokument.fil.pdf) == b"%PDF ny"

@@ -39,26 +39,26 @@ def test_before_the_talk_both_owe_their_answers(cast, everybody, state):
     assert owing(*everybody) == {"Åse Ærlig": task, "Vera Vejleder": task}
 
 
-def test_who_has_shared_owes_nothing_until_the_talk(cast, everybody):
-    evaluering = begun(cast)
+def test_who_has_shared_owes_nothing_until_the_talk(cast, scene, everybody):
+    evaluering = scene(begun)
     fill_in(cast.vejleder, evaluering)
     share(cast.vejleder, evaluering=evaluering)
     assert list(owing(*everybody)) == ["Åse Ærlig"]
 
 
-def test_after_the_talk_both_owe_their_acknowledgement(cast, everybody):
-    agreed(cast)
+def test_after_the_talk_both_owe_their_acknowledgement(scene, everybody):
+    scene(agreed)
     task = "Hold samtalen, og kvittér"
     assert owing(*everybody) == {"Åse Ærlig": task, "Vera Vejleder": task}
 
 
-def test_who_has_acknowledged_owes_nothing_and_the_other_does(cast, everybody):
-    half_signed(cast)
+def test_who_has_acknowledged_owes_nothing_and_the_other_does(scene, everybody):
+    scene(half_signed)
     assert owing(*everybody) == {"Åse Ærlig": "Læs evalueringen, og kvittér"}
 
 
-def test_a_sealed_one_is_owed_by_nobody(cast, everybody):
-    sealed(cast)
+def test_a_sealed_one_is_owed_by_nobody(scene, everybody):
+    scene(sealed)
     assert owing(*everybody) == {}
 
 

@@ -109,8 +109,8 @@ def vikar(cast):
     return person("Viggo Vikar", "elevvejleder", cast.oekonomi)
 
 
-def test_a_substitute_takes_over_the_whole_way_and_signs_for_whom(cast, vikar):
-    evaluering = begun(cast)
+def test_a_substitute_takes_over_the_whole_way_and_signs_for_whom(cast, scene, vikar):
+    evaluering = scene(begun)
     write(cast.vejleder, evaluering, "Veras udkast")
     assert not can_write_draft(vikar, evaluering)
     take_over(vikar, evaluering=evaluering)
@@ -126,8 +126,8 @@ def test_a_substitute_takes_over_the_whole_way_and_signs_for_whom(cast, vikar):
     assert told("evaluering.overdraget") == ["Slutevaluering: Åse Ærlig i Økonomi: Viggo Vikar svarer for afdelingen"]
 
 
-def test_the_draft_that_was_left_comes_back_with_its_author(cast, vikar):
-    evaluering = begun(cast)
+def test_the_draft_that_was_left_comes_back_with_its_author(cast, scene, vikar):
+    evaluering = scene(begun)
     write(cast.vejleder, evaluering, "Veras udkast")
     hand_over(cast.elevansvarlig, evaluering=evaluering, til=vikar)
     write(vikar, evaluering, "Viggos udkast")
@@ -136,8 +136,8 @@ def test_the_draft_that_was_left_comes_back_with_its_author(cast, vikar):
     assert Besvarelse.objects.get(part="afloest").forfatter == vikar
 
 
-def test_what_is_shared_cannot_be_taken_over_and_only_to_the_departments_own(cast, vikar):
-    evaluering = begun(cast)
+def test_what_is_shared_cannot_be_taken_over_and_only_to_the_departments_own(cast, scene, vikar):
+    evaluering = scene(begun)
     with pytest.raises(ValidationError, match="Vælg en af afdelingens"):
         hand_over(cast.elevansvarlig, evaluering=evaluering, til=cast.anden_vejleder)
     with pytest.raises(ValidationError, match="Vælg en af afdelingens"):
@@ -148,8 +148,8 @@ def test_what_is_shared_cannot_be_taken_over_and_only_to_the_departments_own(cas
         hand_over(vikar, evaluering=evaluering, til=vikar)
 
 
-def test_nobody_reads_a_draft_of_another_before_it_is_shared_and_open(cast, vikar):
-    evaluering = begun(cast)
+def test_nobody_reads_a_draft_of_another_before_it_is_shared_and_open(cast, scene, vikar):
+    evaluering = scene(begun)
     people = [cast.aase.bruger, cast.vejleder, vikar, cast.elevansvarlig, cast.leder, cast.anden_vejleder]
 
     def readers(part):
@@ -166,8 +166,8 @@ def test_nobody_reads_a_draft_of_another_before_it_is_shared_and_open(cast, vika
     assert readers("elev") == [cast.aase.bruger, cast.vejleder, vikar, cast.elevansvarlig]
 
 
-def test_the_agreed_text_is_read_by_those_who_held_the_talk(cast):
-    evaluering = agreed(cast)
+def test_the_agreed_text_is_read_by_those_who_held_the_talk(cast, scene):
+    evaluering = scene(agreed)
     faelles = evaluering.besvarelser.get(part="faelles")
     assert can_read_besvarelse(cast.vejleder, faelles) and not can_read_besvarelse(cast.leder, faelles)
 
@@ -219,8 +219,8 @@ def test_a_substitute_does_not_go_with_the_stay_to_another_department(cast, vika
     assert can_write_draft(cast.anden_vejleder, evaluering)
 
 
-def test_the_elevansvarlig_chooses_on_a_page_among_the_departments_own(cast, vikar, as_user):
-    evaluering = begun(cast)
+def test_the_elevansvarlig_chooses_on_a_page_among_the_departments_own(cast, scene, vikar, as_user):
+    evaluering = scene(begun)
     url = reverse("evaluering_overdrag", args=[evaluering.pk])
     client = as_user(cast.elevansvarlig)
     assert url in client.get(reverse("evaluering", args=[evaluering.pk])).text
@@ -250,8 +250,8 @@ def test_without_a_colleague_the_page_says_what_to_do(cast, as_user):
     assert "Afdelingen har ingen andre elevvejledere" in page and reverse("afdeling", args=["oekonomi"]) in page
 
 
-def test_when_the_department_has_shared_there_is_nobody_to_choose(cast, vikar, as_user):
-    evaluering = begun(cast)
+def test_when_the_department_has_shared_there_is_nobody_to_choose(cast, scene, vikar, as_user):
+    evaluering = scene(begun)
     fill_in(cast.vejleder, evaluering)
     share(cast.vejleder, evaluering=evaluering)
     assert as_user(cast.elevansvarlig).get(reverse("evaluering_overdrag", args=[evaluering.pk])).status_code == 404

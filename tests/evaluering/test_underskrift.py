@@ -44,8 +44,8 @@ def test_the_text_holds_the_answers_in_words_and_the_names(cast):
     assert text["ophold"] == {"startdato": "2027-09-01", "sidste_dag": "2027-12-31"}
 
 
-def test_what_is_not_shared_is_not_in_the_text(cast):
-    evaluering = begun(cast)
+def test_what_is_not_shared_is_not_in_the_text(cast, scene):
+    evaluering = scene(begun)
     write(cast.aase.bruger, evaluering, "Hemmeligt")
     assert "Hemmeligt" not in json.dumps(content(evaluering))
     assert "Hemmeligt" not in json.dumps(content(opened(cast, art="midtvejs")))
@@ -68,8 +68,8 @@ def test_the_first_signature_locks_and_the_last_one_seals(cast):
     assert {each["sha256"] for each in signatures} == {fingerprint(evaluering)}
 
 
-def test_a_second_click_is_the_same_signature(cast):
-    evaluering = agreed(cast)
+def test_a_second_click_is_the_same_signature(cast, scene):
+    evaluering = scene(agreed)
     sha256 = fingerprint(evaluering)
     for _ in range(2):
         assert sign(cast.vejleder, evaluering=evaluering, sha256=sha256).status == S.LAAST
@@ -79,8 +79,8 @@ def test_a_second_click_is_the_same_signature(cast):
     assert Dokument.objects.count() == 1
 
 
-def test_a_text_that_has_changed_since_it_was_read_is_not_signed(cast):
-    evaluering = agreed(cast)
+def test_a_text_that_has_changed_since_it_was_read_is_not_signed(cast, scene):
+    evaluering = scene(agreed)
     read = fingerprint(evaluering)
     write(cast.vejleder, evaluering, "Mere", part=Part.FAELLES)
     with pytest.raises(ValidationError, match="ændret, siden du læste den"):
@@ -93,8 +93,8 @@ def test_the_joint_part_is_written_before_anybody_signs(cast):
         acknowledge(cast.vejleder, shared(cast))
 
 
-def test_a_new_name_between_the_signatures_does_not_change_the_text(cast):
-    evaluering = half_signed(cast)
+def test_a_new_name_between_the_signatures_does_not_change_the_text(cast, scene):
+    evaluering = scene(half_signed)
     before = fingerprint(evaluering)
     cast.aase.bruger.navn = "Åse Nygift"
     cast.aase.bruger.save()
@@ -171,8 +171,8 @@ def test_nobody_signs_as_a_party_that_she_is_not(cast, both, name, part):
         sign(getattr(cast, name), evaluering=evaluering, sha256=fingerprint(evaluering), part=part)
 
 
-def test_a_refusal_is_written_down_with_a_reason_and_the_evaluation_is_sealed_all_the_same(cast):
-    evaluering = half_signed(cast)
+def test_a_refusal_is_written_down_with_a_reason_and_the_evaluation_is_sealed_all_the_same(cast, scene):
+    evaluering = scene(half_signed)
     what = {"evaluering": evaluering, "part": "elev", "art": "naegtet"}
     with pytest.raises(ValidationError, match="Skriv, hvorfor"):
         sign_for(cast.elevansvarlig, **what, bemaerkning=" ")
@@ -189,8 +189,8 @@ def test_only_the_elevansvarlig_writes_down_that_another_does_not_sign(cast):
         sign_for(cast.vejleder, evaluering=half_signed(cast), part="elev", art="udeblevet", bemaerkning="Kom ikke")
 
 
-def test_a_correction_is_a_new_edition_that_points_back(cast):
-    old = sealed(cast)
+def test_a_correction_is_a_new_edition_that_points_back(cast, scene):
+    old = scene(sealed)
     before = fingerprint(old)
     new = correct(cast.elevansvarlig, evaluering=old, grund="Forkert konklusion")
     assert correct(cast.elevansvarlig, evaluering=old, grund="Forkert konklusion") == new

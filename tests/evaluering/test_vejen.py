@@ -31,8 +31,8 @@ def test_who_begins_fixes_the_form_in_force_and_its_questions(cast):
     assert len(asked) == 6
 
 
-def test_a_second_click_on_begin_finds_the_work_done(cast):
-    evaluering = begun(cast)
+def test_a_second_click_on_begin_finds_the_work_done(cast, scene):
+    evaluering = scene(begun)
     again = begin(cast.vejleder, evaluering=evaluering)
     assert (again.pk, again.status) == (evaluering.pk, S.IGANG)
     assert Haendelse.objects.filter(handling="evaluering.begyndt").count() == 1
@@ -54,8 +54,8 @@ def test_without_a_published_form_it_cannot_begin_and_says_whom_to_ask(cast):
     assert evaluering.status == S.PLANLAGT
 
 
-def test_compulsory_answers_come_before_sharing_and_ends_need_a_comment(cast):
-    evaluering = begun(cast)
+def test_compulsory_answers_come_before_sharing_and_ends_need_a_comment(cast, scene):
+    evaluering = scene(begun)
     with pytest.raises(ValidationError) as refused:
         share(cast.aase.bruger, evaluering=evaluering)
     assert refused.value.messages == ["Svar på “Afstemme konti”."]
@@ -67,8 +67,8 @@ def test_compulsory_answers_come_before_sharing_and_ends_need_a_comment(cast):
         share(cast.aase.bruger, evaluering=evaluering)
 
 
-def test_the_second_to_share_opens_the_talk(cast):
-    evaluering = begun(cast)
+def test_the_second_to_share_opens_the_talk(cast, scene):
+    evaluering = scene(begun)
     fill_in(cast.aase.bruger, evaluering)
     assert share(cast.aase.bruger, evaluering=evaluering).status == S.IGANG
     assert share(cast.aase.bruger, evaluering=evaluering).status == S.IGANG
@@ -79,16 +79,16 @@ def test_the_second_to_share_opens_the_talk(cast):
     assert Haendelse.objects.filter(handling="evaluering.delt").count() == 2
 
 
-def test_what_is_shared_is_locked(cast):
-    evaluering = begun(cast)
+def test_what_is_shared_is_locked(cast, scene):
+    evaluering = scene(begun)
     fill_in(cast.aase.bruger, evaluering)
     share(cast.aase.bruger, evaluering=evaluering)
     with pytest.raises(ValidationError, match="de er låst"):
         write(cast.aase.bruger, evaluering, "Nyt", version=1)
 
 
-def test_the_talk_opens_without_who_has_not_shared_and_she_may_share_later(cast):
-    evaluering = begun(cast)
+def test_the_talk_opens_without_who_has_not_shared_and_she_may_share_later(cast, scene):
+    evaluering = scene(begun)
     write(cast.aase.bruger, evaluering, "Kun mit")
     evaluering = open_talk(cast.vejleder, evaluering=evaluering)
     assert evaluering.status == S.SAMTALE
@@ -129,8 +129,8 @@ def test_of_two_moves_at_once_the_later_one_is_refused(cast):
         move(two, S.BORTFALDET)
 
 
-def test_no_text_of_an_evaluation_is_in_the_history(cast):
-    sealed(cast)
+def test_no_text_of_an_evaluation_is_in_the_history(scene):
+    scene(sealed)
     with connection.cursor() as cursor:
         cursor.execute("select count(*) from core_haendelse h where h::text ~ 'Ord fra|Rutineret'")
         assert cursor.fetchone()[0] == 0
@@ -143,8 +143,8 @@ def test_the_talk_begins_with_one_joint_part(cast):
     assert Punkt.objects.count() == 10
 
 
-def test_what_the_elev_has_her_data_handed_out_holds_no_draft_of_the_elevvejleder(cast):
-    evaluering = begun(cast)
+def test_what_the_elev_has_her_data_handed_out_holds_no_draft_of_the_elevvejleder(cast, scene):
+    evaluering = scene(begun)
     write(cast.vejleder, evaluering, "Ikke delt")
     write(cast.aase.bruger, evaluering, "Mit eget")
     open_talk(cast.aase.bruger, evaluering=evaluering)

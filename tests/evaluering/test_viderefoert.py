@@ -1,6 +1,7 @@
 """What one stay hands to the next, what the elev shares besides, and the notes in between."""
 
 from datetime import date, timedelta
+from unittest import mock
 
 import pytest
 import time_machine
@@ -23,11 +24,15 @@ NEXT = "2027-12-20"  # Åse goes from Økonomi to Personale on 1 January
 
 
 @pytest.fixture
-def done(cast, monkeypatch):
+def done(scene):
+    return scene(sealed_with_handover)
+
+
+def sealed_with_handover(cast):
     """Åse's evaluation in Økonomi is sealed; her next department sees her from 4 December."""
     handover = ("Aftalt", "Besked til næste sted", "elevvejleder", False, False, "", "overlevering")
-    monkeypatch.setattr(steps, "QUESTIONS", [*steps.QUESTIONS, handover])
-    return steps.sealed(cast)
+    with mock.patch.object(steps, "QUESTIONS", [*steps.QUESTIONS, handover]):
+        return steps.sealed(cast)
 
 
 def next_stay(cast: Cast):

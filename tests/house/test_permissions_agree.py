@@ -51,7 +51,11 @@ PAIRS = [
 
 
 @pytest.fixture
-def world(cast):
+def world(scene):
+    return scene(make_world)
+
+
+def make_world(cast):
     """The cast, a stranger in a department of his own, somebody erased, an elev who is elevvejleder too, and wishes."""
     OpholdFactory()  # an elev and a department that nobody of the cast has to do with
     erase_person(None, person=BrugerFactory(), grund="fejl")

@@ -13,12 +13,23 @@ from evaluering.models import Deling, Evaluering, Oplaeringserklaering, Svarbund
 from skoleophold.models import Skolehold, Skoleophold
 from skoleophold.queries.kalender import get_skoleholdside
 
+# The last day of a programme's year and the first of the next: nobody is at school, and not every state is there.
+TURN_OF_THE_YEAR = [date(2027, 8, 31), date(2027, 9, 1)]
 
-@pytest.mark.parametrize("day", [date(2027, 8, 31), date(2027, 9, 1), date(2028, 2, 29)])
-def test_the_hold_in_its_base_year_is_in_the_middle_of_its_wishes(db, settings, day):
+
+@pytest.mark.parametrize("day", [date(2026, 11, 22), date(2027, 8, 20), *TURN_OF_THE_YEAR, date(2028, 2, 29)])
+def test_there_is_something_of_everything(db, settings, day):
+    """One demo for each day, which takes twelve seconds, and all questions to it."""
     settings.DEMO_DATE = day
     call_command("indlaes_referencedata", verbosity=0)
     make_demo()
+    the_hold_in_its_base_year_is_in_the_middle_of_its_wishes(day)
+    if day not in TURN_OF_THE_YEAR:
+        somebody_is_at_school_and_nobody_has_more_weeks_of_it_than_there_are_to_be(day)
+        every_state_of_evaluations_and_declarations_is_there()
+
+
+def the_hold_in_its_base_year_is_in_the_middle_of_its_wishes(day):
     runde = Oenskerunde.objects.get(lukket=None)
     assert runde.tager_oensker and runde.hold.startdato <= day
     answers = list(runde.udbudssvar.values_list("svar", flat=True))
@@ -30,11 +41,7 @@ def test_the_hold_in_its_base_year_is_in_the_middle_of_its_wishes(db, settings, 
     assert Udbudssvar.objects.filter(runde=runde, afdeling__in=demo_people()["leder"].afdelinger_som("leder")).exists()
 
 
-@pytest.mark.parametrize("day", [date(2026, 11, 22), date(2027, 8, 20)])
-def test_somebody_is_at_school_and_nobody_has_more_weeks_of_it_than_there_are_to_be(db, settings, day):
-    settings.DEMO_DATE = day
-    call_command("indlaes_referencedata", verbosity=0)
-    make_demo()
+def somebody_is_at_school_and_nobody_has_more_weeks_of_it_than_there_are_to_be(day):
     assert Skoleophold.objects.filter(kalenderperiode__periode__contains=day).exists()
     pages = [get_skoleholdside(skolehold) for skolehold in Skolehold.objects.all()]
     weeks = [(each.uger.planlagt, each.uger.i_alt) for page in pages for each in page.medlemmer]
@@ -42,10 +49,7 @@ def test_somebody_is_at_school_and_nobody_has_more_weeks_of_it_than_there_are_to
     assert [each for each in weeks if each[0] > each[1]] == []
 
 
-def test_every_state_of_evaluations_and_declarations_is_there(db, settings):
-    settings.DEMO_DATE = date(2026, 11, 22)
-    call_command("indlaes_referencedata", verbosity=0)
-    make_demo()
+def every_state_of_evaluations_and_declarations_is_there():
     assert set(Evaluering.objects.values_list("status", flat=True)) == set(Evaluering.Status.values)
     assert Evaluering.objects.filter(udgave=2, status=Evaluering.Status.FORSEGLET).exists()
     assert Evaluering.objects.exclude(udsat_til=None).exists()

@@ -27,6 +27,14 @@ def test_a_session_of_the_demo_is_on_the_list_and_can_be_ended(client, ansvarlig
     assert client.get("/profil/").status_code == 302
 
 
+def test_whoever_followed_a_link_comes_where_it_leads(client, ansvarlig, settings):
+    settings.DEMO = True
+    page = client.get("/regler/", follow=True).content.decode()
+    assert page.count('name="next" value="/regler/"') == 2  # of the log-in, and of the buttons
+    answer = client.post(reverse("demo_log_ind", args=["elevansvarlig"]), {"next": "/regler/"})
+    assert answer.url == "/regler/"
+
+
 def test_outside_the_demo_the_buttons_do_not_exist(client, ansvarlig, settings):
     settings.DEMO = False
     assert press(client).status_code == 404

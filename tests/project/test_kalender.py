@@ -37,8 +37,8 @@ def on(day: date):
     return time_machine.travel(datetime(day.year, day.month, day.day, 12, tzinfo=COPENHAGEN), tick=False)
 
 
-def test_an_elev_has_her_own_course_in_her_calendar(cast):
-    full_world(cast)
+def test_an_elev_has_her_own_course_in_her_calendar(cast, scene):
+    scene(full_world)
     elever_wish(cast)
     found = entries(cast.aase.bruger, Periode.until_last_day(date(2027, 9, 1), date(2029, 8, 31)))
     assert [(str(entry.days), entry.title) for entry in found] == [
@@ -66,14 +66,14 @@ def test_an_elev_has_her_own_course_in_her_calendar(cast):
     ]
 
 
-def test_school_says_where_it_is(cast):
-    full_world(cast)
+def test_school_says_where_it_is(cast, scene):
+    scene(full_world)
     found = entries(cast.aase.bruger, Periode.until_last_day(date(2027, 9, 6), date(2027, 9, 6)))
     assert [entry.place for entry in found] == ["", "Handelsskolen, Lokale 1"]
 
 
-def test_an_elevvejleder_has_arrivals_departures_school_talks_and_deadlines_of_the_department(cast):
-    full_world(cast)
+def test_an_elevvejleder_has_arrivals_departures_school_talks_and_deadlines_of_the_department(cast, scene):
+    scene(full_world)
     departments_are_asked(cast)
     assert titles(cast.vejleder) == [
         "Åse Ærlig begynder i Økonomi",
@@ -95,8 +95,8 @@ def test_an_elevvejleder_has_arrivals_departures_school_talks_and_deadlines_of_t
     ]
 
 
-def test_a_leder_has_who_comes_and_leaves_and_what_the_department_is_asked(cast):
-    full_world(cast)
+def test_a_leder_has_who_comes_and_leaves_and_what_the_department_is_asked(cast, scene):
+    scene(full_world)
     departments_are_asked(cast)
     assert titles(cast.leder) == [
         "Åse Ærlig begynder i Økonomi",
@@ -107,8 +107,8 @@ def test_a_leder_has_who_comes_and_leaves_and_what_the_department_is_asked(cast)
     ]
 
 
-def test_the_elevansvarlig_has_lines_about_hold_and_classes_and_no_names(cast):
-    full_world(cast)
+def test_the_elevansvarlig_has_lines_about_hold_and_classes_and_no_names(cast, scene):
+    scene(full_world)
     elever_wish(cast)
     found = titles(cast.elevansvarlig)
     assert found == [
@@ -141,8 +141,8 @@ def test_the_elevansvarlig_has_the_talks_she_takes_part_in_and_one_line_of_their
     assert "Frist: 1 evaluering, du er med til" in found
 
 
-def test_a_substitute_has_the_talks_of_whom_she_stands_in_for_and_others_have_not(cast):
-    full_world(cast)
+def test_a_substitute_has_the_talks_of_whom_she_stands_in_for_and_others_have_not(cast, scene):
+    scene(full_world)
     vikar, kollega = cast.fremmed, cast.administrator
     role = {"rolle": "elevvejleder", "afdeling": cast.oekonomi}
     RolletildelingFactory(bruger=vikar, vikar_for=cast.vejleder, **role)
@@ -152,9 +152,9 @@ def test_a_substitute_has_the_talks_of_whom_she_stands_in_for_and_others_have_no
     assert "Åse Ærlig begynder i Økonomi" in titles(kollega)
 
 
-def test_a_department_has_an_elev_in_its_calendar_only_as_long_as_it_may_open_her_page(cast):
+def test_a_department_has_an_elev_in_its_calendar_only_as_long_as_it_may_open_her_page(cast, scene):
     """42 days after the last one: then Åse is gone from it, also from what is past."""
-    full_world(cast)
+    scene(full_world)
     for day, there in ((date(2028, 2, 11), True), (date(2028, 2, 12), False)):
         with on(day):
             assert any("Åse" in title for title in titles(cast.vejleder)) is there, day
@@ -169,8 +169,8 @@ def test_a_coming_elev_is_named_from_the_publishing_on_and_linked_when_her_page_
             assert (arrival.title, arrival.url) == ("Bo Berg begynder i Økonomi", link)
 
 
-def test_school_of_a_coming_elev_waits_until_her_page_opens(cast):
-    full_world(cast)
+def test_school_of_a_coming_elev_waits_until_her_page_opens(cast, scene):
+    scene(full_world)
     assert "Bo Berg er på skole" not in titles(cast.vejleder)
     with on(date(2027, 12, 4)):
         assert "Bo Berg er på skole" in titles(cast.vejleder)
@@ -184,8 +184,8 @@ def test_an_elev_who_stops_does_not_come_and_leaves_earlier(cast):
     assert "Sidste dag som elev" not in titles(cast.aase.bruger)
 
 
-def test_an_interview_says_when_and_where_to_those_who_may_see_the_applicant_and_to_nobody_else(cast, client):
-    full_world(cast)
+def test_an_interview_says_when_and_where_to_those_who_may_see_the_applicant_and_to_nobody_else(cast, scene, client):
+    scene(full_world)
     (found,) = [
         each
         for each in events(client.get(reverse("min_kalender_fil", args=[key_of(cast.vejleder)])))
@@ -200,8 +200,8 @@ def test_an_interview_says_when_and_where_to_those_who_may_see_the_applicant_and
     assert "Ansættelsessamtale" not in titles(cast.vejleder) + titles(cast.elevansvarlig) + titles(cast.leder)
 
 
-def test_a_problemformulering_that_waits_is_a_deadline_of_the_elevvejleder_until_it_is_answered(cast):
-    full_world(cast)
+def test_a_problemformulering_that_waits_is_a_deadline_of_the_elevvejleder_until_it_is_answered(cast, scene):
+    scene(full_world)
     Fagproeve.objects.update(status="emne", emne="")
     write(cast.aase)
     assert "Frist: Godkend Åse Ærligs problemformulering" in titles(cast.vejleder)
@@ -209,8 +209,8 @@ def test_a_problemformulering_that_waits_is_a_deadline_of_the_elevvejleder_until
     assert "Frist: Godkend Åse Ærligs problemformulering" not in titles(cast.vejleder)
 
 
-def test_an_exam_with_a_day_of_its_own_is_on_that_day_and_keeps_its_name(cast):
-    full_world(cast)
+def test_an_exam_with_a_day_of_its_own_is_on_that_day_and_keeps_its_name(cast, scene):
+    scene(full_world)
     (before,) = [each for each in entries(cast.aase.bruger, reach(today())) if "eksamen" in each.title]
     Fagproeveforsoeg.objects.filter(elev=cast.aase).update(eksamen=date(2027, 12, 15))
     (after,) = [each for each in entries(cast.aase.bruger, reach(today())) if "eksamen" in each.title]
@@ -218,24 +218,24 @@ def test_an_exam_with_a_day_of_its_own_is_on_that_day_and_keeps_its_name(cast):
     assert before.uid == after.uid
 
 
-def test_school_ends_in_the_calendar_when_the_elev_stops_in_the_middle_of_it(cast):
-    full_world(cast)
+def test_school_ends_in_the_calendar_when_the_elev_stops_in_the_middle_of_it(cast, scene):
+    scene(full_world)
     Elev.objects.filter(pk=cast.aase.pk).update(stoppet=date(2027, 11, 8))
     days = [str(each.days) for each in entries(cast.vejleder, reach(today())) if each.title == "Åse Ærlig er på skole"]
     assert days == ["6.–17. sep. 2027", "1.–7. nov. 2027"]
     assert not any("fagprøve" in title for title in titles(cast.vejleder) if "Åse" in title)
 
 
-def test_nobody_without_a_role_today_has_a_calendar(cast):
-    full_world(cast)
+def test_nobody_without_a_role_today_has_a_calendar(cast, scene):
+    scene(full_world)
     assert titles(cast.fremmed) == []
     Rolletildeling.objects.filter(bruger=cast.vejleder).update(periode=period(date(2020, 1, 1), date(2027, 10, 14)))
     assert titles(cast.vejleder) == []
 
 
 @pytest.mark.parametrize("reader", READERS)
-def test_no_secret_and_no_absence_is_in_any_calendar(reader, cast, client):
-    full_world(cast)
+def test_no_secret_and_no_absence_is_in_any_calendar(reader, cast, scene, client):
+    scene(full_world)
     elever_wish(cast)
     person = READERS[reader](cast)
     text = client.get(reverse("min_kalender_fil", args=[key_of(person)])).content.decode()
@@ -252,9 +252,9 @@ MONTHS = [add_months(date(2027, 8, 1), number) for number in range(10)] + [date(
 
 
 @pytest.mark.parametrize("reader", READERS)
-def test_the_pages_hold_what_the_feed_holds(reader, cast, client):
+def test_the_pages_hold_what_the_feed_holds(reader, cast, scene, client):
     """Month by month: what the page shows, and what another library reads in the file."""
-    full_world(cast)
+    scene(full_world)
     elever_wish(cast)
     person = READERS[reader](cast)
     in_feed = dict(map(told, events(client.get(reverse("min_kalender_fil", args=[key_of(person)])))))
@@ -276,8 +276,8 @@ def told(event) -> tuple[str, tuple[str, date, date]]:
 
 
 @pytest.mark.parametrize("reader", READERS)
-def test_every_entry_leads_to_a_page_that_its_reader_may_open(reader, cast, client):
-    full_world(cast)
+def test_every_entry_leads_to_a_page_that_its_reader_may_open(reader, cast, scene, client):
+    scene(full_world)
     (departments_are_asked if reader in ("elevvejleder", "leder") else elever_wish)(cast)
     person = READERS[reader](cast)
     addresses = {entry.url for entry in entries(person, reach(today())) if entry.url}
@@ -286,8 +286,8 @@ def test_every_entry_leads_to_a_page_that_its_reader_may_open(reader, cast, clie
 
 
 @pytest.mark.parametrize("reader", READERS)
-def test_page_and_feed_take_at_most_twelve_statements(reader, cast, client):
-    full_world(cast)
+def test_page_and_feed_take_at_most_twelve_statements(reader, cast, scene, client):
+    scene(full_world)
     elever_wish(cast)
     person = READERS[reader](cast)
     feed = reverse("min_kalender_fil", args=[key_of(person)])
@@ -300,8 +300,8 @@ def test_page_and_feed_take_at_most_twelve_statements(reader, cast, client):
     assert len(shown) <= 12, [query["sql"][:100] for query in shown]
 
 
-def test_what_is_moved_keeps_its_name_and_the_talk_has_that_of_an_invitation(cast):
-    evaluering = full_world(cast)
+def test_what_is_moved_keeps_its_name_and_the_talk_has_that_of_an_invitation(cast, scene):
+    evaluering = scene(full_world)
 
     def names() -> dict[str, str]:
         return {entry.title: entry.uid for entry in entries(cast.aase.bruger, reach(today()))}

@@ -121,8 +121,8 @@ def test_what_has_not_changed_is_not_sent_again(client, cast):
     assert feed(client, noegle, headers={"If-None-Match": etag}).status_code == 200
 
 
-def test_a_talk_at_ten_is_at_ten_in_denmark_after_the_clock_is_moved(client, cast):
-    full_world(cast)
+def test_a_talk_at_ten_is_at_ten_in_denmark_after_the_clock_is_moved(client, cast, scene):
+    scene(full_world)
     (talk,) = (
         event for event in events(feed(client, key_of(cast.vejleder))) if "evalueringssamtale-" in event.uid.value
     )
@@ -144,8 +144,8 @@ def test_view_and_kinds_of_last_time_come_back_but_not_the_day(as_user, cast):
     assert client.get(address).url == f"{address}?vis=maaned"
 
 
-def test_a_month_that_is_moved_to_is_the_same_as_the_page_loaded_whole(as_user, cast):
-    full_world(cast)
+def test_a_month_that_is_moved_to_is_the_same_as_the_page_loaded_whole(as_user, cast, scene):
+    scene(full_world)
     client = as_user(cast.vejleder)
     where = {"vis": "maaned", "dag": "2027-11-01"}
     whole = client.get(reverse("min_kalender"), where).content.decode()

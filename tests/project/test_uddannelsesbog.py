@@ -30,13 +30,17 @@ from tests.skole_steps import class_at_school, first_period, give
 
 
 @pytest.fixture
-def course(cast):
+def course(cast, scene):
+    scene(take_a_course)
+    return cast
+
+
+def take_a_course(cast):
     """Åse has a sealed evaluation, a signed declaration and a grade; Bo has an evaluation of his own."""
     sealed(cast)
     sealed(cast, ophold=cast.bo.ophold.first())
     sign(cast.elevansvarlig, erklaering=ErklaeringFactory(elev=cast.aase, status="til_elev"), version=1, grund="Ferie")
     give(cast, cast.aase, skoleperiode=first_period(class_at_school(cast)), vaerdi="12")
-    return cast
 
 
 def ordered(cast, actor=None, **what) -> Uddannelsesbog:

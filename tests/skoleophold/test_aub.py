@@ -41,8 +41,12 @@ ALL = {"til_stede": 10, "syg": 0, "ulovligt": 0}
 
 
 @pytest.fixture
-def stay(cast) -> Skoleophold:
-    """Åse's two weeks in September."""
+def stay(scene) -> Skoleophold:
+    return scene(stay_in_september)
+
+
+def stay_in_september(cast) -> Skoleophold:
+    """Åse's two weeks."""
     class_at_school(cast)
     sats()
     return stay_of(cast.aase, 1)

@@ -40,8 +40,8 @@ from tests.skole_steps import follow, make_class
 
 
 @pytest.fixture
-def runde(cast):
-    return make_runde(cast)
+def runde(scene):
+    return scene(make_runde)
 
 
 def refused(words: str):

@@ -22,8 +22,8 @@ DATES = {"navn": "Fagprøve", "startdato": "2029-04-02", "sidste_dag": "2029-04-
 
 
 @pytest.fixture
-def runde(cast):
-    return make_runde(cast)
+def runde(scene):
+    return scene(make_runde)
 
 
 def url(name: str, elev) -> str:

@@ -41,8 +41,8 @@ def save(cast, found: Indlaesning) -> dict:
 # --- periods ------------------------------------------------------------------------------------------------------
 
 
-def test_lines_are_new_changed_and_unchanged_and_saved_together_with_the_calendars(cast):
-    class_at_school(cast)
+def test_lines_are_new_changed_and_unchanged_and_saved_together_with_the_calendars(cast, scene):
+    scene(class_at_school)
     text = PERIODS + "KOF 27-2;1;06-09-2027;17-09-2027;Lokale 1\nkof 27-2;2;17-01-2028;28-01-2028;\n"
     found = read(cast, "perioder", text + "KOF 27-2;3;02-05-2028;12-05-2028;Lokale 2\n")
     assert verdicts(found) == [(2, "uaendret"), (3, "aendret"), (4, "ny")]
@@ -56,8 +56,8 @@ def test_lines_are_new_changed_and_unchanged_and_saved_together_with_the_calenda
     assert not Indlaesning.objects.exists()
 
 
-def test_wrong_lines_say_why_and_nothing_of_the_file_is_saved(cast):
-    class_at_school(cast)
+def test_wrong_lines_say_why_and_nothing_of_the_file_is_saved(cast, scene):
+    scene(class_at_school)
     lines = [
         "KOF 27-3;1;01-05-2028;12-05-2028;",
         "KOF 27-2;3;12-05-2028;01-05-2028;",
@@ -120,8 +120,8 @@ def test_weeks_stand_for_days_also_over_new_year(cast):
     assert reasons(found) == {4: "Uge 60 i år “2027” findes ikke"}
 
 
-def test_a_column_that_the_file_does_not_have_leaves_what_stands_there(cast):
-    class_at_school(cast)
+def test_a_column_that_the_file_does_not_have_leaves_what_stands_there(cast, scene):
+    scene(class_at_school)
     found = read(cast, "perioder", "Hold;Nr;Fra;Til;Indkaldelse\nKOF 27-2;1;06-09-2027;17-09-2027;09-08-2027\n")
     save(cast, found)
     row = Skoleperiode.objects.get(nr=1)
@@ -139,8 +139,8 @@ def test_a_calendar_file_gets_its_class_from_the_form(cast):
     )  # fmt: skip
 
 
-def test_what_is_saved_is_what_was_shown_or_nothing(cast):
-    class_at_school(cast)
+def test_what_is_saved_is_what_was_shown_or_nothing(cast, scene):
+    scene(class_at_school)
     found = read(cast, "perioder", PERIODS + "KOF 27-2;3;01-05-2028;12-05-2028;\n")
     make_now = read(cast, "karakterer", GRADES + "Bo Berg;;Findes ikke;1;7;\n")  # another kind leaves the first alone
     assert Indlaesning.objects.count() == 2 and make_now.art == "karakterer"
@@ -153,8 +153,8 @@ def test_what_is_saved_is_what_was_shown_or_nothing(cast):
 # --- grades -------------------------------------------------------------------------------------------------------
 
 
-def test_grades_are_found_by_name_or_mail_and_read_as_a_spreadsheet_writes_them(cast):
-    class_at_school(cast)
+def test_grades_are_found_by_name_or_mail_and_read_as_a_spreadsheet_writes_them(cast, scene):
+    scene(class_at_school)
     make_fag()
     text = GRADES + f"bo berg;;LOV;1;2;17-09-2027\n;{cast.aase.bruger.email.upper()};lovgivning;slut;0;\n"
     save(cast, read(cast, "karakterer", text))
@@ -162,8 +162,8 @@ def test_grades_are_found_by_name_or_mail_and_read_as_a_spreadsheet_writes_them(
     assert found == {(cast.bo, "Skoleophold 1"): "02", (cast.aase, "Slutkarakter"): "00"}
 
 
-def test_a_grade_that_is_there_is_changed_or_unchanged(cast):
-    one = first_period(class_at_school(cast))
+def test_a_grade_that_is_there_is_changed_or_unchanged(cast, scene):
+    one = first_period(scene(class_at_school))
     give(cast, cast.bo, "4", skoleperiode=one)
     give(cast, cast.aase, "00", skoleperiode=one, dato=date(2027, 9, 17))
     Karakter.objects.filter(elev=cast.aase).update(fulgt_op=date(2027, 10, 1))
@@ -175,8 +175,8 @@ def test_a_grade_that_is_there_is_changed_or_unchanged(cast):
     assert (row.vaerdi, row.fulgt_op, row.dato) == ("02", None, date(2027, 9, 17))
 
 
-def test_wrong_grades_say_why(cast):
-    class_at_school(cast)
+def test_wrong_grades_say_why(cast, scene):
+    scene(class_at_school)
     make_fag()
     make_fag("EUI", "EU", skala="bestaaet", bundet=False)
     ElevFactory(bruger=BrugerFactory(navn="Bo Tvilling"))
@@ -200,8 +200,8 @@ def test_wrong_grades_say_why(cast):
     )
 
 
-def test_a_grade_written_meanwhile_stops_the_saving(cast):
-    one = first_period(class_at_school(cast))
+def test_a_grade_written_meanwhile_stops_the_saving(cast, scene):
+    one = first_period(scene(class_at_school))
     fag = make_fag()
     found = read(cast, "karakterer", GRADES + "Bo Berg;;LOV;1;4;\n")
     add_karakter(cast.bo.bruger, elev=cast.bo, fag=fag, skoleperiode=one, vaerdi="10")
@@ -210,8 +210,8 @@ def test_a_grade_written_meanwhile_stops_the_saving(cast):
     assert Karakter.objects.get().vaerdi == "10"
 
 
-def test_a_file_that_nobody_saved_is_forgotten_after_two_days(cast):
-    class_at_school(cast)
+def test_a_file_that_nobody_saved_is_forgotten_after_two_days(cast, scene):
+    scene(class_at_school)
     read(cast, "karakterer", GRADES + "Bo Berg;;LOV;1;4;\n")
     forget_files()
     assert Indlaesning.objects.count() == 1
@@ -220,8 +220,8 @@ def test_a_file_that_nobody_saved_is_forgotten_after_two_days(cast):
     assert not Indlaesning.objects.exists()
 
 
-def test_five_thousand_lines_are_judged_in_a_few_statements(cast, django_assert_max_num_queries):
-    class_at_school(cast)
+def test_five_thousand_lines_are_judged_in_a_few_statements(cast, scene, django_assert_max_num_queries):
+    scene(class_at_school)
     fag = [make_fag(f"F{nr}", f"Fag {nr}") for nr in range(5)]
     lines = [f"Bo Berg;;{fag[nr % 5].kode};{nr % 3};{nr}" for nr in range(5000)]
     with django_assert_max_num_queries(14):

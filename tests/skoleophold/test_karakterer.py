@@ -27,8 +27,8 @@ from tests.skole_steps import class_at_school, first_period, give, make_fag
 
 
 @pytest.fixture
-def one(cast):
-    return first_period(class_at_school(cast))
+def one(scene):
+    return first_period(scene(class_at_school))
 
 
 @pytest.mark.parametrize("vaerdi", ["12", "10", "7", "4", "02", "00", "-3"])
@@ -166,7 +166,7 @@ def test_after_the_deadline_only_the_elevansvarlig_changes_the_choice(cast, choi
     assert Fagvalg.objects.count() == 2
 
 
-def test_without_a_deadline_there_is_nothing_to_choose_yet(cast):
-    class_at_school(cast)
+def test_without_a_deadline_there_is_nothing_to_choose_yet(cast, scene):
+    scene(class_at_school)
     with pytest.raises(ValidationError, match="ikke vælges endnu"):
         choose(cast.aase.bruger, elev=cast.aase, fag=[make_fag("V1", bundet=False)], som_elev=True)

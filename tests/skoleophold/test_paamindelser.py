@@ -36,8 +36,8 @@ def titles(day: date) -> list[str]:
 
 
 @pytest.fixture
-def skolehold(cast):
-    return class_at_school(cast)
+def skolehold(scene):
+    return scene(class_at_school)
 
 
 def test_a_missing_summons_is_told_five_weeks_before_the_period(cast, skolehold):

@@ -18,8 +18,8 @@ NEW = {"nr": "3", "startdato": "2028-05-01", "sidste_dag": "2028-05-12", "versio
 
 
 @pytest.fixture
-def skolehold(cast):
-    return class_at_school(cast)
+def skolehold(scene):
+    return scene(class_at_school)
 
 
 @pytest.fixture

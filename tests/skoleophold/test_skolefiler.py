@@ -20,8 +20,8 @@ from tests.skole_steps import START, class_at_school, first_period, give, make_f
 
 
 @pytest.fixture
-def school(cast):
-    return class_at_school(cast)
+def school(scene):
+    return scene(class_at_school)
 
 
 @pytest.fixture
@@ -58,8 +58,10 @@ def test_the_elevvejleder_reads_the_proof_only_while_the_elev_shares_and_the_log
     assert as_user(cast.anden_vejleder).get(url).status_code == 404
 
 
-def test_the_grade_of_the_fagproeve_stands_among_the_grades_with_its_proof_and_is_shared_like_them(as_user, cast):
-    make_runde(cast)
+def test_the_grade_of_the_fagproeve_stands_among_the_grades_with_its_proof_and_is_shared_like_them(
+    as_user, cast, scene
+):
+    scene(make_runde)
     hand_in(cast, cast.aase)
     row = judge(cast.aase, "00")
     with on(date(2029, 4, 28)):

@@ -18,8 +18,8 @@ def lines(person) -> list[str]:
 
 
 @pytest.fixture
-def skolehold(cast):
-    return class_at_school(cast)
+def skolehold(scene):
+    return scene(class_at_school)
 
 
 def test_a_problemformulering_waits_for_the_elevvejleder_of_the_day_until_the_workplace_has_answered(cast, skolehold):

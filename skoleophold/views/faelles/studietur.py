@@ -33,9 +33,11 @@ def tur_trail(request, tur, *steps):
     if permissions.is_elevansvarlig(user):
         periode = tur.skoleperiode
         above = [("Skole", reverse("skole")), (str(periode), reverse("skoleperiode", args=[periode.pk]))]
+    elif user.har_rolle(Rolle.ELEV):
+        above = [("Skole og karakterer", reverse("min_skole"))]
     else:
-        above = [("Skole og karakterer", reverse("min_skole"))] if user.har_rolle(Rolle.ELEV) else []
-    return [*above, here, *steps] if above or steps else []
+        above = [("Overblik", reverse("forside"))]
+    return [*above, here, *steps]
 
 
 @roles(*READERS)

@@ -67,7 +67,7 @@ def test_the_reason_is_the_first_goal_that_the_wish_would_have_cost(problem):
         assert (reason.maal, reason.vaerdi) == first_worse(problem, plans, reason.elev, forced_numbers(reason))
 
 
-@settings(quick, max_examples=140)
+@settings(quick, max_examples=100)
 @given(problems() | learning())
 def test_a_reason_in_a_large_problem_is_right_about_the_goal_and_never_promises_too_much(problem):
     fordeling = solve(problem, pool=True)
