@@ -22,12 +22,10 @@ S = Evaluering.Status
 RELATED = (
     "elev__bruger",
     "elev__hold",
-    "elev__maalsaet",
     "afdeling",
     "elevvejleder",
     "ophold",
     "skema",
-    "retter",
     "rettet_af",
 )
 
