@@ -9,7 +9,7 @@ from afdelinger.maalliste import Maallinje, parse
 from afdelinger.models import Maalsaet
 from afdelinger.queries.afdelinger import current_maalsaet
 from afdelinger.queries.brugere import uden_kursus
-from afdelinger.queries.stamdata import maaldaekning, regler
+from afdelinger.queries.stamdata import maaldaekning, regel
 from afdelinger.services import create_maalsaet, register_kursus, remove_kursus, remove_regel, set_regel
 from elevforloeb.core.models import Regel
 from elevforloeb.core.rules import rules
@@ -112,7 +112,7 @@ def test_a_value_in_force_cannot_be_taken_back(cast):
 
 def test_the_page_parts_what_is_what_comes_and_what_was(cast):
     set_weeks(cast, 16, NEW_YEAR)
-    rule = regler("skoleuger")[0]
+    rule = regel("skoleuger")
     assert (rule.nu.vaerdi, [row.vaerdi for row in rule.kommende], rule.tidligere) == (15, [16], [])
 
 
