@@ -7,7 +7,7 @@ import pytest
 from afdelinger.models import Afdeling, Bruger, Invitation, Maalsaet, Opgave, Pladser
 from elevforloeb.core.models import Mail, Opslag
 from elevforloeb.core.periods import period
-from tests.factories import RULES, AfdelingFactory, BrugerFactory, MaalFactory, OpgaveFactory
+from tests.factories import AfdelingFactory, BrugerFactory, MaalFactory, OpgaveFactory
 
 MEGABYTE = "x" * 1_000_000
 
@@ -337,15 +337,6 @@ def test_a_rule_shows_its_value_its_date_and_its_source(as_user, cast):
     client.post("/regler/skoleuger/", {"vaerdi": "16", "fra": "2028-01-01", "kilde": "Skolens plan"})
     page = text(client.get("/regler/"))
     assert "Skolens plan" in page and "fra 1. jan. 2028" in page
-
-
-def test_a_rule_stands_under_the_heading_of_its_kind(as_user, cast):
-    groups = as_user(cast.elevansvarlig).get("/regler/").context["grupper"]
-    there = {group.titel: [rule.noegle for rule in group.regler] for group in groups}
-    assert "skoleuger" in there["Skoleophold"]
-    assert "slet_ansoegninger_maaneder" in there["Ansøgninger"]
-    assert "slet_elev_maaneder" in there["Opbevaring og sletning"]
-    assert "Andre regler" not in there and sum(map(len, there.values())) == len(RULES)
 
 
 def test_a_vejleder_registers_and_removes_a_course(as_user, cast):

@@ -13,7 +13,7 @@ from afdelinger.queries.stamdata import maaldaekning, regel
 from afdelinger.services import create_maalsaet, register_kursus, remove_kursus, remove_regel, set_regel
 from elevforloeb.core.models import Regel
 from elevforloeb.core.rules import rules
-from tests.factories import TODAY, MaalFactory
+from tests.factories import RULES, TODAY, MaalFactory
 
 NEW_YEAR = date(2028, 1, 1)
 
@@ -131,3 +131,12 @@ def test_a_course_cannot_be_completed_tomorrow_or_twice(cast):
     register_kursus(cast.vejleder, kursus=cast.kursus, dato=TODAY)
     with pytest.raises(ValidationError, match="allerede registreret"):
         register_kursus(cast.vejleder, kursus=cast.kursus, dato=TODAY)
+
+
+def test_a_rule_stands_under_the_heading_of_its_kind(as_user, cast):
+    groups = as_user(cast.elevansvarlig).get("/regler/").context["grupper"]
+    there = {group.titel: [rule.noegle for rule in group.regler] for group in groups}
+    assert "skoleuger" in there["Skoleophold"]
+    assert "slet_ansoegninger_maaneder" in there["Ansøgninger"]
+    assert "slet_elev_maaneder" in there["Opbevaring og sletning"]
+    assert "Andre regler" not in there and sum(map(len, there.values())) == len(RULES)
