@@ -16,6 +16,7 @@ from elevforloeb.models import Ophold, Udgivelse, Udkast, Udkastaendring, Udkast
 from elevforloeb.services.plan import move_stay, remove_stay
 from elevforloeb.views.elevansvarlig import plan_filer
 from tests.factories import HoldFactory
+from tests.house.stage import undone
 from tests.plan_steps import named, stay_of
 
 HTMX = {"HTTP_HX_REQUEST": "true"}
@@ -206,27 +207,30 @@ BAD = ["", "\x00", "-1", "9" * 40, "²", "0001-01-01", "9999-12-31", "x" * 1_000
 
 @pytest.mark.parametrize("value", BAD, ids=lambda value: repr(value[:12]))
 def test_bad_input_never_breaks_anything(client, cast, hold, value):
-    stay = named(cast.aase, cast.personale)
-    for field in ("afdeling", "startdato", "sidste_dag", "elevvejleder", "was", "ogsaa", "bekraeft"):
-        response = save(client, cast, hold, **{field: value})
-        assert response.status_code in {200, 302, 409, 422}, (field, response.status_code)
-    for name, field in [
-        ("plan_flyt", "ophold"),
-        ("plan_byt", "ophold"),
-        ("plan_byt", "med"),
-        ("plan_fjern", "ophold"),
-        ("plan_tilpas", "tilpas"),
-        ("plan_fortryd", "aendring"),
-        ("plan_forslag", "elev"),
-        ("plan_forslag", "nr"),
-        ("plan_forslag", "was"),
-        ("plan_udgiv", "udkast"),
-        ("plan_udgiv", "was"),
-    ]:
-        data = {"ophold": f"{stay['noegle']} {stay['was']}"} | {field: value}
-        status = client.post(url(name, hold), data).status_code
-        assert status in {200, 302, 409, 422}, (name, field, status)
-    assert Ophold.objects.count() == 4 and not Mail.objects.exists()
+    stay, row = named(cast.aase, cast.personale), fields(cast)
+    taken = {"ophold": f"{stay['noegle']} {stay['was']}"}
+    posts = [("plan_ophold", [stay["noegle"]], row, field) for field in (*row, "ogsaa", "bekraeft")]
+    posts += [
+        (name, [], taken, field)
+        for name, field in [
+            ("plan_flyt", "ophold"),
+            ("plan_byt", "ophold"),
+            ("plan_byt", "med"),
+            ("plan_fjern", "ophold"),
+            ("plan_tilpas", "tilpas"),
+            ("plan_fortryd", "aendring"),
+            ("plan_forslag", "elev"),
+            ("plan_forslag", "nr"),
+            ("plan_forslag", "was"),
+            ("plan_udgiv", "udkast"),
+            ("plan_udgiv", "was"),
+        ]
+    ]
+    for name, of, data, field in posts:
+        with undone():
+            status = client.post(url(name, hold, *of), data | {field: value}).status_code
+            assert status in {200, 302, 409, 422}, (name, field, status)
+            assert Ophold.objects.count() == 4 and not Mail.objects.exists(), (name, field)
 
 
 @pytest.mark.parametrize("value", [value for value in BAD if len(value) < 100 and "\x00" not in value])

@@ -1,5 +1,7 @@
 """Small problems for the tests: drawn by hypothesis, or written out."""
 
+from functools import cache
+
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
@@ -20,6 +22,17 @@ from elevforloeb.fordeling.problem import (
 quick = settings(derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck))
 
 
+@cache  # a strategy is looked through before it is drawn from the first time
+def some_of(rows: tuple, most: int):
+    return st.lists(st.sampled_from(rows), max_size=most, unique=True)
+
+
+@cache
+def wishes_of(places: tuple, last: int):
+    wish = st.builds(Oenske, st.sampled_from(places), st.sampled_from([(), (), (0,), (last,)]))
+    return st.lists(wish, max_size=3, unique=True)
+
+
 @st.composite
 def problems(draw, elever=4, afdelinger=4):
     """At most 4 elever, 4 afdelinger and 2 trin (or 2, 3 and 3): few enough to try every plan."""
@@ -30,9 +43,9 @@ def problems(draw, elever=4, afdelinger=4):
     pairs = [(elev, nr) for elev in people for nr in trin]
 
     def some(rows, most=2):
-        return draw(st.lists(st.sampled_from(rows), max_size=most, unique=True)) if rows else []
+        return draw(some_of(tuple(rows), most)) if rows else []
 
-    wish = st.builds(Oenske, st.sampled_from(places), st.sampled_from([(), (), (0,), (stages - 1,)]))
+    wishes = wishes_of(tuple(places), stages - 1)
     present = some(pairs, 3)
     return Problem(
         trin=tuple(Trin(nr, f"{nr + 1}. ophold") for nr in trin),
@@ -41,7 +54,7 @@ def problems(draw, elever=4, afdelinger=4):
             Elev(
                 each,
                 f"Elev {each}",
-                oensker=tuple(draw(st.lists(wish, max_size=3, unique=True))),
+                oensker=tuple(draw(wishes)),
                 byrde=draw(st.integers(0, 2)),
                 har_haft=tuple(some(places, 1)),
                 aabne_maal=tuple(some(["m", "n", "o"])),
