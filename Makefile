@@ -40,7 +40,7 @@ PYTEST := PYTHONDONTWRITEBYTECODE= $(PY) -m pytest
 test: $(VENV)/.dev css
 	$(PYTEST) $(PYTEST_ARGS)
 
-# Everything but whole stories, for while one works; which those are stands in tests/conftest.py.
+# Everything but whole stories, for while one works; which those are stands in tests/stories_plugin.py.
 .PHONY: hurtig
 hurtig: $(VENV)/.dev css
 	$(PYTEST) $(PYTEST_ARGS) -m "not story"

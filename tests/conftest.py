@@ -17,38 +17,11 @@ from .factories import TODAY
 from .scene import Scene
 from .template_database import copy_one_database
 
-# Whole systems, started and killed, and chance that plays for long: `make test` and CI run them, `make hurtig` does not.
-STORIES = {
-    "journeys": "hele forløb i en browser",
-    "kaos": "mails og ansøgere, mens programmer bliver dræbt",
-    "bench": "målingerne i det små",
-    "project/test_demo.py": "hele demoen på fem forskellige dage",
-    "project/test_supervisor.py": "hele systemet, startet og dræbt",
-    "project/test_engines_plugin.py": "testkørsler inde i testen",
-    "evaluering/test_to_skrivere.py": "to, der skriver samtidig, 200 gange",
-    "evaluering/test_dokumenter.py::test_a_thousand_changes": "tusind forsøg på at ændre et tegn",
-    "skoleophold/test_tegn_office.py": "filer fra et kontorprogram",
-}
-
 NOON = datetime(2027, 10, 15, 12, tzinfo=ZoneInfo("Europe/Copenhagen"))
 
 # A busy machine must not fail a property by the clock, and CI tries the same examples every time.
 hypothesis_settings.register_profile("house", deadline=None, max_examples=40, derandomize="CI" in os.environ)
 hypothesis_settings.load_profile("house")
-
-
-def pytest_collection_modifyitems(items):
-    places = tuple(f"tests/{place}" for place in STORIES)
-    for item in items:
-        if item.nodeid.startswith(places):
-            item.add_marker(pytest.mark.story)
-
-
-def pytest_terminal_summary(terminalreporter, config):
-    if "not story" in config.option.markexpr:
-        terminalreporter.section("HELE HISTORIER ER IKKE KØRT: make test", sep="!", red=True, bold=True)
-        for place, what in STORIES.items():
-            terminalreporter.line(f"  tests/{place}: {what}")
 
 
 def pytest_collection_finish():

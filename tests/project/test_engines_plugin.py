@@ -21,9 +21,9 @@ def test_whole_story(chromium):
 def run_journey(tmp_path):
     """Runs one journey on a machine where only `chromium` is a browser."""
     (tmp_path / "test_story.py").write_text(JOURNEY)
-    (tmp_path / "pytest.ini").write_text("[pytest]\nmarkers =\n    journey\n    office\n")
+    (tmp_path / "pytest.ini").write_text("[pytest]\nmarkers =\n    journey\n    office\n    story\n")
 
-    def run(chromium, **environment):
+    def run(chromium, *options, **environment):
         environment = (
             os.environ
             | {
@@ -35,7 +35,7 @@ def run_journey(tmp_path):
             }
             | environment
         )
-        command = [sys.executable, "-m", "pytest", "-p", "tests.engines_plugin"]
+        command = [sys.executable, "-m", "pytest", "-p", "tests.engines_plugin", *options]
         return subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=60)
 
     return run
@@ -69,3 +69,10 @@ def test_with_a_browser_journeys_run(run_journey):
     done = run_journey(sys.executable, KRAEV_JOURNEYS="1")  # any program that exists: it is not opened here
     assert done.returncode == 0
     assert "1 passed" in done.stdout
+
+
+@pytest.mark.parametrize(("options", "told"), [(["-m", "not story"], True), ([], False)])
+def test_a_run_without_whole_stories_says_which_they_are(run_journey, options, told):
+    done = run_journey(sys.executable, "-p", "tests.stories_plugin", *options)
+    assert "1 passed" in done.stdout
+    assert ("HELE HISTORIER ER IKKE KØRT" in done.stdout) == ("tests/project/test_demo.py" in done.stdout) == told
