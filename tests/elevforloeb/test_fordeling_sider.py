@@ -203,6 +203,22 @@ def test_a_running_one_shows_how_far_it_is_and_refreshes_without_javascript(boss
     assert '<noscript><meta http-equiv="refresh"' in page and "hx-trigger" in page
 
 
+def test_one_that_nobody_begins_on_says_so_instead_of_waiting_for_ever(boss, running):
+    Fordeling.objects.filter(pk=running.pk).update(status="venter")
+    assert "Venter på at komme til" in body(boss.get(url("fordeling", running)))
+    Fordeling.objects.filter(pk=running.pk).update(puls=timezone.now() - timedelta(minutes=3))
+    said = body(boss.get(url("fordeling", running)))
+    assert "ikke gået i gang endnu" in said and "regnes videre" not in said
+
+
+def test_one_that_was_stopped_half_way_says_what_to_do_next(boss, cast, found):
+    Fordeling.objects.filter(pk=found.pk).update(status="stoppet")
+    Tildeling.objects.filter(fordeling=found, elev=cast.bo).update(afdeling=None, rang=None)
+    page = boss.get(url("fordeling", found))
+    assert "Den kan ikke bruges, før alle har en plads." in body(page)
+    assert f"som={found.pk}" in page.content.decode() and "lad den regne færdig" in body(page)
+
+
 def test_one_that_has_fallen_silent_says_that_it_begins_again_by_itself(boss, running):
     assert "svarer ikke" not in body(boss.get(url("fordeling", running)))
     Fordeling.objects.filter(pk=running.pk).update(puls=timezone.now() - timedelta(seconds=40))
