@@ -19,8 +19,8 @@ from .viderefoert import Viderefoert, carried_to
 from .vikarer import can_answer
 
 S = Evaluering.Status
-# What every page shows. More in one statement would take longer to plan than to read by itself where it is needed.
-RELATED = ("elev__bruger", "afdeling", "elevvejleder", "ophold", "skema")
+# What every page shows. Each join more takes PostgreSQL longer to plan: what few pages need is read there.
+RELATED = ("elev__bruger", "elev__hold", "afdeling", "elevvejleder", "ophold", "skema")
 
 
 @dataclass(frozen=True)
