@@ -25,6 +25,7 @@ class Konflikt:
     """What stands there, saved in another window, while this one has another text."""
 
     svar: Svar
+    version: int  # that this window wrote over
 
     @property
     def trin(self) -> str:
@@ -91,7 +92,12 @@ class Felt:
 
     @property
     def vist(self) -> str:
-        """The hidden value that follows the answer: which version this window has seen, and what it said."""
+        """The hidden value that follows the answer: which version this window has seen, and what it said.
+
+        Until somebody has chosen between two texts it stays the old one: the next autosave must not choose for her.
+        """
+        if self.konflikt:
+            return f"{self.konflikt.version}-"
         saved = (self.gemt.trin_id, self.gemt.tekst) if self.gemt else NOTHING
         return f"{self.version}-{mark(*saved)}"
 
@@ -127,7 +133,8 @@ def get_fields(evaluering: Evaluering, part: str, typed: dict | None = None, con
         asked = asked.filter(hvem__in=answers_to(part))
     saved = Svar.objects.filter(besvarelse__evaluering=evaluering, besvarelse__part=part).order_by()
     by_punkt = {svar.punkt_id: svar for svar in saved}
-    theirs = {each.punkt: Konflikt(each.theirs) for each in conflicts}
+    typed = typed or {}
+    theirs = {each.punkt: Konflikt(each.theirs, typed[each.punkt].version) for each in conflicts}
     sections: list[Afsnit] = []
     punkter = list(asked)
     scales = {None: INTET_VALG} | {pk: Trinvalg(steps) for pk, steps in _steps_of(punkter).items()}
@@ -135,7 +142,7 @@ def get_fields(evaluering: Evaluering, part: str, typed: dict | None = None, con
         if not sections or sections[-1].titel != punkt.afsnit:
             sections.append(Afsnit(punkt.afsnit, punkt.vejledning))
         shown = None if part == Part.FAELLES else nr
-        found = _field(punkt, shown, by_punkt.get(punkt.pk), part, typed or {}, theirs, scales[punkt.skala_id])
+        found = _field(punkt, shown, by_punkt.get(punkt.pk), part, typed, theirs, scales[punkt.skala_id])
         sections[-1].felter.append(found)
     return sections
 
