@@ -19,6 +19,7 @@ from elevforloeb.models import (
     Uddannelsesmodel,
     Udkast,
 )
+from elevforloeb.queries.fordeling.brug import stand_with_agreements
 from elevforloeb.queries.plan import load_plan, stand
 from elevforloeb.services.elev import elev_version, update_elev
 from elevforloeb.services.fordeling import accept_fordeling, start_fordeling
@@ -193,7 +194,7 @@ def allocate_specialisation(actor: Bruger, hold: Hold) -> None:
             wish(runde, elev.bruger.navn, koder, draft=False)
     with living_on(date(year, 6, 12)):
         fordeling = start_fordeling(actor, runde=runde, navn="Forslag 1", maal=STANDARD, seed=1)
-        was = stand(load_plan(hold, open_draft(actor, hold=hold)))
+        was = stand_with_agreements(load_plan(hold, open_draft(actor, hold=hold)))
         accept_fordeling(actor, fordeling=fordeling, elever=hold.elever.values_list("pk", flat=True), was=was)
         publish(actor, hold)
 

@@ -57,7 +57,7 @@ def problems(datoer: Datoer) -> dict[str, str]:
         found["afleveres"] = f"Afleveringen kan ikke ligge før skriveperioden, som begynder {full_date(start)}."
     handed_in = datoer.afleveres or datoer.skrives.sidste_dag
     if datoer.eksamen_fra and datoer.eksamen_fra < handed_in:
-        found["eksamen_fra"] = f"Eksamen skal ligge efter afleveringen {full_date(handed_in)}."
+        found["eksamen_fra"] = f"Eksamen kan ikke ligge før afleveringen {full_date(handed_in)}."
     if datoer.eksamen_til and not datoer.eksamen_fra:
         found["eksamen_fra"] = "Skriv også den første eksamensdag."
     elif datoer.eksamen_til and datoer.eksamen_til < datoer.eksamen_fra:
@@ -65,10 +65,16 @@ def problems(datoer: Datoer) -> dict[str, str]:
     return found
 
 
-def count_back(datoer: Datoer, afstande: Afstande) -> dict[str, date | None]:
-    """All dates. Those that the school has said stay; the others keep their distance, and never break the order."""
+def count_back(
+    datoer: Datoer, afstande: Afstande, dag: date, foer: dict[str, date] | None = None
+) -> dict[str, date | None]:
+    """All dates. Those that the school has said stay; the others keep their distance, and never break the order.
+
+    On `dag` they are counted, and none of them is then over already. `foer`: what was counted before, and was told.
+    """
     start = datoer.skrives.startdato
-    found = {name: getattr(datoer, name) or start - timedelta(days=days) for name, days in asdict(afstande).items()}
+    counted = {name: start - timedelta(days=days) for name, days in _in_time(afstande, (start - dag).days).items()}
+    found = {name: getattr(datoer, name) or day for name, day in (counted | (foer or {})).items()}
     latest = start - ONE_DAY
     for name in reversed(CHAIN):  # not later than the step after it
         latest = found[name] = getattr(datoer, name) or min(found[name], latest)
@@ -80,6 +86,13 @@ def count_back(datoer: Datoer, afstande: Afstande) -> dict[str, date | None]:
     found["eksamen_fra"] = datoer.eksamen_fra
     found["eksamen_til"] = datoer.eksamen_til or datoer.eksamen_fra
     return found
+
+
+def _in_time(afstande: Afstande, left: int) -> dict[str, int]:
+    """A re-exam is soon: the steps share the days that are left, each with its part."""
+    days = asdict(afstande)
+    longest = max(days.values())
+    return days if longest <= max(left, 0) else {name: far * max(left, 0) // longest for name, far in days.items()}
 
 
 # --- the end of the agreement ----------------------------------------------------------------------------------------

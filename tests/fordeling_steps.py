@@ -2,7 +2,8 @@
 
 from elevforloeb.fordeling.maal import STANDARD
 from elevforloeb.models import Fordeling, Oenskerunde
-from elevforloeb.queries.plan import get_draft, load_plan, stand
+from elevforloeb.queries.fordeling.brug import stand_with_agreements
+from elevforloeb.queries.plan import get_draft, load_plan
 from elevforloeb.services.fordeling import accept_fordeling, start_fordeling
 from tests.cast import Cast
 from tests.oenske_steps import answered_round, wish
@@ -30,5 +31,5 @@ def given_to(fordeling: Fordeling, elev) -> dict[int, str]:
 def accept(cast: Cast, fordeling: Fordeling, *elever, **options):
     hold = fordeling.runde.hold
     chosen = {elev.pk for elev in elever} or set(hold.elever.values_list("pk", flat=True))
-    options = {"was": stand(load_plan(hold, get_draft(hold)))} | options
+    options = {"was": stand_with_agreements(load_plan(hold, get_draft(hold)))} | options
     return accept_fordeling(cast.elevansvarlig, fordeling=fordeling, elever=chosen, **options)

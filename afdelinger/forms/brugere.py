@@ -2,7 +2,7 @@ from django import forms
 
 from afdelinger.models import Afdeling, Bruger, Rolle, Rolletildeling
 from elevforloeb.core.dates import today
-from elevforloeb.core.forms import DatoField
+from elevforloeb.core.forms import DatoField, ListeFilter, soegefelt
 
 from .felter import NO_END, of
 
@@ -68,8 +68,8 @@ class RolleperiodeForm(forms.Form):
     sidste_dag = DatoField(label="Sidste dag", required=False, help_text=NO_END)
 
 
-class BrugereFilterForm(forms.Form):
-    q = forms.CharField(label="Navn eller e-mail", required=False, max_length=100)
+class BrugereFilterForm(ListeFilter):
+    q = soegefelt("Navn eller e-mail")
     rolle = forms.ChoiceField(label="Rolle", required=False, choices=[("", "Alle"), *Rolle.choices])
     status = forms.ChoiceField(
         label="Konto",

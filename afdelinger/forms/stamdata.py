@@ -2,20 +2,25 @@ from django import forms
 
 from afdelinger import maalliste
 from afdelinger.models import Afdeling, Kursusdeltagelse, Maalsaet
-from elevforloeb.core.forms import DatoField
+from elevforloeb.core.forms import DatoField, ListeFilter, soegefelt
 from elevforloeb.core.models import Regel
 
 from .felter import LONGEST_TEXT, of, text_of
 
 
-class KurserFilterForm(forms.Form):
-    q = forms.CharField(label="Titel eller nummer", required=False, max_length=100)
+class KurserFilterForm(ListeFilter):
+    q = soegefelt("Titel eller nummer")
     vis = forms.ChoiceField(
         label="Vis",
         required=False,
         choices=[("", "Alle kurser"), ("vejledere", "For elevvejledere"), ("mine", "Mine gennemførte")],
     )
     afdeling = forms.ModelChoiceField(Afdeling.objects.all(), label="Foreslået i", required=False, empty_label="Alle")
+
+    def __init__(self, *args, vejledere: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not vejledere:
+            del self.fields["vis"]
 
 
 class KursusForm(forms.Form):

@@ -61,6 +61,11 @@ class FileJob(models.Model):
         return self.status in self.UNDERVEJS
 
     @property
+    def har_ventet_laenge(self) -> bool:
+        """So long that there may be no worker at all."""
+        return self.status == self.Status.VENTER and timezone.now() - self.puls > SILENT
+
+    @property
     def procent(self) -> int:
         return 100 * self.gjort // self.antal if self.antal else 0
 

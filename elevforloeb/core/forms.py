@@ -160,14 +160,60 @@ class FormRenderer(TemplatesSetting):
     bound_field_class = Felt
 
 
+# What a browser sends, and what people write where it has no calendar of its own. Django's Danish has the dots only.
+WRITTEN = ["%Y-%m-%d", *(f"%d{a}%m{b}{year}" for a, b in ("--", "..", "//", "/-", "/ ") for year in ("%Y", "%y"))]
+
+
 class DatoField(forms.DateField):
     """A date that can be meant. The year 9999 has no day after it, and a half-open period needs one."""
 
+    input_formats = WRITTEN
     default_validators = [
         MinValueValidator(FIRST_DAY, NO_SUCH_DAY),
         MaxValueValidator(LAST_DAY, NO_SUCH_DAY),
     ]
     default_error_messages = {"invalid": NOT_A_DAY}
+
+
+ORDERS = ("sort", "sorter")
+
+
+def soegefelt(label: str) -> forms.CharField:
+    box = forms.TextInput({"type": "search", "autocomplete": "off"})
+    return forms.CharField(label=label, required=False, max_length=100, widget=box)
+
+
+class ListeFilter(forms.Form):
+    """What a list is narrowed by, drawn by komponenter/filtre.html: what one types stands over the list, what one
+    chooses folds away on a phone, where it would push the list off the screen."""
+
+    @cached_property
+    def soegning(self) -> Felt | None:
+        return next((field for field in self.visible_fields() if field.field.widget.input_type == "search"), None)
+
+    @cached_property
+    def valg(self) -> list[Felt]:
+        return [field for field in self.visible_fields() if field is not self.soegning]
+
+    @cached_property
+    def antal_valgte(self) -> int:
+        """What does not fit is as if it was not chosen. The order narrows nothing."""
+        narrowing = [field for field in self.valg if field.name not in ORDERS]
+        return sum(self._value(field) not in (None, "", _untouched(field)) for field in narrowing)
+
+    @property
+    def er_brugt(self) -> bool:
+        """An empty list without a filter is empty for another reason."""
+        return bool(self.antal_valgte or (self.soegning and self._value(self.soegning)))
+
+    def _value(self, field: Felt):
+        self.is_valid()
+        return self.cleaned_data.get(field.name)
+
+
+def _untouched(field: Felt):
+    """The first choice is what the list shows when nothing is chosen."""
+    return next(iter(getattr(field.field, "choices", [])), ("", ""))[0]
 
 
 class VersionForm(forms.Form):

@@ -25,11 +25,12 @@ class Trin:
 
 @dataclass(frozen=True)
 class Afdeling:
-    """`maal` are the oplæringsmål that can be covered there."""
+    """`maal` are the oplæringsmål that can be covered there. `uden_svar`: it has neither offered places nor said no."""
 
     id: Id
     navn: str
     maal: tuple[Id, ...] = ()
+    uden_svar: bool = False
 
 
 @dataclass(frozen=True)

@@ -107,9 +107,18 @@ def rule_text(indeks: Indeks, rule: Regel) -> str:
         Art.PLADS: f"{elev} skal have en afdeling i {trin}",
         Art.HOEJST: f"{afdeling} har {count_noun(rule.antal, 'plads', 'pladser')} i {trin}",
         Art.MINDST: f"{afdeling} tager mindst {rule.antal} i {trin}, eller ingen",
-        Art.LUKKET: f"{afdeling} tager ingen i {trin}",
+        Art.LUKKET: f"{afdeling} {_why_nobody(indeks, rule)} i {trin}",
         Art.FASTLAGT: f"{elev} er fastlagt til {afdeling} i {trin}",
         Art.FORBUD: f"{elev} kan ikke være i {afdeling}",
         Art.HAFT: f"{elev} har været i {afdeling} før",
         Art.FORSKELLIGE: f"{elev} skal have forskellige afdelinger",
     }[rule.art]
+
+
+def _why_nobody(indeks: Indeks, rule: Regel) -> str:
+    if rule.art is not Art.LUKKET:
+        return ""
+    offer = indeks.pladser.get((rule.afdeling, rule.trin))
+    if offer is None:
+        return "har ikke svaret om pladser" if indeks.afdelinger[rule.afdeling].uden_svar else "tager ingen"
+    return "har ingen ledige pladser" if offer.aaben else "er ikke åben hele tiden"

@@ -2,7 +2,7 @@ from django import forms
 from django.forms import fields_for_model
 
 from afdelinger.models import Bruger
-from elevforloeb.core.forms import DatoField, VersionForm
+from elevforloeb.core.forms import DatoField, ListeFilter, VersionForm, soegefelt
 from elevforloeb.models import Elev
 from elevforloeb.queries.elever import ORDER, STATUS
 from elevforloeb.services.elev import elev_version
@@ -64,25 +64,21 @@ class StopForm(VersionForm):
     stoppet = DatoField(label="Første dag, hvor eleven ikke er ansat")
 
 
-class AfdelingsfilterForm(forms.Form):
+class AfdelingsfilterForm(ListeFilter):
     """A department sees few elever, of all holds and at every stage: a name is all that is worth asking for."""
 
-    q = forms.CharField(label="Søg efter navn", max_length=100, required=False)
+    q = soegefelt("Søg efter navn")
 
     @property
     def chosen(self) -> dict:
         self.is_valid()
         return {"q": self.cleaned_data.get("q", ""), "status": "alle"}
 
-    @property
-    def er_brugt(self) -> bool:
-        return bool(self.chosen["q"])
 
-
-class FilterForm(forms.Form):
+class FilterForm(ListeFilter):
     """The filters over the list of elever. What does not fit is as if it was not chosen."""
 
-    q = forms.CharField(label="Søg efter navn", max_length=100, required=False)
+    q = soegefelt("Søg efter navn")
     hold = forms.ChoiceField(label="Hold", required=False)
     afdeling = forms.ChoiceField(label="Afdeling nu", required=False)
     status = forms.ChoiceField(label="Status", choices=list(STATUS.items()), required=False)
@@ -109,8 +105,3 @@ class FilterForm(forms.Form):
             "status": values.get("status") or next(iter(STATUS)),
             "sort": values.get("sort") or next(iter(ORDER)),
         }
-
-    @property
-    def er_brugt(self) -> bool:
-        chosen = self.chosen
-        return any(chosen[name] for name in ("q", "hold", "afdeling")) or chosen["status"] != next(iter(STATUS))

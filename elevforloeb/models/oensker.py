@@ -307,7 +307,15 @@ class Fordeling(models.Model):
     @property
     def er_tavs(self) -> bool:
         """It should say each second how far it is: the process may be dead, and another begins again before long."""
-        return self.status == self.Status.KOERER and bool(self.puls) and timezone.now() - self.puls > SILENCE
+        return self.status == self.Status.KOERER and self._silent_for(SILENCE)
+
+    @property
+    def har_ventet_laenge(self) -> bool:
+        """So long that there may be no worker at all."""
+        return self.status == self.Status.VENTER and self._silent_for(4 * SILENCE)
+
+    def _silent_for(self, time: timedelta) -> bool:
+        return bool(self.puls) and timezone.now() - self.puls > time
 
 
 class Tildeling(models.Model):

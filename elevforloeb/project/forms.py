@@ -1,12 +1,9 @@
 """The second factor, and the filters of the roof's lists: they come with the address, so that a list can be shared."""
 
-from datetime import date
-
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 
-from elevforloeb.core.forms import DatoField
+from elevforloeb.core.forms import DatoField, ListeFilter, soegefelt
 from elevforloeb.core.models import Mail
 
 from .sletning import Grund
@@ -20,49 +17,34 @@ class ActivateForm(ActivateTOTPForm):
         self.fields["code"].label = "Kode"
 
 
-class FilterForm(forms.Form):
+class FilterForm(ListeFilter):
     def chosen(self) -> dict:
         """The filters that are filled in with something that makes sense."""
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value}
 
-    @property
-    def er_brugt(self) -> bool:
-        """An empty list without a filter is empty for another reason."""
-        return bool(self.chosen())
-
-
-def text(label: str) -> forms.CharField:
-    return forms.CharField(label=label, required=False, max_length=100, widget=forms.TextInput({"type": "search"}))
-
-
-def day(label: str) -> forms.DateField:
-    """A day that has a midnight before and after it, which the first and the last of the calendar have not."""
-    within = [MinValueValidator(date(2000, 1, 1)), MaxValueValidator(date(2199, 12, 31))]
-    return forms.DateField(label=label, required=False, widget=forms.DateInput(), validators=within)
-
 
 class UdbakkeFilter(FilterForm):
-    q = text("Modtager")
+    q = soegefelt("Modtager")
     status = forms.ChoiceField(label="Status", required=False, choices=[("", "Alle"), *Mail.Status.choices])
 
 
 class PostkasseFilter(FilterForm):
-    q = text("Modtager")
+    q = soegefelt("Modtager")
 
 
 class OpslagFilter(FilterForm):
-    hvem = text("Hvem har set")
-    person = text("Hvis oplysninger")
-    fra = day("Fra dag")
-    til = day("Til og med")
+    hvem = soegefelt("Hvem har set")
+    person = soegefelt("Hvis oplysninger")
+    fra = DatoField(label="Fra dag", required=False)
+    til = DatoField(label="Til og med", required=False)
 
 
 class HaendelseFilter(FilterForm):
-    q = text("Hvad er sket")
-    hvem = text("Hvem gjorde det")
-    fra = day("Fra dag")
-    til = day("Til og med")
+    q = soegefelt("Hvad er sket")
+    hvem = soegefelt("Hvem gjorde det")
+    fra = DatoField(label="Fra dag", required=False)
+    til = DatoField(label="Til og med", required=False)
 
 
 class SletForm(forms.Form):

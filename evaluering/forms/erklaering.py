@@ -1,7 +1,7 @@
 from django import forms
 
 from elevforloeb.core.dates import today
-from elevforloeb.core.forms import DatoField
+from elevforloeb.core.forms import DatoField, ListeFilter, soegefelt
 from elevforloeb.models import Hold
 from evaluering.models import Oplaeringserklaering
 from evaluering.queries.erklaeringer import SHOWN
@@ -91,7 +91,7 @@ class GrundForm(forms.Form):
     grund = forms.CharField(label="Hvorfor skal den ikke skrives?", max_length=200)
 
 
-class FilterForm(forms.Form):
+class FilterForm(ListeFilter):
+    q = soegefelt("Søg efter elev")
     vis = forms.ChoiceField(label="Vis", choices=list(SHOWN.items()), required=False)
     hold = forms.ModelChoiceField(Hold.objects.all(), label="Hold", required=False, empty_label="Alle hold")
-    q = forms.CharField(label="Søg efter elev", max_length=100, required=False)

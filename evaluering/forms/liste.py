@@ -1,12 +1,13 @@
 from django import forms
 
+from elevforloeb.core.forms import ListeFilter, soegefelt
 from evaluering.queries.liste import FRIST, STATUS
 
 
-class AfdelingslisteForm(forms.Form):
+class AfdelingslisteForm(ListeFilter):
     """What a department sees is of few elever: how far and how late is all there is to ask for."""
 
-    q = forms.CharField(label="Søg efter elev", max_length=100, required=False)
+    q = soegefelt("Søg efter elev")
     status = forms.ChoiceField(label="Status", choices=list(STATUS.items()), required=False)
     frist = forms.ChoiceField(label="Frist", choices=list(FRIST.items()), required=False)
 
@@ -16,10 +17,6 @@ class AfdelingslisteForm(forms.Form):
         self.is_valid()
         values = {name: value for name, value in self.cleaned_data.items() if value}
         return {"status": next(iter(STATUS)), **values}
-
-    @property
-    def er_brugt(self) -> bool:
-        return self.chosen != {"status": next(iter(STATUS))}
 
 
 class ListeForm(AfdelingslisteForm):

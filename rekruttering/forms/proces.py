@@ -1,16 +1,16 @@
 from django import forms
 
-from elevforloeb.core.forms import DatoField, VersionForm
+from elevforloeb.core.forms import DatoField, ListeFilter, VersionForm, soegefelt
 from rekruttering.models import Ansoegning, Bedoemmelse
 from rekruttering.queries.ansoegere import ORDER, VURDERING
 from rekruttering.services.bedoemmelse import version_of
 from rekruttering.services.flyt import TARGETS
 
 
-class AnsoegereForm(forms.Form):
+class AnsoegereForm(ListeFilter):
     """The filter over board and list."""
 
-    q = forms.CharField(label="Søg i navn, nummer, skole og notater", max_length=100, required=False)
+    q = soegefelt("Søg i navn, nummer, skole og notater")
     vej = forms.ChoiceField(label="Uddannelse", required=False)
     vurdering = forms.ChoiceField(label="Bedømmelse", choices=list(VURDERING.items()), required=False)
     tilstand = forms.ChoiceField(
@@ -32,10 +32,6 @@ class AnsoegereForm(forms.Form):
         self.is_valid()
         chosen = {name: value for name, value in self.cleaned_data.items() if value and name != "vis"}
         return chosen | {"sorter": self.sorter}
-
-    @property
-    def er_brugt(self) -> bool:
-        return len(self.chosen) > 1
 
     def headings(self, columns: list[tuple[str, str]]) -> list[tuple[str, str, str]]:
         """(what the link sorts by, the words, the order now): the same column once more turns it round."""

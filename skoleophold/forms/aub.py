@@ -1,7 +1,7 @@
 from django import forms
 
 from elevforloeb.core.dates import full_date, today
-from elevforloeb.core.forms import DatoField, VersionForm
+from elevforloeb.core.forms import DatoField, ListeFilter, VersionForm
 from elevforloeb.core.money import BeloebField, kroner
 from skoleophold.models import Aub, Aubsats
 from skoleophold.queries.aub import ORDER, STATUS, Aublinje, Satsgruppe
@@ -10,7 +10,7 @@ from skoleophold.services.aub import FIELDS, aub_version
 SORT = dict(zip(ORDER, ("Nyeste først", "Nærmeste frist", "Elev"), strict=True))
 
 
-class AubfilterForm(forms.Form):
+class AubfilterForm(ListeFilter):
     """What does not fit is as if it was not chosen."""
 
     status = forms.ChoiceField(label="Status", choices=list(STATUS.items()), required=False)

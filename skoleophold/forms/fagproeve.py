@@ -2,7 +2,7 @@ from django import forms
 
 from elevforloeb.core.dates import today
 from elevforloeb.core.files.fields import FilFelt
-from elevforloeb.core.forms import DatoField, VersionForm
+from elevforloeb.core.forms import DatoField, ListeFilter, VersionForm, soegefelt
 from elevforloeb.models import Hold
 from skoleophold.fagproeveregler import BEFORE
 from skoleophold.models import Fag, Fagproeve, Fagproeveforsoeg, Fagproeverunde, Karakter, Skolehold
@@ -187,8 +187,8 @@ class GraenseForm(forms.Form):
     kilde = forms.CharField(label="Hvem har sagt det?", max_length=300, help_text="Fx skolens mail og datoen.")
 
 
-class FagproeveFilterForm(forms.Form):
-    q = forms.CharField(label="Navn eller emne", required=False, max_length=80)
+class FagproeveFilterForm(ListeFilter):
+    q = soegefelt("Navn eller emne")
     vis = forms.ChoiceField(label="Vis", choices=STATUSVALG, required=False)
     skolehold = forms.ModelChoiceField(Skolehold.objects.none(), label="Skolehold", required=False, empty_label="Alle")
     hold = forms.ModelChoiceField(Hold.objects.none(), label="Hold", required=False, empty_label="Alle")

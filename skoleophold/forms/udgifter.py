@@ -1,7 +1,7 @@
 from django import forms
 
 from elevforloeb.core.files.fields import FilerFelt, FilFelt
-from elevforloeb.core.forms import DatoField, VersionForm
+from elevforloeb.core.forms import DatoField, ListeFilter, VersionForm, soegefelt
 from elevforloeb.core.money import BeloebField
 from elevforloeb.models import Elev
 from skoleophold.models import Udgiftsart, Udlaeg
@@ -94,10 +94,10 @@ class ReturnerForm(forms.Form):
     )
 
 
-class FilterForm(forms.Form):
+class FilterForm(ListeFilter):
     """The filters over the list. What does not fit is as if it was not chosen."""
 
-    q = forms.CharField(label="Søg efter navn eller formål", max_length=100, required=False)
+    q = soegefelt("Søg efter navn eller formål")
     status = forms.ChoiceField(label="Status", choices=list(STATUS.items()), required=False)
     hold = forms.ChoiceField(label="Hold", required=False)
     art = forms.ChoiceField(label="Art", required=False)

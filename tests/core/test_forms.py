@@ -4,10 +4,11 @@ import time
 from datetime import date
 from html.parser import HTMLParser
 
+import pytest
 from django import forms
 from django.db.models.fields import BLANK_CHOICE_DASH
 
-from elevforloeb.core.forms import DatoField, Felt
+from elevforloeb.core.forms import DatoField, Felt, ListeFilter, soegefelt
 
 SVAR = [("ja", "Ja"), ("nej", "Nej")]
 
@@ -193,3 +194,37 @@ def test_twenty_four_questions_are_drawn_fast():
         return time.process_time() - start
 
     assert min(seconds() for _ in range(10)) < 0.020
+
+
+@pytest.mark.parametrize(
+    "text", ["2027-09-01", "01-09-2027", "1-9-2027", "1.9.2027", "1/9-27", "1/9 2027", " 01/09/27 "]
+)
+def test_a_date_is_read_as_people_write_it_and_as_the_message_says(text):
+    assert DatoField().clean(text) == date(2027, 9, 1)
+
+
+@pytest.mark.parametrize("text", ["31-02-2027", "29-02-2027", "1. sept. 2027", "09-2027", "1999-12-31", "01-09-2127"])
+def test_a_day_that_is_none_is_refused(text):
+    with pytest.raises(forms.ValidationError):
+        DatoField().clean(text)
+
+
+class Filterproeve(ListeFilter):
+    q = soegefelt("Navn")
+    status = forms.ChoiceField(choices=[("nu", "Nuværende"), ("alle", "Alle")], required=False)
+    fra = DatoField(required=False)
+    sort = forms.ChoiceField(choices=[("navn", "Navn"), ("hold", "Hold")], required=False)
+
+
+def test_a_filter_counts_what_narrows_the_list_and_not_the_order_or_what_cannot_be():
+    counted = [
+        ({}, 0, False),
+        ({"status": "nu", "sort": "hold"}, 0, False),
+        ({"q": "Åse"}, 0, True),
+        ({"status": "alle", "fra": "01-09-2027"}, 2, True),
+        ({"status": "findes ikke", "fra": "31-02-2027"}, 0, False),
+    ]
+    for chosen, many, used in counted:
+        form = Filterproeve(chosen)
+        assert (form.antal_valgte, form.er_brugt) == (many, used), chosen
+    assert form.soegning.name == "q" and [field.name for field in form.valg] == ["status", "fra", "sort"]

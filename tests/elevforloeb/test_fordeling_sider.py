@@ -1,7 +1,7 @@
 """The pages of allocations, for the elevansvarlig and for the elev. Today is 2027-10-15."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
@@ -10,11 +10,13 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from elevforloeb.fordeling.maal import STANDARD
-from elevforloeb.models import Fordeling, Oenskeseddel, Tildeling, Udbud, Udkast
+from elevforloeb.models import Elev, Fordeling, Oenskeseddel, Tildeling, Udbud, Udkast
 from elevforloeb.project.persondata import export
 from elevforloeb.queries.fordeling.liste import rank_statistics
+from elevforloeb.services.elev import aftale_version, stop_elev
 from elevforloeb.services.fordeling import start
 from elevforloeb.services.oensker import add_binding, bind_inhabilitet
+from tests.factories import HoldFactory
 from tests.fordeling_steps import accept, given_to, run, wished_round
 from tests.oenske_steps import answer, svar_of, wish
 from tests.plan_steps import publish
@@ -136,6 +138,15 @@ def test_excel_has_every_stay_with_its_reason(boss, cast, found):
     assert {row[0] for row in list(book["Afdelinger"].values)[1:]} == {"Økonomi og Analyse", "Personale & Udvikling"}
 
 
+def test_a_department_that_has_not_answered_is_not_said_to_take_nobody(boss, cast, runde):
+    answer(cast, svar_of(runde, cast.oekonomi), pladser={2: (0, 1), 3: (0, 1)})
+    Udbud.objects.filter(svar__afdeling=cast.personale).delete()
+    runde.udbudssvar.filter(afdeling=cast.personale).update(svar="venter", besvaret=None, besvaret_af=None)
+    said = body(boss.get(url("fordeling", run(cast, runde)))).replace("&amp;", "&")
+    assert "Personale & Udvikling har ikke svaret om pladser i 3. ophold" in said
+    assert "Personale & Udvikling tager ingen" not in said
+
+
 def test_an_impossible_one_names_the_rules_and_a_click_on_a_way_out_works(boss, cast, runde):
     answer(cast, svar_of(runde, cast.oekonomi), pladser={2: (0, 1), 3: (0, 1)})
     answer(cast, svar_of(runde, cast.personale), pladser={2: (0, 1)})
@@ -190,6 +201,22 @@ def test_a_running_one_shows_how_far_it_is_and_refreshes_without_javascript(boss
     page = response.content.decode()
     assert "Alle får en plads …" in body(response) and '<progress class="maaler" max="100" value="30"' in page
     assert '<noscript><meta http-equiv="refresh"' in page and "hx-trigger" in page
+
+
+def test_one_that_nobody_begins_on_says_so_instead_of_waiting_for_ever(boss, running):
+    Fordeling.objects.filter(pk=running.pk).update(status="venter")
+    assert "Venter på at komme til" in body(boss.get(url("fordeling", running)))
+    Fordeling.objects.filter(pk=running.pk).update(puls=timezone.now() - timedelta(minutes=3))
+    said = body(boss.get(url("fordeling", running)))
+    assert "ikke gået i gang endnu" in said and "regnes videre" not in said
+
+
+def test_one_that_was_stopped_half_way_says_what_to_do_next(boss, cast, found):
+    Fordeling.objects.filter(pk=found.pk).update(status="stoppet")
+    Tildeling.objects.filter(fordeling=found, elev=cast.bo).update(afdeling=None, rang=None)
+    page = boss.get(url("fordeling", found))
+    assert "Den kan ikke bruges, før alle har en plads." in body(page)
+    assert f"som={found.pk}" in page.content.decode() and "lad den regne færdig" in body(page)
 
 
 def test_one_that_has_fallen_silent_says_that_it_begins_again_by_itself(boss, running):
@@ -294,6 +321,18 @@ def test_a_changed_plan_is_a_conflict_and_nobody_chosen_an_error(boss, found):
     assert boss.post(url("fordeling_brug", found), {"was": "gammel", "elev": ["1"]}).status_code == 409
     was = boss.get(url("fordeling_brug", found)).context["was"]
     assert boss.post(url("fordeling_brug", found), {"was": was}).status_code == 422
+
+
+def test_an_elev_who_stopped_while_the_page_was_open_is_named_and_nothing_is_taken_unseen(boss, cast, found):
+    page = boss.get(url("fordeling_brug", found))
+    assert "ikke længere" not in body(page)
+    stop_elev(cast.elevansvarlig, elev=cast.bo, stoppet=date(2028, 2, 1), version=aftale_version(cast.bo))
+    chosen = [each.elev.id for each in page.context["side"].skift]
+    response = boss.post(url("fordeling_brug", found), {"was": page.context["was"], "elev": chosen})
+    assert response.status_code == 409 and not Udkast.objects.exists()
+    assert "Bo Berg er ikke længere ansat i 3. ophold." in body(response)
+    Elev.objects.filter(pk=cast.bo.pk).update(hold=HoldFactory())
+    assert "Bo Berg er ikke længere på holdet." in body(boss.get(url("fordeling_brug", found)))
 
 
 def publish_it(cast, found):

@@ -1,10 +1,11 @@
 """On a phone: the board is cards, the menu is at the bottom, and nothing is wider than the screen."""
 
+import pytest
 from playwright.sync_api import expect
 
 from elevforloeb.models import Udgivelse
 
-from .conftest import PHONE
+from .conftest import PHONE, WIDE
 from .steps import NANNA, expect_heading
 
 
@@ -65,6 +66,31 @@ def test_an_elev_finds_her_way_on_a_phone(open_as, cast):
     expect_heading(page, "Afdelinger")
     bottom.get_by_role("link", name="Mit forløb").tap()
     expect(bottom.get_by_role("link", name="Mit forløb")).to_have_attribute("aria-current", "page")
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["javascript", "uden"])
+def test_a_list_begins_on_the_first_screen_and_its_filters_fold_out(open_as, cast, script):
+    page = open_as(cast.elevansvarlig, viewport=PHONE, java_script_enabled=script)
+    page.goto("/elever/")
+    expect(page.get_by_role("table").get_by_role("link", name=cast.aase.bruger.navn)).to_be_in_viewport()
+    expect(page.get_by_label("Status")).to_be_hidden()
+    page.get_by_text("Filtre").click()
+    page.get_by_label("Status").select_option("alle")
+    page.get_by_role("button", name="Vis").click()
+    expect(page.get_by_text("Filtre (1 valgt)")).to_be_visible()
+    expect(page.get_by_label("Status")).to_be_hidden()
+    page.set_viewport_size(WIDE)
+    expect(page.get_by_label("Status")).to_have_value("alle")
+    expect(page.get_by_label("Status")).to_be_visible()
+    expect(page.get_by_text("Filtre (1 valgt)")).to_be_hidden()
+
+
+def test_the_count_of_filters_follows_a_list_that_changes_in_place(open_as, cast):
+    page = open_as(cast.elevansvarlig, viewport=PHONE)
+    page.goto("/brugere/")
+    page.get_by_text("Filtre").click()
+    page.get_by_label("Rolle").select_option("leder")
+    expect(page.get_by_text("Filtre (1 valgt)")).to_be_visible()
 
 
 def test_search_on_a_phone_finds_while_one_types(open_as, cast):

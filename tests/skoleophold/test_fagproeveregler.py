@@ -24,9 +24,9 @@ def dates_that_can_be(draw):
     return found
 
 
-@given(dates_that_can_be(), st.lists(st.integers(0, 400), min_size=4, max_size=4))
-def test_counting_back_keeps_what_was_said_and_never_breaks_the_order(datoer, distances):
-    found = count_back(datoer, Afstande(*distances))
+@given(dates_that_can_be(), st.lists(st.integers(0, 400), min_size=4, max_size=4), days)
+def test_counting_back_keeps_what_was_said_and_never_breaks_the_order(datoer, distances, dag):
+    found = count_back(datoer, Afstande(*distances), dag)
     for name in (*CHAIN, "data_senest"):
         assert getattr(datoer, name) in (None, found[name])
     assert found["emne_senest"] <= found["problem_senest"] <= found["godkendt_senest"] < datoer.skrives.startdato
@@ -34,7 +34,7 @@ def test_counting_back_keeps_what_was_said_and_never_breaks_the_order(datoer, di
 
 
 def test_without_a_word_from_the_school_the_rules_decide():
-    found = count_back(Datoer(Periode(date(2029, 4, 2), date(2029, 4, 14))), RULES)
+    found = count_back(Datoer(Periode(date(2029, 4, 2), date(2029, 4, 14))), RULES, date(2028, 9, 1))
     assert found["emne_senest"] == date(2028, 12, 11) and found["godkendt_senest"] == date(2029, 2, 19)
     assert found["data_senest"] == date(2029, 4, 1) and found["afleveres"] == date(2029, 4, 13)
     assert found["eksamen_fra"] is None
@@ -42,8 +42,20 @@ def test_without_a_word_from_the_school_the_rules_decide():
 
 def test_a_counted_date_gives_way_to_the_next_that_the_school_said():
     datoer = Datoer(Periode(date(2029, 4, 2), date(2029, 4, 14)), godkendt_senest=date(2028, 11, 1))
-    found = count_back(datoer, RULES)
+    found = count_back(datoer, RULES, date(2028, 9, 1))
     assert found["emne_senest"] == found["problem_senest"] == date(2028, 11, 1)
+
+
+def test_the_steps_of_a_re_exam_share_the_days_that_are_left_and_none_is_over():
+    found = count_back(Datoer(Periode(date(2029, 4, 2), date(2029, 4, 14))), RULES, date(2029, 3, 5))
+    assert found["emne_senest"] == date(2029, 3, 5), "28 days instead of 112"
+    assert (found["problem_senest"], found["godkendt_senest"]) == (date(2029, 3, 16), date(2029, 3, 23))
+    assert found["data_senest"] == date(2029, 4, 1)
+
+
+def test_the_exam_may_lie_on_the_day_of_the_hand_in_as_the_text_says():
+    datoer = Datoer(Periode(date(2029, 4, 2), date(2029, 4, 14)), eksamen_fra=date(2029, 4, 13))
+    assert problems(datoer) == {}
 
 
 @pytest.mark.parametrize(
@@ -52,7 +64,7 @@ def test_a_counted_date_gives_way_to_the_next_that_the_school_said():
         ({"problem_senest": date(2029, 1, 1), "emne_senest": date(2029, 2, 1)}, "problem_senest", "emnet eller senere"),
         ({"data_senest": date(2029, 4, 2)}, "data_senest", "før skriveperioden"),
         ({"afleveres": date(2029, 4, 1)}, "afleveres", "ikke ligge før skriveperioden"),
-        ({"eksamen_fra": date(2029, 4, 12)}, "eksamen_fra", "efter afleveringen 13. april 2029"),
+        ({"eksamen_fra": date(2029, 4, 12)}, "eksamen_fra", "før afleveringen 13. april 2029"),
         ({"eksamen_til": date(2029, 5, 1)}, "eksamen_fra", "første eksamensdag"),
         ({"eksamen_fra": date(2029, 5, 2), "eksamen_til": date(2029, 5, 1)}, "eksamen_til", "den første eller senere"),
     ],

@@ -91,7 +91,7 @@ def test_nothing_that_waits_for_no_answer_is_asked(cast, runde, as_user):
     ("data", "words"),
     [
         ({"sidste_dag": "2029-04-01"}, "Sidste dag skal være"),
-        ({"eksamen_fra": "2029-04-01"}, "Eksamen skal ligge efter afleveringen 13. april 2029"),
+        ({"eksamen_fra": "2029-04-01"}, "Eksamen kan ikke ligge før afleveringen 13. april 2029"),
         ({"emne_senest": "2029-03-01", "problem_senest": "2029-02-01"}, "Fristen for problemformuleringen skal ligge"),
         ({"startdato": "i morgen"}, "Skriveperioden begynder"),
         ({"startdato": "2000-01-01", "sidste_dag": "2000-01-02"}, ""),

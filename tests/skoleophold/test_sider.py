@@ -161,6 +161,7 @@ def test_a_file_is_looked_at_and_saved_and_a_strange_one_is_refused(staff, skole
     assert staff.post(url, {"art": "karakterer", "fil": upload(text)}).status_code == 302
     found = Indlaesning.objects.get()
     page = staff.get(reverse("indlaesning", args=[found.pk])).content.decode()
+    assert ">Gem 1 ny</button>" in page, "and not a word of what is not there"
     assert "Alle linjer kan bruges" in page and not Karakter.objects.exists()
     staff.post(reverse("indlaesning_gem", args=[found.pk]))
     assert Karakter.objects.get().vaerdi == "10" and not Indlaesning.objects.exists()
@@ -192,7 +193,7 @@ def test_a_file_of_periods_shows_what_it_does_to_the_calendars(staff, skolehold,
     staff.post(reverse("skole_indlaes"), {"art": "perioder", "fil": upload(text)})
     found = Indlaesning.objects.get()
     page = staff.get(reverse("indlaesning", args=[found.pk]))
-    assert "Flyttes" in page.content.decode()
+    assert "Flyttes" in page.content.decode() and ">Gem 1 ændret</button>" in page.content.decode()
     staff.post(reverse("indlaesning_gem", args=[found.pk]), {"stand": page.context["stand"]})
     assert "Skoleophold 2 17-01-2028 28-01-2028" in school_of(cast.bo)
 

@@ -24,15 +24,15 @@ PER_SIDE = 50
 
 @roles(*STYRER)
 def brugere(request):
-    filtre = forms.BrugereFilterForm(request.GET)
-    filtre.is_valid()
-    valg = filtre.cleaned_data  # what is not a known choice is simply not there
+    form = forms.BrugereFilterForm(request.GET)
+    form.is_valid()
+    valg = form.cleaned_data  # what is not a known choice is simply not there
     rows = queries.brugerliste(permissions.visible_brugere(request.user), **valg)
     side = Paginator(rows, PER_SIDE).get_page(request.GET.get("side"))
     q = valg.get("q", "")
     audit.log_read(request, art=Opslag.Art.SOEG if q else Opslag.Art.LISTE, soegetekst=q)
     template = "afdelinger/brugere.html#liste" if request.htmx else "afdelinger/brugere.html"
-    return render(request, template, {"filtre": filtre, "side": side, "q": q})
+    return render(request, template, {"form": form, "side": side, "q": q})
 
 
 @roles(*STYRER)

@@ -16,15 +16,16 @@ PER_SIDE = 50
 
 @roles(*Rolle)
 def kurser(request):
-    filtre = forms.KurserFilterForm(request.GET)
-    filtre.is_valid()
-    rows = brugerqueries.kursusliste(request.user, **filtre.cleaned_data)
+    registers, governs = request.user.har_rolle(Rolle.ELEVVEJLEDER), permissions.is_elevansvarlig(request.user)
+    form = forms.KurserFilterForm(request.GET, vejledere=registers or governs)
+    form.is_valid()
+    rows = brugerqueries.kursusliste(request.user, **form.cleaned_data)
     context = {
-        "filtre": filtre,
+        "form": form,
         "side": Paginator(rows, PER_SIDE).get_page(request.GET.get("side")),
-        "kan_registrere": request.user.har_rolle(Rolle.ELEVVEJLEDER),
+        "kan_registrere": registers,
         "klar_nummer": rules().values.get("vejlederklar_kursus"),
-        "kan_styre": permissions.is_elevansvarlig(request.user),
+        "kan_styre": governs,
     }
     template = "afdelinger/kurser.html#liste" if request.htmx else "afdelinger/kurser.html"
     return render(request, template, context)

@@ -3,15 +3,17 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
+from hashlib import sha256
 
 from afdelinger.models import Afdeling
 from elevforloeb.core.dates import today
+from elevforloeb.core.words import join_words
 from elevforloeb.hvadnuhvis import Navne
-from elevforloeb.models import Fordeling, Tildeling
+from elevforloeb.models import Elev, Fordeling, Tildeling
 from elevforloeb.omlaegning import rearrange
 from elevforloeb.placering import Placering
 from elevforloeb.plandiff import compare_plans
-from elevforloeb.queries.plan import Elevinfo, Holdplan
+from elevforloeb.queries.plan import Elevinfo, Holdplan, stand
 from elevforloeb.queries.vejledere import turns
 
 from .resultat import can_be_used, changes_in_words
@@ -45,6 +47,7 @@ class Brugsside:
     aendringer: list[str]
     uden_rum: list[UdenRum]
     skift: list[Elevskift]
+    holdt_op: list[str]
 
 
 def get_brugsside(plan: Holdplan, fordeling: Fordeling) -> Brugsside:
@@ -55,10 +58,37 @@ def get_brugsside(plan: Holdplan, fordeling: Fordeling) -> Brugsside:
         {pk: each.navn for pk, each in plan.elever.items()}, {pk: each.navn for pk, each in plan.afdelinger.items()}
     )
     if not can:
-        return Brugsside(False, changes_in_words(fordeling, names), [], [])
+        return Brugsside(False, changes_in_words(fordeling, names), [], [], [])
     return Brugsside(
-        True, changes_in_words(fordeling, names), _without_room(fordeling, rows), shifts(plan, fordeling, rows)
+        True,
+        changes_in_words(fordeling, names),
+        _without_room(fordeling, rows),
+        shifts(plan, fordeling, rows),
+        _no_longer_there(plan, fordeling, rows),
     )
+
+
+def stand_with_agreements(plan: Holdplan) -> str:
+    """Who stops takes her stays out of the allocation, though no row of the plan has changed."""
+    days = ",".join(f"{elev.id} {elev.aftale}" for elev in plan.plan.elever)
+    return sha256(f"{stand(plan)} {days}".encode()).hexdigest()[:16]
+
+
+def _no_longer_there(plan: Holdplan, fordeling: Fordeling, rows: Iterable[Tildeling]) -> list[str]:
+    """Who has stopped, or is of another hold now. They would otherwise fall out without a word."""
+    etaper, lost = fordeling.runde.etaper, defaultdict(list)
+    aftaler = {elev.id: elev.aftale for elev in plan.plan.elever}
+    moved = {row.elev_id for row in rows} - aftaler.keys()
+    for row in sorted(rows, key=lambda row: row.trin):
+        if row.afdeling_id and row.elev_id in aftaler and not etaper[row.trin].overlap(aftaler[row.elev_id]):
+            lost[row.elev_id].append(f"{row.trin}.")
+    stopped = [
+        f"{info.navn} er ikke længere ansat i {join_words(lost[elev])} ophold."
+        for elev, info in plan.elever.items()
+        if elev in lost
+    ]
+    names = Elev.objects.filter(pk__in=moved).values_list("bruger__navn", flat=True) if moved else []
+    return [*stopped, *(f"{navn} er ikke længere på holdet." for navn in names)]
 
 
 def _without_room(fordeling: Fordeling, rows: Iterable[Tildeling]) -> list[UdenRum]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.db.models.functions import JSONObject
 
 from afdelinger.models import Afdeling, Maal, Opgave, Pladser
@@ -25,6 +25,7 @@ from elevforloeb.models import (
     Oenskeseddel,
     Ophold,
     Udbud,
+    Udbudssvar,
 )
 from elevforloeb.queries.oensker.runde import TILBYDER
 
@@ -59,7 +60,7 @@ def build_problem(
         trin=tuple(
             p.Trin(nr, f"{nr}. ophold", days.startdato, days.sidste_dag) for nr, days in sorted(runde.etaper.items())
         ),
-        afdelinger=tuple(p.Afdeling(each.pk, each.navn, tuple(sorted(goals[each.pk]))) for each in afdelinger),
+        afdelinger=tuple(_as_afdeling(each, goals) for each in afdelinger),
         elever=tuple(_as_elev(elev, known, wishes, burden, goals, of_maalsaet) for elev in elever),
         pladser=tuple(_places(runde, afdelinger)),
         **_bindings(runde, {elev.id for elev in elever}),
@@ -189,12 +190,18 @@ def _afdelinger(runde: Oenskerunde, present: set[int]):
         row=JSONObject(antal="antal", fra=DATES[0], til=DATES[1])
     )
     rows = Afdeling.objects.filter(Q(pk__in=runde.udbudssvar.values("afdeling")) | Q(pk__in=present))
-    found = list(rows.annotate(alle_pladser=ArraySubquery(places)).defer("beskrivelse", "elevens_rolle"))
+    answered = runde.udbudssvar.filter(afdeling=OuterRef("pk")).exclude(svar=Udbudssvar.Svar.VENTER)
+    rows = rows.annotate(alle_pladser=ArraySubquery(places), har_svaret=Exists(answered))
+    found = list(rows.defer("beskrivelse", "elevens_rolle"))
     goals = defaultdict(set)
     pairs = Opgave.maal.through.objects.filter(opgave__udgaaet=False)
     for afdeling, goal in pairs.values_list("opgave__afdeling_id", "maal_id").distinct():
         goals[afdeling].add(goal)
     return found, goals
+
+
+def _as_afdeling(row: Afdeling, goals) -> p.Afdeling:
+    return p.Afdeling(row.pk, row.navn, tuple(sorted(goals[row.pk])), not row.har_svaret)
 
 
 def _places(runde: Oenskerunde, afdelinger: Iterable[Afdeling]) -> Iterator[p.Pladser]:

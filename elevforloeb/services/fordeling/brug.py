@@ -9,23 +9,23 @@ from elevforloeb.core.errors import StaleError
 from elevforloeb.core.periods import DateRange
 from elevforloeb.core.words import count_noun
 from elevforloeb.models import Fordeling, Udkast, Udkastophold
-from elevforloeb.queries.fordeling.brug import Elevskift, shifts
+from elevforloeb.queries.fordeling.brug import Elevskift, shifts, stand_with_agreements
 from elevforloeb.queries.fordeling.resultat import can_be_used
-from elevforloeb.queries.plan import load_plan, stand
+from elevforloeb.queries.plan import load_plan
 from elevforloeb.services.plan.kladde import open_draft, step
 
 
 @transaction.atomic
 def accept_fordeling(actor, *, fordeling: Fordeling, elever: Collection[int], was: str) -> Udkast:
-    """`was` is the stand of the plan that the user was shown. Nobody is told before the draft is published."""
+    """`was` is what the user was shown of plan and agreements. Nobody is told before the draft is published."""
     rows = list(fordeling.tildelinger.all())
     if not can_be_used(fordeling, rows):
         raise ValidationError("Fordelingen har ikke givet alle en plads og kan ikke bruges.")
     hold = fordeling.runde.hold
     udkast = open_draft(actor, hold=hold)
     plan = load_plan(hold, udkast)
-    if stand(plan) != was:
-        raise StaleError("Planen er ændret, siden du så den. Se ændringerne igennem igen.")
+    if stand_with_agreements(plan) != was:
+        raise StaleError("Planen eller en elevs ansættelse er ændret, siden du så den. Se ændringerne igennem igen.")
     found = shifts(plan, fordeling, rows, elever)
     if not found:
         raise ValidationError("Vælg mindst én elev, som fordelingen ændrer noget for.")

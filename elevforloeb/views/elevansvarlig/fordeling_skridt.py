@@ -15,13 +15,13 @@ from elevforloeb.core.models import Opslag
 from elevforloeb.forms.fordeling import WHAT_IF
 from elevforloeb.hvadnuhvis import Aendring, change_in_words
 from elevforloeb.permissions import visible_fordelinger
-from elevforloeb.queries.fordeling.brug import get_brugsside
+from elevforloeb.queries.fordeling.brug import get_brugsside, stand_with_agreements
 from elevforloeb.queries.fordeling.liste import free_name
 from elevforloeb.queries.fordeling.resultat import get_resultat
 from elevforloeb.queries.fordeling.sammenlign import comparable, compare
 from elevforloeb.queries.fordeling.umulig import changes_of
 from elevforloeb.queries.oensker.runde import asked
-from elevforloeb.queries.plan import get_draft, load_plan, stand
+from elevforloeb.queries.plan import get_draft, load_plan
 from elevforloeb.services import fordeling as services
 
 from .fordelinger import UNDERWAY, crumbs, find_fordeling
@@ -171,7 +171,7 @@ def fordeling_brug(request, pk):
         "fordeling": found,
         "hold": hold,
         "side": get_brugsside(plan, found),
-        "was": stand(plan),
+        "was": stand_with_agreements(plan),
         "fejl": fejl,
         "sti": _trail(found, "Brug fordelingen"),
     }

@@ -43,8 +43,9 @@ def save_runde(
     datoer = Datoer(Periode.until_last_day(startdato, sidste_dag), **sagt)
     if wrong := problems(datoer):
         raise ValidationError(wrong)
+    told = _told(runde) if runde.pk and runde.startdato == startdato else {}
     runde.navn, runde.periode = navn, period(startdato, sidste_dag)
-    for name, day in count_back(datoer, distances(rules())).items():
+    for name, day in count_back(datoer, distances(rules()), today(), told).items():
         setattr(runde, name, day)
     runde.beregnet = sorted(name for name in (*BEFORE, "afleveres") if not sagt.get(name))
     save_checked(runde)
@@ -53,6 +54,11 @@ def save_runde(
     )
     begin(runde)
     return runde
+
+
+def _told(runde: Fagproeverunde) -> dict:
+    """The counted dates that people know: they do not move because another date is written in."""
+    return {name: getattr(runde, name) for name in BEFORE if name in runde.beregnet}
 
 
 @transaction.atomic

@@ -44,7 +44,7 @@ def fagproever(request):
     rows = queries.lines(found, only_warned=True) if warned else found
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("side"))
     lines = list(page) if warned else queries.lines(page.object_list)
-    context = {"form": form, "side": page, "linjer": lines, "filtreret": any(chosen.values())}
+    context = {"form": form, "side": page, "linjer": lines}
     return render(request, "skoleophold/fagproever.html", context | {"sti": trail(("Fagprøver", None))})
 
 

@@ -3,8 +3,8 @@ from dataclasses import replace
 from hypothesis import given, settings
 
 from elevforloeb.fordeling.indeks import Indeks
-from elevforloeb.fordeling.problem import Fastlagt, Forbud, Problem
-from elevforloeb.fordeling.regler import Art, all_rules, without
+from elevforloeb.fordeling.problem import Afdeling, Fastlagt, Forbud, Pladser, Problem
+from elevforloeb.fordeling.regler import Art, Regel, all_rules, rule_text, without
 from elevforloeb.fordeling.solver import is_possible
 from elevforloeb.fordeling.udveje import FORBUDSPRIS, PRISER, Aendring, Skridt, apply_changes
 from elevforloeb.fordeling.umulig import explain_impossible
@@ -136,3 +136,17 @@ def test_a_pin_against_inhabilitet_is_dropped_before_the_inhabilitet():
 
 def test_where_all_have_a_place_there_is_nothing_to_explain():
     assert explain_impossible(simple({1: "a"}, {"a": (0, 1)})) is None
+
+
+def test_why_nobody_can_come_is_four_different_facts():
+    problem = simple({"x": "a"}, {"a": (0, 1)})
+    trin = problem.trin[0].nr
+    rule, offer = Regel(Art.LUKKET, None, "a", trin), Pladser("a", trin, 2)
+    words = {
+        "har ikke svaret om pladser": replace(problem, pladser=(), afdelinger=(Afdeling("a", "A", uden_svar=True),)),
+        "tager ingen": replace(problem, pladser=()),
+        "har ingen ledige pladser": replace(problem, pladser=(replace(offer, hoejst=0),)),
+        "er ikke åben hele tiden": replace(problem, pladser=(replace(offer, aaben=False),)),
+    }
+    for said, asked in words.items():
+        assert f" {said} i " in rule_text(Indeks(asked), rule)
