@@ -45,10 +45,11 @@ def test_an_elev_has_her_own_course_in_her_calendar(cast, scene):
     assert [(str(entry.days), entry.title) for entry in found] == [
         ("1. sep. – 31. dec. 2027", "Ophold i Økonomi og Analyse"),
         ("6.–17. sep. 2027", "Skoleophold 1"),
-        ("20. sep. 2027", "Frist: Send problemformuleringen (fagprøven)"),
+        ("15. okt. 2027", "Frist: Vælg emne (fagprøven)"),
         ("25. okt. 2027", "Frist: Læs din oplæringserklæring"),
         ("25. okt. 2027", "Frist: Ønsk pladser"),
         ("1.–26. nov. 2027", "Skoleophold 1"),
+        ("1. nov. 2027", "Frist: Send problemformuleringen (fagprøven)"),
         ("1. nov. 2027", "Slutevaluering i Økonomi"),
         ("5. nov. 2027", "Frist: Vælg valgfri specialefag (KOF 27-2)"),
         ("15. nov. 2027", "Frist: Slutevaluering i Økonomi"),
