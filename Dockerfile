@@ -45,5 +45,6 @@ USER elevforloeb
 EXPOSE 8000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=20s \
     CMD ["python", "-c", "import urllib.request as u; u.urlopen(u.Request('http://127.0.0.1:8000/sundhed/', headers={'Host': 'localhost'}), timeout=4)"]
-CMD ["gunicorn", "elevforloeb.project.wsgi", "--bind", "0.0.0.0:8000", "--workers", "2", "--threads", "8", \
+# The program is read once and shared by the workers, and one that takes another's place is there at once.
+CMD ["gunicorn", "elevforloeb.project.wsgi", "--preload", "--bind", "0.0.0.0:8000", "--workers", "2", "--threads", "8", \
      "--max-requests", "1000", "--max-requests-jitter", "100", "--worker-tmp-dir", "/dev/shm"]

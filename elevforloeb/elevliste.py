@@ -1,10 +1,9 @@
-"""Elever pasted from a spreadsheet: from text to rows with the number of the line they stood on.
+"""Elever pasted from a spreadsheet: navn, e-mail, telefon, and "25 år eller mere" (ja/nej)."""
 
-A line is navn, e-mail, telefon, "25 år eller mere" (ja/nej), parted by tabs or semicolons. A heading line may name the
-columns in another order.
-"""
+from dataclasses import replace
 
-from dataclasses import dataclass
+from elevforloeb.core import pasted
+from elevforloeb.core.pasted import Linje
 
 COLUMNS = ("navn", "email", "telefon", "voksenelev")
 HEADINGS = {
@@ -23,32 +22,11 @@ HEADINGS = {
 YES = {"ja", "x", "1", "true", "sand"}
 
 
-@dataclass(frozen=True)
-class Linje:
-    nr: int
-    felter: dict[str, str]
-
-
 def read_lines(text: str) -> list[Linje]:
-    columns, lines = COLUMNS, []
-    for number, line in enumerate(text.splitlines(), start=1):
-        if not line.strip():
-            continue
-        cells = [cell.strip().strip('"').strip() for cell in line.split("\t" if "\t" in line else ";")]
-        if not lines and (heading := _heading(cells)):
-            columns = heading
-            continue
-        lines.append(Linje(number, _fields(columns, cells)))
-    return lines
+    return [_as_form(line) for line in pasted.read_lines(text, HEADINGS, COLUMNS, {"navn", "email"})]
 
 
-def _heading(cells: list[str]) -> tuple[str, ...]:
-    """The columns when the line names them; a name with no meaning here is a column that is left out."""
-    names = tuple(HEADINGS.get(cell.lower().rstrip("."), "") for cell in cells)
-    return names if "email" in names and "navn" in names else ()
-
-
-def _fields(columns: tuple[str, ...], cells: list[str]) -> dict[str, str]:
-    fields = {name: cell for name, cell in zip(columns, cells, strict=False) if name}
-    fields["voksenelev"] = "on" if fields.get("voksenelev", "").lower() in YES else ""
-    return fields
+def _as_form(line: Linje) -> Linje:
+    """As a checkbox sends it."""
+    adult = line.felter.get("voksenelev", "").lower() in YES
+    return replace(line, felter=line.felter | {"voksenelev": "on" if adult else ""})

@@ -5,28 +5,18 @@ from dataclasses import dataclass
 
 from django import forms
 
-from elevforloeb.elevliste import Linje
+from elevforloeb.core.pasted import Linje, RegnearkField
 
 from .hold import ElevRaekkeForm
 
-MOST_LINES = 300
-LONGEST_TEXT = 100_000  # characters; many times the longest list
-
 
 class IndsaetForm(forms.Form):
-    tekst = forms.CharField(
+    tekst = RegnearkField(
+        flest=300,
         label="Elever fra et regneark",
-        max_length=LONGEST_TEXT,
-        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
         help_text="En elev på hver linje: navn, e-mail, telefon og ja, hvis eleven er 25 år eller mere. "
         "Kopiér cellerne fra regnearket, eller skriv semikolon imellem.",
     )
-
-    def clean_tekst(self):
-        text = self.cleaned_data["tekst"]
-        if len(text.splitlines()) > MOST_LINES:
-            raise forms.ValidationError(f"Indsæt højst {MOST_LINES} linjer ad gangen.")
-        return text
 
 
 @dataclass(frozen=True)

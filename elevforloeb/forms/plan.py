@@ -1,9 +1,10 @@
-"""The edit row of the board."""
+"""The edit row of the board, and a plan pasted from a spreadsheet."""
 
 from django import forms
 
 from elevforloeb.core.dates import Periode
 from elevforloeb.core.forms import DatoField
+from elevforloeb.core.pasted import RegnearkField
 from elevforloeb.placering import Placering
 from elevforloeb.queries.foelger import places_in_words
 from elevforloeb.queries.plan import Holdplan
@@ -70,3 +71,16 @@ class OpholdForm(forms.Form):
         """The stay as the form has it."""
         data = self.cleaned_data
         return Placering(self.stay.elev, data["afdeling"], self.periode, data["elevvejleder"], self.stay.id)
+
+
+class PlanIndsaetForm(forms.Form):
+    """`was` is the stand of the plan that the list was shown beside."""
+
+    tekst = RegnearkField(
+        flest=1500,
+        label="Ophold fra et regneark",
+        help_text="Et ophold på hver linje: elev, afdeling, første dag, sidste dag og elevvejleder (kan udelades). "
+        "Kopiér cellerne fra regnearket, eller skriv semikolon imellem.",
+    )
+    bekraeft = forms.BooleanField(label="Det er rigtigt, at tiden før i dag skal ændres", required=False)
+    was = forms.CharField(widget=forms.HiddenInput, required=False)

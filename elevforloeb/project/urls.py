@@ -8,6 +8,8 @@ from .views.faelles import bog
 from .views.faelles import sider as faelles
 from .views.konto import kalender
 
+handler500 = drift.fejl
+
 urlpatterns = [
     path("", faelles.forside, name="forside"),
     path("konto/demo/<slug:rolle>/", demo.demo_log_ind, name="demo_log_ind"),

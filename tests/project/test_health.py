@@ -4,7 +4,7 @@ import time
 from datetime import timedelta
 
 import pytest
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError, connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -96,3 +96,26 @@ def test_a_database_that_does_not_answer_is_red_and_no_error(client, db, monkeyp
 def test_being_alive_takes_no_engine_at_all(client, settings):
     settings.REDIS_URL = "redis://127.0.0.1:1/0"
     assert client.get(reverse("sundhed")).json() == {"status": "ok"}  # a query would fail: this test has no database
+
+
+@pytest.mark.parametrize(
+    ("fault", "status", "said"),
+    [
+        (OperationalError, 503, "genindlæs siden"),
+        (InterfaceError, 503, "genindlæs siden"),
+        (ValueError, 500, "gik galt"),
+    ],
+)
+def test_a_database_that_is_away_asks_people_to_try_again_and_a_fault_of_ours_does_not(
+    as_user, cast, fault, status, said
+):
+    client = as_user(cast.elevansvarlig)
+    client.raise_request_exception = False
+
+    def fail(*_):
+        raise fault("away")
+
+    with connection.execute_wrapper(fail):
+        response = client.get(reverse("forside"))
+    assert response.status_code == status and said in response.content.decode()
+    assert response.headers.get("Retry-After") == ("10" if status == 503 else None)

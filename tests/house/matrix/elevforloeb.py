@@ -67,6 +67,7 @@ ROWS: dict[str, Row] = {
     "plan_fortryd": Row(ELEVANSVARLIG, kladde, post_only=True),
     "plan_kasser": Row(ELEVANSVARLIG, kladde),
     "plan_forslag": Row(ELEVANSVARLIG, hold),
+    "plan_indsaet": Row(ELEVANSVARLIG, hold),
     "plan_vejledere": Row(ELEVANSVARLIG, hold),
     "plan_udgiv": Row(ELEVANSVARLIG, kladde),
     "plan_udgivelse": Row(ELEVANSVARLIG, udgivelse),
