@@ -17,7 +17,7 @@ from elevforloeb.core.words import join_words
 from elevforloeb.models import Ophold, Udkast
 from elevforloeb.placering import Placering
 from elevforloeb.plandata import Niveau, Problem
-from elevforloeb.plandiff import Elevaendringer, compare_plans
+from elevforloeb.plandiff import Aendring, Elevaendringer, compare_plans
 
 from .plan import Elevinfo, Holdplan, published_stays
 
@@ -127,9 +127,12 @@ def _from(changes: Elevaendringer) -> date:
 
 
 def _letters_to_afdelinger(plan: Holdplan, elever, people: dict[int, Bruger]) -> Iterable[Brev]:
-    """The elevvejledere of the changed stays and the afdelinger's ledere, each told of their own afdelinger only."""
+    """The elevvejledere of the changed stays and the afdelinger's ledere, each told of their own afdelinger only.
+
+    Of what is over nobody there is told: a hold that came into the system midway has a past that they know already.
+    """
     concerned: dict[int, set[int]] = defaultdict(set)
-    changes = [each for _, all_changes in elever for each in all_changes.aendringer]
+    changes = [each for _, all_changes in elever for each in all_changes.aendringer if _is_news(each)]
     for each in changes:
         for stay in (each.foer, each.efter):
             if stay and stay.elevvejleder:
@@ -140,6 +143,10 @@ def _letters_to_afdelinger(plan: Holdplan, elever, people: dict[int, Bruger]) ->
         afdelinger = sorted(concerned[bruger.pk])
         where = join_words(sorted(plan.afdelinger[pk].kortnavn for pk in afdelinger if pk in plan.afdelinger) or ["?"])
         yield Brev(bruger, PLAN_UDGIVET, f"Ændringer i {where}", {"afdelinger": afdelinger})
+
+
+def _is_news(change: Aendring) -> bool:
+    return any(stay.slutdato > today() for stay in (change.foer, change.efter) if stay)
 
 
 def _responsible(people: Iterable[Bruger], changes) -> Iterable[tuple[int, int]]:

@@ -139,6 +139,17 @@ def test_nobody_is_told_of_what_does_not_concern_them(cast, hold):
     assert Mail.objects.get(modtager=job).data["afdelinger"] == [other.pk]
 
 
+@pytest.mark.parametrize(("last", "heard"), [(date(2027, 10, 14), False), (date(2027, 10, 15), True)])
+def test_no_afdeling_is_told_of_a_stay_that_was_over_before_today(cast, hold, last, heard):
+    new = ElevFactory(bruger=BrugerFactory(navn="Midt I Forløbet"), hold=hold)
+    stay = days(date(2027, 9, 1), last)
+    options = {"elev": new, "afdeling": cast.oekonomi, "elevvejleder": cast.vejleder, "periode": stay}
+    add_stay(cast.elevansvarlig, hold=hold, past_ok=True, **options)
+    publish(cast.elevansvarlig, hold, past_ok=True)
+    afdeling = {(cast.vejleder.navn, "plan_udgivet"), (cast.leder.navn, "plan_udgivet")}
+    assert told() == {(new.bruger.navn, "velkommen")} | (afdeling if heard else set())
+
+
 def test_the_elevvejledere_of_an_afdeling_hear_when_none_is_chosen(cast, hold):
     second = person("Viggo Vejleder", Rolle.ELEVVEJLEDER, cast.oekonomi)
     add(cast, cast.aase, cast.oekonomi)
