@@ -7,7 +7,13 @@ templates per radio button, which a form with 24 questions pays for.
 from datetime import date, time
 
 from django import forms
-from django.core.validators import EmailValidator, MaxLengthValidator, MaxValueValidator, MinValueValidator
+from django.core.validators import (
+    EmailValidator,
+    MaxLengthValidator,
+    MaxValueValidator,
+    MinValueValidator,
+    ProhibitNullCharactersValidator,
+)
 from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms.renderers import TemplatesSetting
 from django.forms.utils import flatatt
@@ -51,11 +57,12 @@ CLEARER = [
     (MaxLengthValidator.message, "“{label}” må højst være på {limit_value} tegn. Nu er det {show_value}"),
     (MinValueValidator.message, "“{label}” skal være {limit_value} eller mere"),
     (MaxValueValidator.message, "“{label}” skal være {limit_value} eller mindre"),
+    (ProhibitNullCharactersValidator.message, "Nul-tegn kan ikke gemmes. Skriv “{label}” igen uden"),
     (forms.IntegerField.default_error_messages["invalid"], "Skriv et helt tal i “{label}”"),
     (forms.ChoiceField.default_error_messages["invalid_choice"], "Vælg igen i “{label}”"),
     (forms.ModelChoiceField.default_error_messages["invalid_choice"], "Vælg igen i “{label}”"),
     (NO_SUCH_DAY, "Vælg en dato fra 2000 til 2099 i “{label}”"),
-    (NOT_A_DAY, "Skriv “{label}” som dag, måned og år, fx 01-09-2027"),
+    (NOT_A_DAY, "Skriv “{label}” som dag, måned og år, fx 01-09-2027. Dagen skal findes i kalenderen"),
 ]
 
 

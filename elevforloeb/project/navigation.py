@@ -153,7 +153,7 @@ def menus(request) -> Menuer | None:
 
 @lru_cache(maxsize=500)
 def _written(tabs: tuple[Item, ...], roller: frozenset[str]) -> Menuer:
-    facts = {"navigation": tabs, "soeger": _searched(roller), "er_elev": R.ELEV in roller}
+    facts = {"navigation": tabs, "soeger": _searched(roller), "er_elev": R.ELEV in roller, "har_rolle": bool(roller)}
     return Menuer(*(render_to_string(f"komponenter/{name}menu.html", facts) for name in Menuer._fields))
 
 

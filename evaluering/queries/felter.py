@@ -1,9 +1,10 @@
 """What somebody writes in: each question with what stands there, and the version of it that the window was shown."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import sha256
+from itertools import groupby
 
 from elevforloeb.core.words import join_words
 from evaluering.models import Evaluering, Punkt, Skalatrin, Svar
@@ -24,6 +25,7 @@ class Konflikt:
     """What stands there, saved in another window, while this one has another text."""
 
     svar: Svar
+    version: int  # that this window wrote over
 
     @property
     def trin(self) -> str:
@@ -34,23 +36,37 @@ class Konflikt:
         return self.svar.aendret_af.navn if self.svar.aendret_af_id else ""
 
 
+class Trinvalg:
+    """The steps of a scale to choose among. One for all the questions that have it."""
+
+    def __init__(self, trin: Iterable[Skalatrin]):
+        self.trin = list(trin)
+
+    @cached_property
+    def ender(self) -> set[int]:
+        return ends(self.trin)
+
+    @cached_property
+    def enderne(self) -> str:
+        """In words, those that need an example."""
+        return join_words([f"“{each.navn}”" for each in self.trin if each.pk in self.ender])
+
+
+INTET_VALG = Trinvalg([])
+
+
 @dataclass(frozen=True)
 class Felt:
     """A question and the answer in the form. `gemt`: as it is saved, or None."""
 
     punkt: Punkt
     nr: int | None  # none at the talk
-    trinliste: list[Skalatrin]  # to choose among; none where only a text is asked for
+    skala: Trinvalg  # in which the parties may have chosen
+    er_skala: bool  # whether a step is chosen here, or only a text is asked for
     gemt: Svar | None
     trin: int | None
     tekst: str
     konflikt: Konflikt | None = None
-    ender: frozenset = frozenset()
-    skalatrin: Sequence[Skalatrin] = ()  # of its scale, in which others may have chosen
-
-    @property
-    def er_skala(self) -> bool:
-        return bool(self.trinliste)
 
     @property
     def er_besvaret(self) -> bool:
@@ -58,7 +74,7 @@ class Felt:
 
     @property
     def skal_have_tekst(self) -> bool:
-        return self.trin in self.ender
+        return self.er_skala and self.trin in self.skala.ender
 
     @property
     def viser_tekst(self) -> bool:
@@ -71,24 +87,17 @@ class Felt:
         return not self.er_besvaret or (self.skal_have_tekst and not self.tekst.strip())
 
     @property
-    def valg(self) -> list[tuple]:
-        """(number, name, explanation, chosen, needs an example). A form has a hundred: the template is given words."""
-        return [
-            (each.pk, each.navn, each.forklaring, each.pk == self.trin, each.pk in self.ender)
-            for each in self.trinliste
-        ]
-
-    @property
-    def enderne(self) -> str:
-        return join_words([f"“{each.navn}”" for each in self.trinliste if each.pk in self.ender])
-
-    @property
     def version(self) -> int:
         return self.gemt.version if self.gemt else 0
 
     @property
     def vist(self) -> str:
-        """The hidden value that follows the answer: which version this window has seen, and what it said."""
+        """The hidden value that follows the answer: which version this window has seen, and what it said.
+
+        Until somebody has chosen between two texts it stays the old one: the next autosave must not choose for her.
+        """
+        if self.konflikt:
+            return f"{self.konflikt.version}-"
         saved = (self.gemt.trin_id, self.gemt.tekst) if self.gemt else NOTHING
         return f"{self.version}-{mark(*saved)}"
 
@@ -106,7 +115,7 @@ class Afsnit:
     @property
     def skalaer(self) -> list[list[Skalatrin]]:
         """The scales that are used here, to be explained once, before the questions."""
-        scales = {felt.punkt.skala_id: felt.trinliste for felt in self.felter if felt.er_skala}
+        scales = {felt.punkt.skala_id: felt.skala.trin for felt in self.felter if felt.er_skala}
         return list(scales.values())
 
     @property
@@ -122,22 +131,23 @@ def get_fields(evaluering: Evaluering, part: str, typed: dict | None = None, con
     asked = evaluering.punkter.order_by("nr")
     if part != Part.FAELLES:
         asked = asked.filter(hvem__in=answers_to(part))
-    saved = Svar.objects.filter(besvarelse__evaluering=evaluering, besvarelse__part=part)
+    saved = Svar.objects.filter(besvarelse__evaluering=evaluering, besvarelse__part=part).order_by()
     by_punkt = {svar.punkt_id: svar for svar in saved}
-    theirs = {each.punkt: Konflikt(each.theirs) for each in conflicts}
+    typed = typed or {}
+    theirs = {each.punkt: Konflikt(each.theirs, typed[each.punkt].version) for each in conflicts}
     sections: list[Afsnit] = []
     punkter = list(asked)
-    steps = _steps_of(punkter)
+    scales = {None: INTET_VALG} | {pk: Trinvalg(steps) for pk, steps in _steps_of(punkter).items()}
     for nr, punkt in enumerate(punkter, start=1):
         if not sections or sections[-1].titel != punkt.afsnit:
             sections.append(Afsnit(punkt.afsnit, punkt.vejledning))
         shown = None if part == Part.FAELLES else nr
-        found = _field(punkt, shown, by_punkt.get(punkt.pk), part, typed or {}, theirs, steps[punkt.skala_id])
+        found = _field(punkt, shown, by_punkt.get(punkt.pk), part, typed, theirs, scales[punkt.skala_id])
         sections[-1].felter.append(found)
     return sections
 
 
-def _field(punkt: Punkt, nr, saved: Svar | None, part: str, typed: dict, theirs: dict, steps: list) -> Felt:
+def _field(punkt: Punkt, nr, saved: Svar | None, part: str, typed: dict, theirs: dict, skala: Trinvalg) -> Felt:
     trin, tekst = (saved.trin_id, saved.tekst) if saved else NOTHING
     if punkt.pk in typed:
         trin, tekst = typed[punkt.pk].trin, typed[punkt.pk].tekst
@@ -145,13 +155,12 @@ def _field(punkt: Punkt, nr, saved: Svar | None, part: str, typed: dict, theirs:
     return Felt(
         punkt=punkt,
         nr=nr,
-        trinliste=steps if asks_step else [],
+        skala=skala,
+        er_skala=asks_step,
         gemt=saved,
         trin=trin,
         tekst=tekst,
         konflikt=theirs.get(punkt.pk),
-        ender=frozenset(ends(steps)) if asks_step else frozenset(),
-        skalatrin=steps,
     )
 
 
@@ -172,14 +181,12 @@ def empty_form(punkter: Iterable[Punkt]) -> list[Tomt]:
     for punkt in punkter:
         if not sections or sections[-1].titel != punkt.afsnit:
             sections.append(Tomt(punkt.afsnit, punkt.vejledning))
-        sections[-1].punkter.append((punkt, steps[punkt.skala_id] if punkt.skala_id else []))
+        sections[-1].punkter.append((punkt, steps.get(punkt.skala_id, [])))
     return sections
 
 
 def _steps_of(punkter: list[Punkt]) -> dict[int, list[Skalatrin]]:
     """Of each scale. A form has few: each is read once, for all its questions."""
-    found = defaultdict(list)
     used = {each.skala_id for each in punkter if each.skala_id}
-    for trin in Skalatrin.objects.filter(skala__in=used).select_related("skala").order_by("nr"):
-        found[trin.skala_id].append(trin)
-    return found
+    found = Skalatrin.objects.filter(skala__in=used).select_related("skala").order_by("skala_id", "nr")
+    return {pk: list(steps) for pk, steps in groupby(found, key=lambda trin: trin.skala_id)}

@@ -114,7 +114,7 @@ def of_talk(evaluering: Evaluering, user, joint: list[Afsnit], drafts: Iterable[
 
 def _open(felt: Felt, answers: dict) -> Raekke:
     punkt = felt.punkt
-    steps = [Trin(each.nr, each.navn, each.er_niveau) for each in felt.skalatrin]
+    steps = [Trin(each.nr, each.navn, each.er_niveau) for each in felt.skala.trin]
 
     def line(part: str) -> Svarlinje:
         svar = answers.get((part, punkt.pk))

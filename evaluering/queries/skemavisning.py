@@ -5,8 +5,8 @@ from afdelinger.queries.afdelinger import current_maalsaet
 from evaluering.models import Evalueringsskema, Punkt, Skala
 from evaluering.punkter import questions_of
 
-from .felter import Afsnit, Felt
-from .mangler import answers_to, ends
+from .felter import Afsnit, Felt, Trinvalg
+from .mangler import answers_to
 
 
 def get_preview(skema: Evalueringsskema, afdeling: Afdeling | None, part: str) -> list[Afsnit]:
@@ -26,5 +26,5 @@ def get_preview(skema: Evalueringsskema, afdeling: Afdeling | None, part: str) -
 
 def _field(punkt: Punkt, nr: int, skala: Skala | None) -> Felt:
     punkt.pk, punkt.skala = nr, skala  # a number of its own on the page; the row is never saved
-    steps = list(skala.trin.all()) if skala else []
-    return Felt(punkt=punkt, nr=nr, trinliste=steps, gemt=None, trin=None, tekst="", ender=frozenset(ends(steps)))
+    steps = Trinvalg(skala.trin.all() if skala else [])
+    return Felt(punkt=punkt, nr=nr, skala=steps, er_skala=bool(steps.trin), gemt=None, trin=None, tekst="")

@@ -10,9 +10,18 @@ from evaluering.models.skema import Part
 
 def answering(evaluering: Evaluering) -> QuerySet[Bruger]:
     """The department's elevvejledere today. The elev is never her own."""
-    roles = Rolletildeling.objects.on(today()).filter(rolle=Rolle.ELEVVEJLEDER, afdeling=evaluering.afdeling_id)
-    people = Bruger.objects.filter(is_active=True, pk__in=roles.values("bruger"))
+    people = Bruger.objects.filter(is_active=True, pk__in=_roles(evaluering).values("bruger"))
     return people.exclude(pk=evaluering.elev.bruger_id)
+
+
+def can_answer(person: Bruger, evaluering: Evaluering) -> bool:
+    """Whether this one is among them."""
+    is_free = person.is_active and person.pk != evaluering.elev.bruger_id
+    return is_free and _roles(evaluering).filter(bruger=person).exists()
+
+
+def _roles(evaluering: Evaluering) -> QuerySet[Rolletildeling]:
+    return Rolletildeling.objects.on(today()).filter(rolle=Rolle.ELEVVEJLEDER, afdeling=evaluering.afdeling_id)
 
 
 def substitutes(evaluering: Evaluering) -> QuerySet[Bruger]:

@@ -43,7 +43,8 @@ def small_entries(laeser: Laeser) -> Iterator[Entry]:
 
 def _ask(bruger: Bruger, asked: dict[str, QuerySet]) -> dict[str, list[dict]]:
     columns = {name: ArraySubquery(rows) for name, rows in asked.items()}
-    return Bruger.objects.filter(pk=bruger.pk).values(**columns).get() if columns else {}
+    found = Bruger.objects.filter(pk=bruger.pk).values(**columns).get() if columns else {}
+    return {name: rows or [] for name, rows in found.items()}  # who sees no elev is not even asked about them: NULL
 
 
 def _as_date(key: str, value):

@@ -115,6 +115,7 @@ def test_what_is_refused_names_its_field_and_says_what_to_do():
 
     class Vrovl(forms.Form):
         navn = forms.CharField(label="Navn", max_length=5)
+        note = forms.CharField(label="Note")
         email = forms.EmailField(label="E-mail")
         antal = forms.IntegerField(label="Antal", min_value=0)
         uger = forms.IntegerField(label="Uger", max_value=52)
@@ -124,16 +125,25 @@ def test_what_is_refused_names_its_field_and_says_what_to_do():
         rolle = forms.ChoiceField(label="Rolle", choices=SVAR, widget=forms.RadioSelect)
         art = forms.ChoiceField(label="Art", choices=SVAR, widget=forms.RadioSelect)
 
-    data = {"navn": "for langt", "email": "vrøvl", "antal": "-1", "uger": "53", "dage": "to", "fra": "0001-01-01"}
+    data = {
+        "navn": "for langt",
+        "note": "\0",
+        "email": "vrøvl",
+        "antal": "-1",
+        "uger": "53",
+        "dage": "to",
+        "fra": "0001-01-01",
+    }
     form = Vrovl(data | {"til": "i morgen", "art": "måske"})
     assert [message for field in form for message in field.messages] == [
         "“Navn” må højst være på 5 tegn. Nu er det 9",
+        "Nul-tegn kan ikke gemmes. Skriv “Note” igen uden",
         "Skriv e-mailadressen som navn@eksempel.dk",
         "“Antal” skal være 0 eller mere",
         "“Uger” skal være 52 eller mindre",
         "Skriv et helt tal i “Dage”",
         "Vælg en dato fra 2000 til 2099 i “Første dag”",
-        "Skriv “Sidste dag” som dag, måned og år, fx 01-09-2027",
+        "Skriv “Sidste dag” som dag, måned og år, fx 01-09-2027. Dagen skal findes i kalenderen",
         "Vælg i “Rolle”",
         "Vælg igen i “Art”",
     ]

@@ -1,5 +1,6 @@
 """The pages of one evaluation, by its state and by who opens it."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -95,6 +96,18 @@ def test_without_javascript_both_texts_stand_on_the_page(as_user, cast, scene):
     answer = as_user(cast.aase.bruger).post(url("evaluering_svar", evaluering), typed(field(evaluering), "Fra pc"))
     assert answer.status_code == 409
     assert "Fra telefonen" in answer.text and "Fra pc" in answer.text
+
+
+def test_until_one_has_chosen_the_page_with_both_texts_saves_neither_over_the_other(as_user, cast, scene):
+    """It goes on saving by itself, and a key in another field is no choice."""
+    evaluering = scene(begun)
+    write(cast.aase.bruger, evaluering, "Fra telefonen")
+    client, punkt = as_user(cast.aase.bruger), field(evaluering)
+    page = client.post(url("evaluering_svar", evaluering), typed(punkt, "Fra pc")).text
+    shown = re.search(rf'name="vist-{punkt.pk}" value="([^"]*)"', page)[1]
+    again = typed(punkt, "Fra pc") | {f"vist-{punkt.pk}": shown}
+    assert "Kladden er ændret" in client.post(url("evaluering_svar", evaluering), again, headers=HTMX).text
+    assert words(evaluering, Part.ELEV) == "Fra telefonen"
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from evaluering.permissions import can_read_besvarelse, can_write_draft
 from evaluering.queries.skylder import debts
 from evaluering.queries.vikarer import substitutes
 from evaluering.services.plan import sync_evalueringer
+from evaluering.services.underskrift import correct
 from evaluering.services.vejen import begin, hand_over, lapse, open_talk, put_off, set_moede, share, take_over
 from tests.cast import person
 from tests.evaluering_steps import (
@@ -255,3 +256,17 @@ def test_when_the_department_has_shared_there_is_nobody_to_choose(cast, scene, v
     fill_in(cast.vejleder, evaluering)
     share(cast.vejleder, evaluering=evaluering)
     assert as_user(cast.elevansvarlig).get(reverse("evaluering_overdrag", args=[evaluering.pk])).status_code == 404
+
+
+def test_a_correction_that_is_given_up_leaves_the_sealed_one_to_count_and_to_be_corrected_again(cast, scene, as_user):
+    old = scene(sealed)
+    given_up = lapse(
+        cast.elevansvarlig, evaluering=correct(cast.elevansvarlig, evaluering=old, grund="Fejl"), grund="Nej"
+    )
+    chief = as_user(cast.elevansvarlig)
+    page = chief.get(reverse("evaluering", args=[old.pk])).text
+    assert "nyere udgave" not in page and "Ret i en ny udgave" in page
+    page = chief.get(reverse("evaluering", args=[given_up.pk])).text
+    assert "Rettelsen er opgivet" in page and "tag den op igen" not in page
+    again = correct(cast.elevansvarlig, evaluering=old, grund="Alligevel")
+    assert (again.status, again.udgave, again.retter) == (S.SAMTALE, 2, old) and again != given_up

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from afdelinger.models import Rolletildeling
+from afdelinger.models import Rolle, Rolletildeling
 from elevforloeb.core.dates import Periode, add_months, today
 from elevforloeb.core.ics import COPENHAGEN, event_uid
 from elevforloeb.core.periods import period
@@ -18,8 +18,9 @@ from evaluering.models import Evaluering
 from rekruttering.models import Ansoegning, Samtale, Udvalgsmedlem
 from rekruttering.services.udvalg import declare
 from skoleophold.models import Fagproeve, Fagproeveforsoeg
+from tests.cast import person
 from tests.evaluering_steps import make_skema
-from tests.factories import RolletildelingFactory
+from tests.factories import AfdelingFactory, RolletildelingFactory
 from tests.fagproeve_steps import say, write
 
 from .kalender_steps import SECRET, TALK, departments_are_asked, elever_wish, events, full_world, key_of, titles
@@ -44,10 +45,11 @@ def test_an_elev_has_her_own_course_in_her_calendar(cast, scene):
     assert [(str(entry.days), entry.title) for entry in found] == [
         ("1. sep. – 31. dec. 2027", "Ophold i Økonomi og Analyse"),
         ("6.–17. sep. 2027", "Skoleophold 1"),
-        ("20. sep. 2027", "Frist: Send problemformuleringen (fagprøven)"),
+        ("15. okt. 2027", "Frist: Vælg emne (fagprøven)"),
         ("25. okt. 2027", "Frist: Læs din oplæringserklæring"),
         ("25. okt. 2027", "Frist: Ønsk pladser"),
         ("1.–26. nov. 2027", "Skoleophold 1"),
+        ("1. nov. 2027", "Frist: Send problemformuleringen (fagprøven)"),
         ("1. nov. 2027", "Slutevaluering i Økonomi"),
         ("5. nov. 2027", "Frist: Vælg valgfri specialefag (KOF 27-2)"),
         ("15. nov. 2027", "Frist: Slutevaluering i Økonomi"),
@@ -231,6 +233,15 @@ def test_nobody_without_a_role_today_has_a_calendar(cast, scene):
     assert titles(cast.fremmed) == []
     Rolletildeling.objects.filter(bruger=cast.vejleder).update(periode=period(date(2020, 1, 1), date(2027, 10, 14)))
     assert titles(cast.vejleder) == []
+
+
+def test_an_elevvejleder_of_a_department_without_elever_has_pages_that_open(cast, scene, client):
+    scene(full_world)
+    nobody_here = person("Ny Vejleder", Rolle.ELEVVEJLEDER, AfdelingFactory())
+    assert titles(nobody_here) == []
+    client.force_login(nobody_here)
+    for name in ("forside", "min_kalender", "elever", "evalueringer", "erklaeringer"):
+        assert client.get(reverse(name)).status_code == 200, name
 
 
 @pytest.mark.parametrize("reader", READERS)

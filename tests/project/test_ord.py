@@ -154,3 +154,11 @@ def test_the_figures_of_the_administrator_lead_to_the_accounts_they_count(client
         found = client.get(f"/brugere/?status={status}").context["side"]
         assert found.paginator.count == int(count)
         assert name in {str(each) for each in found}
+
+
+@pytest.mark.parametrize("who", ["fremmed", "vejleder", "leder", "administrator"])
+def test_no_link_of_the_frame_leads_to_a_page_that_says_no(client, cast, who):
+    client.force_login(getattr(cast, who))
+    for address in set(re.findall(r'href="(/[^"#?]*)"', page(client, "/"))):
+        if not address.startswith("/static/"):
+            assert client.get(address).status_code < 400, address

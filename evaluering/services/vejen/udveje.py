@@ -48,7 +48,10 @@ def put_off(actor, *, evaluering: Evaluering, til: date, grund: str) -> Evalueri
 
 @transaction.atomic
 def lapse(actor, *, evaluering: Evaluering, grund: str) -> Evaluering:
-    """It will not be held. What has been written stays, unread by whoever could not read it before."""
+    """It will not be held. What has been written stays, unread by whoever could not read it before.
+
+    A correction that is given up lets go of what it would have replaced, which counts again and can be corrected again.
+    """
     if not can_steer(actor, evaluering):
         raise ValidationError("Kun den elevansvarlige kan lade en evaluering bortfalde.")
     if (found := lock(evaluering)).status == S.BORTFALDET:
@@ -56,7 +59,7 @@ def lapse(actor, *, evaluering: Evaluering, grund: str) -> Evaluering:
     evaluering = lock_unfinished(evaluering)
     if not grund.strip():
         raise ValidationError({"grund": "Skriv, hvorfor evalueringen bortfalder."})
-    move(evaluering, S.BORTFALDET)
+    move(evaluering, S.BORTFALDET, retter=None)
     audit.record(actor, "evaluering.bortfaldet", evaluering, f"{evaluering} bortfaldet: {grund.strip()}")
     return evaluering
 
