@@ -1,5 +1,9 @@
 """Short words for tests of allocations. Åse and Bo wish for the second and third stay (tests.oenske_steps)."""
 
+import re
+
+from django.urls import reverse
+
 from elevforloeb.fordeling.maal import STANDARD
 from elevforloeb.models import Fordeling, Oenskerunde
 from elevforloeb.queries.fordeling.brug import stand_with_agreements
@@ -33,3 +37,15 @@ def accept(cast: Cast, fordeling: Fordeling, *elever, **options):
     chosen = {elev.pk for elev in elever} or set(hold.elever.values_list("pk", flat=True))
     options = {"was": stand_with_agreements(load_plan(hold, get_draft(hold)))} | options
     return accept_fordeling(cast.elevansvarlig, fordeling=fordeling, elever=chosen, **options)
+
+
+# --- its pages ----------------------------------------------------------------------------------------------------
+
+
+def body(response) -> str:
+    """What a reader sees, on one line."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode())).strip()
+
+
+def url(name, fordeling, *more) -> str:
+    return reverse(name, args=[fordeling.pk, *more])
